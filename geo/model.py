@@ -334,6 +334,30 @@ class When:
         return 1 if days == 1 else 2 if days <= 6 else 3 if days == 7 else 4 if days <= 31 else 5
 
 
+# ------------------------------------------------------------------------------------------------- reviews
+
+
+ReviewDecision = Literal["accept", "reject", "merge", "split", "correct"]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One human decision about a report, as a row of `data/reviews.csv`.
+
+    `field` and `value` belong to `correct`; `other_report_id` to `merge` (required) and `split` (empty: from all others).
+    `when` is the day or the moment as written, ISO 8601.
+    """
+
+    report_id: str
+    decision: ReviewDecision
+    field: str = ""
+    value: str = ""
+    other_report_id: str = ""
+    who: str = ""
+    when: str = ""
+    why: str = ""
+
+
 # ------------------------------------------------------------------------------------------------- incidents
 
 
@@ -352,12 +376,16 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acted or was hit: a name of `geo/rules/actors.csv`, or a description in the text's own words (`known` False)."""
+    """Who acted or was hit: a name of `geo/rules/actors.csv`, or a description in the text's own words (`known` False).
+
+    `side` is the actor list's word for the camp that it belongs to, "" where the list gives none.
+    """
 
     name: str
     words: tuple[Span, ...] = ()
     known: bool = True
     country: str = ""
+    side: str = ""
 
 
 Hedge = Literal["alleged", "denied", "claimed", "suspected", "unconfirmed"]
@@ -372,6 +400,7 @@ class Claim:
     say where, the most telling first; `dates` are spans of date words, in the same order; `implied_place` is a span of
     an earlier mention that the text points back to ("the same square"), `same_day_as` the index of the claim whose day
     this one shares or counts from. `group` is shared by claims that one sentence reports of one event at several sites.
+    `another` marks words that tell this event from those reported before it ("again", "a second rocket", "the next week").
     """
 
     article: str
@@ -389,6 +418,7 @@ class Claim:
     group: int | None = None
     hedges: tuple[tuple[Hedge, Span], ...] = ()
     order: int = 0
+    another: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,7 +447,10 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One article's account of one incident at one place. `id` survives a rebuild: see `report_id`."""
+    """One article's account of one incident at one place. `id` survives a rebuild: see `report_id`.
+
+    `another` as in `Claim`: another event than those that the article reported before it.
+    """
 
     id: str
     article: str
@@ -434,6 +467,7 @@ class Report:
     hedges: tuple[tuple[Hedge, Span], ...] = ()
     group: str = ""
     rule: str = ""
+    another: bool = False
 
 
 def report_id(article: str, trigger_words: str, occurrence: int) -> str:
