@@ -1,0 +1,130 @@
+"""Cut the part of an article that is read into sentences and tokens, with offsets into the text as stored."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from geo.model import Article, Sentence, Span, Token
+
+# Words whose full stop ends no sentence. Months and titles also stand before capitals, so a rule on the next
+# letter alone would cut "Gen. Smith" and "Jan. 3".
+ABBREVIATIONS = frozenset(
+    "gen lt col maj sgt cpl capt cmdr brig adm mr mrs ms dr prof sen rep gov st no vs jan feb mar apr jun jul aug sep "
+    "sept oct nov dec mt ft approx tel ext al inc ltd co corp dept est fig vol art a.m p.m e.g i.e etc".split()
+)
+TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:['’ʼ-][^\W_]+)*['’]?(?=s\b)?|[^\w\s]")
+SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?:\[\d+\])?(?=\s+|$)")
+NEXT_START = re.compile(r"\s+[\"'“‘(\[*•-]*\s*[^\W_a-z]")
+BULLET = re.compile(r"\s*(?:[-*•>]|\(?[a-z0-9]{1,2}[.)])\s+")
+WRAPPED_LINE_CHARACTERS = 50  # a shorter line that ends without a full stop is a heading, not a wrapped line
+HEADING_CHARACTERS = 140
+
+
+def body(article: Article) -> tuple[Span, ...]:
+    """The stretches of `article.text` that are its own account: everything outside `left_out`, in order."""
+    spans: list[Span] = []
+    start = 0
+    for out in sorted(article.left_out, key=lambda o: o.span):
+        if out.span.start > start:
+            spans.append(Span(start, out.span.start))
+        start = max(start, out.span.end)
+    if start < len(article.text):
+        spans.append(Span(start, len(article.text)))
+    return tuple(spans)
+
+
+def sentences(article: Article) -> tuple[Sentence, ...]:
+    """The sentences, headings and list items of an article's own account, in order."""
+    out: list[Sentence] = []
+    paragraph = 0
+    for stretch in body(article):
+        for block in _blocks(article.text, stretch):
+            pieces = _pieces(article.text, block)
+            for piece in pieces:
+                words = piece.of(article.text)
+                heading = len(pieces) == 1 and _is_heading(words)
+                out.append(Sentence(piece, paragraph, tokens(article.text, piece), heading))
+            paragraph += 1
+    return tuple(out)
+
+
+def tokens(text: str, span: Span) -> tuple[Token, ...]:
+    """The words, numbers and marks of a span."""
+    found = []
+    for m in TOKEN.finditer(text, span.start, span.end):
+        word = m.group()
+        found.append(Token(m.start(), m.end(), word, word.replace("’", "'").replace("ʼ", "'").casefold()))
+    return tuple(found)
+
+
+def sentence_at(all_sentences: tuple[Sentence, ...], offset: int) -> int:
+    """Index of the last sentence that starts at or before `offset`; 0 where none does."""
+    return max(0, bisect_right(all_sentences, offset, key=lambda s: s.span.start) - 1)
+
+
+def _blocks(text: str, stretch: Span) -> list[Span]:
+    """Blocks of text: blank lines part them, and so does a line break that wraps no line."""
+    blocks: list[Span] = []
+    start = stretch.start
+    at = stretch.start
+    while at < stretch.end:
+        end = text.find("\n", at, stretch.end)
+        if end < 0:
+            break
+        line, rest = text[at:end].rstrip(), text[end + 1 : stretch.end]
+        next_line = rest.split("\n", 1)[0] if len(rest) < 400 else rest[:400].split("\n", 1)[0]
+        if not _wraps(line, next_line):
+            _add(text, Span(start, end) if end > start else None, blocks)
+            start = end + 1
+        at = end + 1
+    _add(text, Span(start, stretch.end) if stretch.end > start else None, blocks)
+    return blocks
+
+
+def _wraps(line: str, next_line: str) -> bool:
+    """Does `next_line` go on in the middle of what `line` says?"""
+    if not line.strip() or not next_line.strip() or len(line) < WRAPPED_LINE_CHARACTERS or BULLET.match(next_line):
+        return False
+    if line[-1] in ".!?…:\"”":
+        return False
+    return next_line.lstrip()[:1].islower() or (len(line) < HEADING_CHARACTERS and len(next_line) > WRAPPED_LINE_CHARACTERS and "," in line[-2:])
+
+
+def _add(text: str, span: Span | None, blocks: list[Span]) -> None:
+    if span is None:
+        return
+    words = span.of(text)
+    left, right = len(words) - len(words.lstrip()), len(words.rstrip())
+    if right > left:
+        blocks.append(Span(span.start + left, span.start + right))
+
+
+def _pieces(text: str, block: Span) -> list[Span]:
+    """Sentences of a block."""
+    pieces: list[Span] = []
+    start = block.start
+    for m in SENTENCE_END.finditer(text, block.start, block.end):
+        if m.end() >= block.end or not NEXT_START.match(text, m.end(), block.end) or _abbreviated(text, m, start):
+            continue
+        pieces.append(Span(start, m.end()))
+        start = m.end() + len(text[m.end() : block.end]) - len(text[m.end() : block.end].lstrip())
+    pieces.append(Span(start, block.end))
+    return pieces
+
+
+def _abbreviated(text: str, mark: re.Match[str], start: int) -> bool:
+    """Is the full stop part of an abbreviation, an initial or a list number?"""
+    if mark.group()[0] != "." or len(mark.group()) > 1:
+        return False
+    word = text[max(start, mark.start() - 12) : mark.start()].split()[-1:] or [""]
+    bare = word[0].lstrip("(\"'“‘[").casefold()
+    if bare in ABBREVIATIONS or (len(bare) == 1 and bare.isalpha()):
+        return True
+    if "." in bare and len(bare) <= 5 and bare.replace(".", "").isalpha():  # U.S, a.m
+        return True
+    return bare.rstrip(")").isdigit() and mark.start() - start <= 3
+
+
+def _is_heading(words: str) -> bool:
+    return len(words) <= HEADING_CHARACTERS and words[-1] not in ".!?…:;,\"”" and not BULLET.match(words)
