@@ -18,7 +18,48 @@ from rapidfuzz.distance import JaroWinkler
 
 RUNGS = ("exact", "marks", "article", "phonetic", "skeleton")
 
-SKELETON_CONSONANTS = (
+SHORTEST_SKELETON = 3  # two consonants tell nothing apart: "bs" is Basa, Busa, Bussy ...
+SKELETON_ALIKE = 0.82  # Jaro-Winkler of the phonetic keys that a skeleton match must reach
+
+_ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
+_ARABIC_DROP = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200c-\u200f]")
+_ARABIC_SAME = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ئ": "ي", "ؤ": "و", "ک": "ك", "گ": "ك", "ڤ": "ف",
+     "پ": "ب", "چ": "ج", "ژ": "ز", "ة": "ه", "ۀ": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه", "ء": None}
+)  # fmt: skip
+_ARABIC_ARTICLE = re.compile(r"(?:(?<=\s)|^)(?:وال|ال)(?=\w{2})")
+_ARABIC_VOWELS = str.maketrans("", "", "اويه ")
+
+_LETTERS_WITHOUT_MARKS = {
+    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ħ": "h", "ŧ": "t",
+    "ə": "a", "ŋ": "n", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ĸ": "k", "ŉ": "n",
+}  # fmt: skip
+_APOSTROPHES = "'`´ʻʼʽʾʿˈ‘’‛′ʹ"
+_HYPHENS = "-‐‑‒–—_/"
+
+
+def _marks_table() -> dict[int, str | None]:
+    """One `str.translate` table for Latin letters, so that folding is one pass in C."""
+    table: dict[int, str | None] = {}
+    for point in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        char = chr(point).casefold()
+        plain = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c))
+        table[point] = "".join(_LETTERS_WITHOUT_MARKS.get(c, c) for c in plain)
+    table.update({ord(c): v for c, v in _LETTERS_WITHOUT_MARKS.items()})
+    table.update({point: None for point in range(0x300, 0x370)})
+    return table
+
+
+_PUNCTUATION: dict[int, str | None] = {
+    **{ord(c): None for c in _APOSTROPHES + "."},
+    **{ord(c): " " for c in _HYPHENS + ',;:()[]"\u00a0\u202f'},
+    ord("&"): " and ",
+}
+_ASCII = {**_PUNCTUATION, **{c: chr(c + 32) for c in range(65, 91)}}
+_LATIN = {**_ASCII, **_marks_table()}
+
+_ARTICLE = re.compile(r"\b(?:al|an|ar|as|ash|at|ad|adh|az|el|ed|er|es|et|ez|en|the) (?=\w{2})")
+_CONSONANTS = (
     ("tch", "sh"), ("sch", "sh"), ("ch", "sh"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("dh", "z"), ("dz", "z"),
     ("gh", "g"), ("kh", "x"), ("dj", "j"), ("tha", "za"), ("thi", "zi"), ("thu", "zu"),
     ("wa", "va"), ("wi", "vi"), ("we", "ve"), ("wo", "vo"),
@@ -27,10 +68,9 @@ _VOWEL_SOUNDS = (
     ("ou", "u"), ("oo", "u"), ("au", "u"), ("aw", "u"), ("ow", "u"), ("o", "u"), ("w", "u"),
     ("ei", "i"), ("ai", "i"), ("ey", "i"), ("ay", "i"), ("e", "i"), ("y", "i"),
 )  # fmt: skip
+_FINALS = ("iyyah", "iyya", "iyah", "iyeh", "iya", "ieh", "iah", "yah", "ia", "ya", "ah", "eh", "a", "e")
 _DOUBLES = re.compile(r"(\w)\1+")
-_VOWELS = str.maketrans("", "", "aeiouy@ ")
-_ARABIC_ARTICLE = re.compile(r"(?:(?<=\s)|^)(?:وال|ال)(?=\w{2})")
-_ARABIC_VOWELS = str.maketrans("", "", "اويه ")
+_VOWELS = str.maketrans("", "", "aeiouy ")
 
 
 def is_arabic(name: str) -> bool:
@@ -50,16 +90,16 @@ def marks(name: str) -> str:
 
 def article(folded: str) -> str:
     """Drop the articles from a name that `marks` folded: "jurf al nasr" becomes "jurf nasr"."""
-    if _ARABIC.search(folded):
+    if not folded.isascii() and _ARABIC.search(folded):
         return _ARABIC_ARTICLE.sub("", folded)
-    return _ARTICLE.sub("", folded)
+    return _ARTICLE.sub("", folded) if " " in folded else folded
 
 
 def phonetic(bare: str) -> str:
     """Reduce a name without articles to classes of sounds that transcriptions confuse. Words are joined."""
+    sounds = bare
     if not bare.isascii():
         return bare.replace(" ", "")
-    sounds = bare
     for letters, sound in _CONSONANTS:
         sounds = sounds.replace(letters, sound)
     sounds = " ".join([_final_vowels(word) for word in sounds.split(" ")])
@@ -68,12 +108,9 @@ def phonetic(bare: str) -> str:
     return _DOUBLES.sub(r"\1", sounds.replace(" ", ""))
 
 
-_FINALS = ("iyyah", "iyya", "iyah", "iyeh", "iya", "ieh", "iah", "yah", "ia", "ya", "ah", "eh", "a", "e")
-
-
 def _final_vowels(word: str) -> str:
     """-a, -ah, -eh, -e sound alike at a word's end, and so do -iya, -iyah, -ieh."""
-    if word[-1:] not in "aeh" or len(word) < 4:
+    if len(word) < 4 or word[-1] not in "aeh":
         return word
     for final in _FINALS:
         if word.endswith(final):
@@ -83,11 +120,8 @@ def _final_vowels(word: str) -> str:
 
 def skeleton(sounds: str) -> str:
     """The consonants of a phonetic key, or "" where fewer than three remain."""
-    if not sounds.isascii():
-        bones = _DOUBLES.sub(r"\1", sounds.translate(_ARABIC_VOWELS))
-    else:
-        bones = _DOUBLES.sub(r"\1", sounds.translate(_VOWELS))
-    return bones if len(bones) >= SKELETON_CONSONANTS else ""
+    bones = _DOUBLES.sub(r"\1", sounds.translate(_VOWELS if sounds.isascii() else _ARABIC_VOWELS))
+    return bones if len(bones) >= SHORTEST_SKELETON else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,25 +135,25 @@ class Keys:
     skeleton: str
 
 
+@lru_cache(maxsize=20_000)
 def keys(name: str) -> Keys:
-    """Climb the whole ladder for one name."""
+    """Climb the whole ladder for one name; remembered, as a text repeats its names."""
     folded = marks(name)
     bare = article(folded)
     sounds = phonetic(bare)
     return Keys(name.casefold(), folded, bare, sounds, skeleton(sounds))
 
 
-@lru_cache(maxsize=20_000)
-def cached_keys(name: str) -> Keys:
-    """`keys`, remembered: a text repeats its names."""
-    return keys(name)
-
-
 def rung(asked: Keys, known: Keys) -> str:
     """Name the finest step on which two names meet, or "" where they do not."""
-    for step in RUNGS[:-1]:
-        if getattr(asked, step) == getattr(known, step) != "":
-            return step
+    if asked.exact == known.exact:
+        return "exact"
+    if asked.marks == known.marks:
+        return "marks"
+    if asked.article == known.article:
+        return "article"
+    if asked.phonetic == known.phonetic:
+        return "phonetic"
     if asked.skeleton and asked.skeleton == known.skeleton and alike(asked, known) >= SKELETON_ALIKE:
         return "skeleton"
     return ""
