@@ -1,0 +1,79 @@
+# Needs Python 3.11 or newer, with its venv module, and make. Everything else goes into .venv.
+#
+#   make run     the app, on http://127.0.0.1:8501 (make run PORT=9000 for another port)
+#   make test    linters, types, tests and the rebuild check; the browser tests need a Chromium
+#   make build   data/incidents.geojson from the articles, the gazetteer and the reviews
+#   make check   every data file
+#   make bench   the figures of docs/figures.md
+#   make lock    new versions into the lock files (the only target that a maintainer alone needs)
+
+SHELL := /bin/bash
+PORT ?= 8501
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --no-input
+CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+
+# The first Python that starts and is new enough: a name on the PATH may be a shim for a version that is not there.
+FIND_PYTHON := for p in python3.13 python3.12 python3.11 python3 python; do \
+	if $$p -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then command -v $$p; break; fi; done
+
+.PHONY: run test lint build check bench lock browser clean
+.DEFAULT_GOAL := run
+
+$(VENV)/python:
+	@python=$$($(FIND_PYTHON)); if [ -z "$$python" ]; then \
+		echo "conflict-map needs Python 3.11 or newer with venv (Debian and Ubuntu: apt-get install python3 python3-venv)" >&2; exit 1; fi; \
+	echo "making $(VENV) with $$python"; "$$python" -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/run: $(VENV)/python requirements.lock pyproject.toml
+	$(PIP) install --quiet --require-hashes -r requirements.lock
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/run requirements-dev.lock
+	$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+run: $(VENV)/run
+	@echo "conflict-map: http://127.0.0.1:$(PORT) (Ctrl-C stops it)"
+	@$(PY) -m geo run --port $(PORT)
+
+test: $(VENV)/dev browser lint
+	$(PY) -m pytest $(PYTEST_ARGS)
+	$(PY) -m geo check
+	$(PY) -m geo build --check
+
+lint: $(VENV)/dev
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+# A browser comes from Debian where that is allowed; elsewhere the browser tests skip and say what is missing.
+browser:
+ifeq ($(CHROMIUM),)
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "installing Debian's chromium for the browser tests"; \
+		export DEBIAN_FRONTEND=noninteractive; \
+		{ apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium >/dev/null; } </dev/null \
+			|| echo "no chromium could be installed: the browser tests will be skipped" >&2; \
+	fi
+endif
+
+build: $(VENV)/run
+	$(PY) -m geo build
+
+check: $(VENV)/run
+	$(PY) -m geo check
+
+bench: $(VENV)/dev
+	@for script in benchmarks/*.py; do echo "== $$script"; $(PY) $$script || exit 1; done
+
+COMPILE = $(PY) -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-annotate --no-emit-options
+lock: $(VENV)/dev
+	$(COMPILE) --all-build-deps --output-file requirements.lock pyproject.toml
+	$(COMPILE) --all-build-deps --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
