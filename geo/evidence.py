@@ -1,0 +1,327 @@
+"""What speaks for and against two reports telling of the same event. Sees fields, never text; a pair at a time.
+
+The weights stand in `geo/rules/merge.toml`. Because a pair is judged by its two reports alone, no third report can
+change what is said about it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from geo.model import Actor, Count, Report, Unresolved, When, Where
+from geo.space import haversine_km
+
+RULES = Path(__file__).with_name("rules") / "merge.toml"
+SITE, TOWN, AREA, COUNTRY, NOWHERE = range(5)  # how much ground a place covers, the most exact first
+GROUP_WEIGHT = 10.0  # one sentence says so: more than any sum of the rest
+ORDERED_ROLES = (
+    "Explosions/Remote violence",
+    "Violence against civilians",
+)  # actor1 attacks actor2; elsewhere no order
+
+Rules = Mapping[str, Any]
+Part = tuple[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a pair of reports has in common: plain words with weights, and the places' relation.
+
+    `apart` says why the two can never be one incident, "" where nothing forbids it. `place` is a key of `[place]` in the
+    rules or "disjoint"; `linked` marks the sites of one event that one sentence names.
+    """
+
+    parts: tuple[Part, ...]
+    place: str
+    apart: str = ""
+    linked: bool = False
+
+    @property
+    def total(self) -> float:
+        """Add the weights up."""
+        return round(sum(weight for _, weight in self.parts), 6)
+
+
+@cache
+def rules(path: Path = RULES) -> Rules:
+    """Read the weights. Raises FileNotFoundError and tomllib.TOMLDecodeError for a damaged installation."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def weigh(a: Report, b: Report) -> Evidence:
+    """Compare two reports. The order of the two does not matter."""
+    r = rules()
+    place = relation(a.where, b.where)
+    one_article = a.article == b.article
+    linked = one_article and bool(a.group) and a.group == b.group
+    kind = _type(a, b, r["type"])
+    when = _when(a.when, b.when, r["when"])
+    roles = _actors(a, b, r["actors"])
+    tolls = _tolls(a, b, place, r["toll"])
+    apart = _again(a, b)
+    if kind is None:
+        apart = apart or "different kinds of event"
+    if roles is None:
+        apart = apart or "attacker and target change places"
+    if when is None:
+        if one_article or not _same_odd_toll(a, b, place, r["when"]):
+            apart = apart or "on different days"
+        elif not apart:
+            when = ("one day apart, the same toll", r["when"]["next_day"])
+    parts = [p for p in (kind, when) if p]
+    parts += [(_PLACE_WORDS[place], r["place"].get(place, 0.0)), *(roles or ()), *tolls]
+    if a.details.weapon and a.details.weapon.casefold() == b.details.weapon.casefold():
+        parts.append((f"the same weapon, {a.details.weapon}", r["other"]["same_weapon"]))
+    if one_article:
+        parts.append(("told by one article", r["other"]["one_article"]))
+    if linked:
+        parts.append(("sites of one event in one sentence", GROUP_WEIGHT))
+    return Evidence(tuple(p for p in parts if p[1]), place, apart, linked)
+
+
+# --------------------------------------------------------------------------------------------------- type and day
+
+
+@cache
+def _kindred() -> frozenset[frozenset[str]]:
+    rows = (row["sub_events"] for row in rules()["kindred"])
+    return frozenset(frozenset((x, y)) for row in rows for x in row for y in row if x != y)
+
+
+def _type(a: Report, b: Report, r: Rules) -> Part | None:
+    """Compare the event types; None where no two reporters would use the two for one event."""
+    one_event = a.event_type == b.event_type
+    if a.sub_event_type and a.sub_event_type == b.sub_event_type:
+        return a.sub_event_type.lower(), r["same_sub_event"]
+    if one_event and not (a.sub_event_type and b.sub_event_type):
+        return a.event_type.lower(), r["sub_event_open"]
+    if frozenset((a.sub_event_type, b.sub_event_type)) in _kindred():
+        first, second = sorted((a.sub_event_type.lower(), b.sub_event_type.lower()))
+        return f"{first} and {second} are kindred", r["kindred" if one_event else "kindred_other_event"]
+    if {a.event_type, b.event_type} == {"Riots", "Protests"}:
+        return "a riot and a protest", r["kindred_other_event"]
+    if one_event and a.event_type != "Strategic developments":  # its sub-types have nothing in common
+        return f"both {a.event_type.lower()}", r["same_event"]
+    return None
+
+
+def _when(a: When | None, b: When | None, r: Rules) -> Part | None:
+    """Weigh how narrowly the two intervals meet; None where they do not."""
+    if a is None or b is None:
+        return ("no day known", r["both_unknown"]) if a is b else ("a day unknown", r["one_unknown"])
+    if a.first > b.last or b.first > a.last:
+        return None
+    wide = (max(a.last, b.last) - min(a.first, b.first)).days + 1
+    steps = zip(r["spans_days"], r["weights"], strict=True)
+    weight = next((w for days, w in steps if wide <= days), r["wider"])
+    if min((w.last - w.first).days + 1 for w in (a, b)) >= r["both_vague_days"]:
+        weight *= r["both_vague_factor"]
+    return (f"the same day, {a.first}" if wide == 1 else f"days that meet within {wide} days"), weight
+
+
+def _same_odd_toll(a: Report, b: Report, place: str, r: Rules) -> bool:
+    """Do two articles place the same distinctive toll one day apart at the same spot?"""
+    if a.when is None or b.when is None or place not in ("same_site", "same_town"):
+        return False
+    gap = max((a.when.first - b.when.last).days, (b.when.first - a.when.last).days)
+    x, y = a.details.killed, b.details.killed
+    equal = x is not None and y is not None and (x.low, x.high) == (y.low, y.high)
+    return gap == 1 and equal and x is not None and x.low >= r["next_day_toll"]
+
+
+def _again(a: Report, b: Report) -> str:
+    """Say whether one article tells the later of the two as another event than the earlier."""
+    if a.article != b.article:
+        return ""
+    later = max(a, b, key=lambda report: (report.trigger, report.id))
+    return "the article tells the one as another event than the other" if later.another else ""
+
+
+# --------------------------------------------------------------------------------------------------- place
+
+_PLACE_WORDS = {
+    "same_site": "the same site", "same_town": "the same town", "near": "near each other", "same_area": "the same area",
+    "same_country": "the same country", "in_town": "one place in the other", "in_area": "one place in the other's area",
+    "in_country": "one place in the other's country", "same_name_open": "the same unresolved name",
+    "open": "a place unknown", "disjoint": "different places",
+}  # fmt: skip
+
+
+def breadth(where: Where | Unresolved) -> int:
+    """Say how much ground a place covers: SITE, TOWN, AREA, COUNTRY or NOWHERE."""
+    r = rules()["place"]
+    if isinstance(where, Unresolved):
+        return SITE if where.name else COUNTRY if where.country else NOWHERE
+    level = where.place.level
+    if where.where_prec >= 6 or level in ("country", "region") or where.radius_km > r["country_radius_km"]:  # noqa: PLR2004 - UCDP's codes
+        return COUNTRY
+    if level in ("district", "admin1", "water") or where.radius_km > r["town_radius_km"]:
+        return AREA
+    return SITE if where.radius_km <= r["same_place_km"] else TOWN
+
+
+def country(where: Where | Unresolved) -> str:
+    """Give the ISO code of the place's country, "" where it is open or lies in none."""
+    return where.country if isinstance(where, Unresolved) else where.place.country
+
+
+def relation(x: Where | Unresolved, y: Where | Unresolved) -> str:
+    """Name how two places lie to each other: a key of `[place]` in the rules, or "disjoint"."""
+    fine, coarse = sorted((x, y), key=breadth)
+    if isinstance(fine, Unresolved) or isinstance(coarse, Unresolved):
+        return _open_relation(fine, coarse)
+    wide = breadth(coarse)
+    if fine.place.id == coarse.place.id:
+        return ("same_site", "same_town", "same_area", "same_country")[wide]
+    if wide == COUNTRY and coarse.place.level == "country":
+        inside = coarse.place.country == fine.place.country
+        return "disjoint" if not inside else "same_country" if breadth(fine) == COUNTRY else "in_country"
+    return _by_distance(fine, coarse)
+
+
+def _by_distance(fine: Where, coarse: Where) -> str:
+    """Compare two places by the distance of their middles and their radii."""
+    slack = rules()["place"]["same_place_km"]
+    wide = breadth(coarse)
+    km = haversine_km(fine.lat, fine.lon, coarse.lat, coarse.lon)
+    if wide == SITE:
+        return "same_site" if km <= slack else "disjoint"
+    reach = max(fine.radius_km, coarse.radius_km)
+    abroad = fine.place.country and coarse.place.country and fine.place.country != coarse.place.country
+    named = coarse.place.level == "admin1" and coarse.place.name.casefold() == fine.place.admin1.casefold()
+    if (km <= reach and not abroad) or (named and not abroad):
+        return ("", "in_town", "in_area", "in_country")[wide]
+    return "near" if km <= reach + slack and not abroad else "disjoint"
+
+
+def _open_relation(x: Where | Unresolved, y: Where | Unresolved) -> str:
+    """Compare places of which at least one has no coordinates."""
+    here, there = country(x), country(y)
+    if here and there and here != there:
+        return "disjoint"
+    names = {_names(x) for x in (x, y)}
+    if all(names) and frozenset.intersection(*names):
+        return "same_name_open"
+    wide = max(breadth(x), breadth(y))
+    if wide == NOWHERE or not (here and there):
+        return "open" if wide >= COUNTRY else "disjoint"
+    if wide == COUNTRY:
+        return "same_country" if breadth(x) == breadth(y) else "in_country"
+    return "open" if wide == AREA else "disjoint"
+
+
+def _names(where: Where | Unresolved) -> frozenset[str]:
+    if isinstance(where, Unresolved):
+        return frozenset({where.name.casefold()} if where.name else ())
+    return frozenset(name.casefold() for name in (where.place.name, *where.place.names))
+
+
+# --------------------------------------------------------------------------------------------------- actors
+
+
+def generic(actor: Actor) -> bool:
+    """Tell a name that only describes ("militiamen") from one that names."""
+    words = actor.name.casefold().replace("-", " ").split()
+    return not actor.known or (bool(words) and words[-1] in rules()["actors"]["generic"])
+
+
+def compare_actors(a: Actor | None, b: Actor | None) -> str:
+    """Say "same", "compatible", "same_side", "described", "differ", or "" where nothing can be said."""
+    if a is None or b is None:
+        return ""
+    x, y = a.name.casefold(), b.name.casefold()
+    if x == y:
+        return "described" if generic(a) and not a.known else "same"
+    loose = generic(a) or generic(b)
+    if a.side and b.side:
+        return "differ" if a.side != b.side else "compatible" if loose else "same_side"
+    if set(x.split()) <= set(y.split()) or set(y.split()) <= set(x.split()):
+        return "compatible"
+    if loose:
+        return ""
+    return "" if a.country and a.country == b.country else "differ"
+
+
+def _actors(a: Report, b: Report, r: Rules) -> list[Part] | None:
+    """Compare attackers and targets; None where each report's attacker is the other's target."""
+    straight = (compare_actors(a.details.actor1, b.details.actor1), compare_actors(a.details.actor2, b.details.actor2))
+    crossed = (compare_actors(a.details.actor1, b.details.actor2), compare_actors(a.details.actor2, b.details.actor1))
+    agree = ("same", "compatible")
+    if a.event_type in ORDERED_ROLES:
+        if all(c in agree for c in crossed) and not any(s in agree for s in straight):
+            return None
+    elif sum(c in agree for c in crossed) > sum(s in agree for s in straight):
+        straight = crossed
+    parts = []
+    for index, how, actor in zip("12", straight, (a.details.actor1, a.details.actor2), strict=True):
+        weight = r.get(how + index, 0.0)
+        if weight and actor:
+            words = {"same": f"actor{index} {actor.name} in both", "differ": f"a different actor{index}"}
+            parts.append((words.get(how, f"actor{index} of {how.replace('_', ' ')} description"), weight))
+    if straight == ("same", "same"):
+        parts.append(("both sides named the same", r["both_same"]))
+    return parts
+
+
+# --------------------------------------------------------------------------------------------------- tolls
+
+
+def contradict(x: Count, y: Count) -> bool:
+    """Can two figures not be two counts of one event? (UCDP's own low and high differ by less.)"""
+    r = rules()["toll"]
+    if x.low <= y.high and y.low <= x.high:
+        return False
+    small, large = sorted((x, y), key=lambda c: c.low)
+    if small.high == 0:
+        return True
+    return bool(large.low - small.high > r["near_difference"] and large.low > small.high * r["near_factor"])
+
+
+def _tolls(a: Report, b: Report, place: str, r: Rules) -> list[Part]:
+    """Compare killed and injured; a toll of a part may be smaller than that of the whole."""
+    parts: list[Part] = []
+    x, y = a.details.killed, b.details.killed
+    if x and y:
+        parts.append(_killed(x, y, a, b, r) if not _part_of_whole(a, b, place, x, y) else ("", 0.0))
+    x, y = a.details.injured, b.details.injured
+    if x and y and not _part_of_whole(a, b, place, x, y):
+        if (x.low, x.high) == (y.low, y.high):
+            parts.append((f"{_figure(x)} injured in both", r["equal_injured"] if x.high else 0.0))
+        elif x.low <= y.high and y.low <= x.high:
+            parts.append(("numbers of injured that meet", r["overlapping_injured"]))
+        elif contradict(x, y):
+            parts.append((f"{_figure(x)} against {_figure(y)} injured", r["contradicting_injured"]))
+    return [p for p in parts if p[1]]
+
+
+def _killed(x: Count, y: Count, a: Report, b: Report, r: Rules) -> Part:
+    if (x.low, x.high) == (y.low, y.high):
+        step = 0 if x.low == 0 else 1 if x.low == 1 else 2 if x.low <= 4 else 3  # noqa: PLR2004 - the rows of the rules
+        return f"{_figure(x)} killed in both", r["equal_killed"][step]
+    if x.low <= y.high and y.low <= x.high:
+        return "numbers of killed that meet", r["overlapping_killed"]
+    if contradict(x, y):
+        weight = r["contradicting_killed" + ("_one_article" if a.article == b.article else "")]
+        first, second = sorted((x, y), key=lambda c: (c.low, c.high))
+        return f"{_figure(first)} against {_figure(second)} killed", weight
+    return "numbers of killed that are close", r["near_killed"]
+
+
+def _part_of_whole(a: Report, b: Report, place: str, x: Count, y: Count) -> bool:
+    """Is one of two unequal figures of the whole event and the other, smaller, of a part?"""
+    if (x.low, x.high) == (y.low, y.high) or (a.details.toll_is_overall and b.details.toll_is_overall):
+        return False
+    wider = a.details.toll_is_overall or (place.startswith("in_") and breadth(a.where) > breadth(b.where))
+    if wider:
+        return y.low <= x.high
+    wider = b.details.toll_is_overall or (place.startswith("in_") and breadth(b.where) > breadth(a.where))
+    return wider and x.low <= y.high
+
+
+def _figure(count: Count) -> str:
+    return str(count.low) if count.low == count.high else f"{count.low} to {count.high}"

@@ -1,0 +1,219 @@
+"""Reports -> Incidents. Sees no text, and gives the same for any order of the reports.
+
+Pairs of reports are judged one by one (`geo/evidence.py`), and united best pair first, so long as no two members of the
+incident exclude one another and its places hold together: a vague report joins the exact one that it fits best, and
+never glues two exact ones together.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import combinations
+
+from geo.evidence import AREA, TOWN, Evidence, breadth, compare_actors, country, rules, weigh
+from geo.incident import assemble
+from geo.model import Incident, Report, Review, Unresolved, When
+
+TIGHT_DAYS = 2  # an interval this short names a day or a night: the accounts of a whole operation must agree on it
+LONGEST_DAYS = 430  # about 14 months; a longer interval is no date to compare by
+EXACT = ("same_site", "same_town", "same_name_open")  # relations of places that hold an incident together
+VAGUER = ("in_town", "in_area", "in_country", "open")  # relations of a report to one that it may be a vaguer account of
+
+Key = tuple[date, str, int, str]
+
+
+def merge(reports: Iterable[Report], reviews: Iterable[Review] = ()) -> tuple[Incident, ...]:
+    """Unite the reports of each real event, in any order of `reports`; every report ends in exactly one incident.
+
+    `reviews` are human decisions: `merge` and `split` bind, `accept` sets the status; the others are applied to the
+    reports beforehand (`geo/reviews.py`). Incidents come in order of their first day, then id.
+
+    Raises ValueError where two reports share an id.
+    """
+    ordered = sorted(reports, key=publication_order)
+    if len({r.id for r in ordered}) != len(ordered):
+        raise ValueError("merge: two reports share an id")
+    decisions = tuple(reviews)
+    clusters = _Clusters(ordered, decisions)
+    clusters.unite_all()
+    accepted = {r.report_id for r in decisions if r.decision == "accept"}
+    incidents = [
+        assemble([ordered[i] for i in members], why, accepted=accepted) for members, why in clusters.incidents()
+    ]
+    return tuple(sorted(incidents, key=lambda i: (i.when.first if i.when else date.max, i.id)))
+
+
+def publication_order(report: Report) -> Key:
+    """Order reports by the last day on which they may have been published, then article and place in it."""
+    return (report.published[1] if report.published else date.max, report.article, report.trigger.start, report.id)
+
+
+class _Clusters:
+    """Growing sets of report numbers, with the reasons for each union."""
+
+    def __init__(self, reports: Sequence[Report], reviews: Sequence[Review]) -> None:
+        self.reports = reports
+        self.home = list(range(len(reports)))
+        self.members = {i: [i] for i in self.home}
+        self.why: dict[int, list[str]] = {i: [] for i in self.home}
+        self.cache: dict[tuple[int, int], Evidence] = {}
+        numbers = {r.id: i for i, r in enumerate(reports)}
+        self.apart: set[tuple[int, int]] = set()
+        self.alone: set[int] = set()
+        self.together: set[tuple[int, int]] = set()
+        for review in reviews:
+            one, other = numbers.get(review.report_id), numbers.get(review.other_report_id)
+            if one is None or review.decision not in ("merge", "split"):
+                continue
+            if review.decision == "split" and not review.other_report_id:
+                self.alone.add(one)
+            elif other is not None and one != other:
+                (self.together if review.decision == "merge" else self.apart).add((min(one, other), max(one, other)))
+        self.together -= self.apart
+
+    def evidence(self, i: int, j: int) -> Evidence:
+        key = (i, j) if i < j else (j, i)
+        if key not in self.cache:
+            self.cache[key] = weigh(self.reports[key[0]], self.reports[key[1]])
+        return self.cache[key]
+
+    def unite_all(self) -> None:
+        """Unite what people united; then pair by pair, best first, until nothing changes."""
+        for i, j in sorted(self.together):
+            self._unite(i, j, "a reviewer united them")
+        threshold = rules()["threshold"]
+        pairs = [(i, j, self.evidence(i, j)) for i, j in candidates(self.reports)]
+        pairs = [(i, j, e) for i, j, e in pairs if e.total >= threshold and not e.apart]
+        pairs.sort(key=lambda pair: (-pair[2].total, pair[0], pair[1]))
+        changed = True
+        while changed:  # a union that was refused may be allowed once the account of the whole has joined
+            changed, waiting = False, []
+            for i, j, evidence in pairs:
+                if self.home[i] == self.home[j]:
+                    continue
+                if self._may_unite(self.home[i], self.home[j]):
+                    words = "; ".join(f"{words} ({weight:+g})" for words, weight in evidence.parts)
+                    self._unite(i, j, f"{words}: {evidence.total:g}, needed {threshold:g}")
+                    changed = True
+                else:
+                    waiting.append((i, j, evidence))
+            pairs = waiting
+
+    def incidents(self) -> Iterator[tuple[list[int], list[str]]]:
+        for home in sorted(self.members):
+            yield sorted(self.members[home]), self.why[home]
+
+    def _unite(self, i: int, j: int, because: str) -> None:
+        keep, gone = sorted((self.home[i], self.home[j]))
+        if keep == gone:
+            return
+        for member in self.members[gone]:
+            self.home[member] = keep
+        self.members[keep] += self.members.pop(gone)
+        a, b = self.reports[min(i, j)], self.reports[max(i, j)]
+        self.why[keep] += [*self.why.pop(gone), f"{_label(a)} and {_label(b)}: {because}"]
+
+    def _may_unite(self, one: int, other: int) -> bool:
+        ours, theirs = self.members[one], self.members[other]
+        if self.alone & {*ours, *theirs}:
+            return False
+        for i in ours:
+            for j in theirs:
+                if (min(i, j), max(i, j)) in self.apart:
+                    return False
+                if self.evidence(i, j).apart:
+                    return False
+        return self._holds_together([*ours, *theirs])
+
+    def _holds_together(self, numbers: list[int]) -> bool:
+        """Do the places make one event: one core, and everything else a vaguer account of a part of it?"""
+        bonds = [p for p in combinations(sorted(numbers), 2) if self._bound(*p)]
+        groups = _components(numbers, bonds)
+        if len(groups) == 1:
+            return True
+        core = min(groups, key=lambda group: min(self._exactness(i) for i in group))
+        return all(self._vaguer(i, core) for group in groups if group is not core for i in group)
+
+    def _exactness(self, i: int) -> tuple[int, float, int]:
+        where = self.reports[i].where
+        return breadth(where), getattr(where, "radius_km", 0.0), i
+
+    def _vaguer(self, i: int, core: Iterable[int]) -> bool:
+        return any(self.evidence(i, j).place in VAGUER and self._exactness(i) > self._exactness(j) for j in core)
+
+    def _bound(self, i: int, j: int) -> bool:
+        """Do these two by themselves hold the places of an incident together?"""
+        if (i, j) in self.together:
+            return True
+        evidence = self.evidence(i, j)
+        if evidence.apart:
+            return False
+        if evidence.linked or evidence.place in EXACT:
+            return True
+        enough = bool(evidence.total >= rules()["threshold"])
+        if evidence.place in ("near", "same_area", "same_country"):
+            return enough
+        return enough and _whole_and_part(self.reports[i], self.reports[j], evidence)
+
+
+def _whole_and_part(a: Report, b: Report, evidence: Evidence) -> bool:
+    """Say whether one article tells of a site and of the whole: the same night and attacker, the site in the wider place."""
+    if a.article != b.article or evidence.place not in ("in_area", "in_country"):
+        return False
+    if compare_actors(a.details.actor1, b.details.actor1) != "same":
+        return False
+    return all(when is not None and (when.last - when.first).days < TIGHT_DAYS for when in (a.when, b.when))
+
+
+def _components(numbers: Iterable[int], bonds: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Group numbers that are joined by bonds, directly or over others."""
+    group = {i: [i] for i in numbers}
+    for i, j in bonds:
+        if group[i] is not group[j]:
+            group[i].extend(group[j])
+            for member in group[j]:
+                group[member] = group[i]
+    return list({id(members): members for members in group.values()}.values())
+
+
+def candidates(reports: Sequence[Report]) -> list[tuple[int, int]]:
+    """List the pairs that could tell of one event, by month and country, so that not every pair need be weighed.
+
+    A report without a usable date is compared with its own article and with reports of the very same place.
+    """
+    buckets: dict[object, list[int]] = defaultdict(list)
+    for i, report in enumerate(reports):
+        buckets["article", report.article].append(i)
+        buckets["place", _place_key(report)].append(i)
+        for month in _months(report.when):
+            buckets["month", month].append(i)
+    pairs = set()
+    for key, numbers in buckets.items():
+        for i, j in combinations(numbers, 2):
+            if isinstance(key, tuple) and key[0] == "month":
+                here, there = country(reports[i].where), country(reports[j].where)
+                if here and there and here != there:
+                    continue
+            pairs.add((i, j))
+    return sorted(pairs)
+
+
+def _place_key(report: Report) -> str:
+    where = report.where
+    if isinstance(where, Unresolved):
+        return f"?{where.country}{where.name.casefold()}" if where.name else f"report {report.id}"
+    return where.place.id if breadth(where) <= TOWN or breadth(where) == AREA else f"report {report.id}"
+
+
+def _months(when: When | None) -> range:
+    """Count months since year 0, one day more on either side, for intervals of a usable length."""
+    if when is None or (when.last - when.first).days > LONGEST_DAYS:
+        return range(0)
+    first, last = when.first - timedelta(days=1), when.last + timedelta(days=1)
+    return range(first.year * 12 + first.month, last.year * 12 + last.month + 1)
+
+
+def _label(report: Report) -> str:
+    return f"{report.publisher or report.article} ({report.id})"
