@@ -1,0 +1,345 @@
+"""Find the groups of people that a sentence counts: a quantity and the noun phrase that follows it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from geo import numbers
+from geo.model import Token
+
+TollKind = Literal["killed", "injured", "missing", "abducted", "arrested", "casualties"]
+RULES = Path(__file__).parent / "rules" / "tolls.toml"
+LONGEST_PHRASE = 8  # words of a noun phrase; a longer run has left the phrase
+
+# Words at which a noun phrase ends: prepositions, conjunctions, auxiliaries, pronouns, words of time.
+STOPS = frozenset(
+    """of in on at by from to with without near into onto under over after before during since until when while where as
+    against across along among amid between through for about around inside outside behind beyond within including and or
+    but nor that which who whom whose what was were is are be been being has have had having will would could can may might
+    must shall should did do does not they he she it we you i them him there then than so if because left lost lay lie lies suffered sustained although though
+    according yesterday today tonight overnight early late later ago already also reportedly allegedly apparently
+    instantly immediately outright only just still even again said says told reported reports added monday tuesday wednesday
+    thursday friday saturday sunday went came tried called named aged outside whilst amid per via despite some one
+    an a the this these those his her its their our my your no none""".split()
+)
+DEFINITE = frozenset("the his her its their our my your".split())
+MORE = frozenset("more other others another further additional else".split())
+PART_BEFORE = frozenset("including include includes included".split())
+PERSONAL = frozenset("them whom you these those which".split())
+RANKS = frozenset("lance staff master first second chief petty warrant gunnery".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """`geo/rules/tolls.toml` as look-up tables; every word in lower case."""
+
+    transitive: dict[str, TollKind]
+    intransitive: dict[str, TollKind]
+    state: dict[str, TollKind]
+    nouns: dict[str, TollKind]
+    whom: dict[str, str]
+    plural: frozenset[str]
+    not_people: frozenset[str]
+    leaders: frozenset[str]
+    bounds: dict[tuple[str, ...], str]
+    starters: frozenset[str]
+    totals: frozenset[str]
+    later_totals: frozenset[str]
+    links: frozenset[str]
+    rivals: frozenset[tuple[str, ...]]
+    period: re.Pattern[str]
+    places: re.Pattern[str]
+    not_period: re.Pattern[str]
+    triggers: frozenset[str] = field(default_factory=frozenset)
+
+
+@cache
+def vocabulary(path: Path = RULES) -> Vocabulary:
+    """Read the words of a rule file. Raises OSError or tomllib.TOMLDecodeError where it cannot be read."""
+    raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    transitive, intransitive, state, nouns = (_by_word(raw[name]) for name in ("transitive", "intransitive", "state", "nouns"))
+    whom: dict[str, str] = {}
+    plural: set[str] = set()
+    for kind, words in raw["whom"].items():
+        for word in words:
+            whom.setdefault(word, kind)
+            for form in plurals(word):
+                whom.setdefault(form, kind)
+                plural.add(form)
+    bounds = {tuple(p.split()): effect for effect, phrases in raw["approximators"].items() for p in phrases}
+    totals, overall = raw["totals"], raw["overall"]
+    period, places, not_period = (re.compile("|".join(overall[name]), re.I) for name in ("period", "places", "not_period"))
+    lowered = {form for word in raw["not_people"]["words"] for form in (word, *plurals(word))}
+    return Vocabulary(
+        transitive=transitive,
+        intransitive=intransitive,
+        state=state,
+        nouns=nouns,
+        whom=whom,
+        plural=frozenset(plural),
+        not_people=frozenset(lowered - set(whom)),
+        leaders=frozenset(raw["leaders"]["words"]),
+        bounds=bounds,
+        starters=numbers.starters(bounds),
+        totals=frozenset(totals["words"]),
+        later_totals=frozenset(totals["after_a_figure"]),
+        links=frozenset(totals["links"]),
+        rivals=frozenset(tuple(p.split()) for p in totals["rival_verbs"]),
+        period=period,
+        places=places,
+        not_period=not_period,
+        triggers=frozenset({*transitive, *intransitive, *state, *nouns, "suffered", "sustained"}),
+    )
+
+
+def _by_word(table: dict[TollKind, list[str]]) -> dict[str, TollKind]:
+    return {word: kind for kind, words in table.items() for word in words}
+
+
+def plurals(word: str) -> tuple[str, ...]:
+    """The regular plurals of a noun, and those in -men and -ren."""
+    if word in ("people", "staff", "personnel", "police", "troops", "crew", "head"):
+        return (word,)
+    if word.endswith("man"):
+        return (word[:-3] + "men",)
+    if word.endswith("child"):
+        return (word + "ren",)
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return (word[:-1] + "ies",)
+    if word.endswith(("s", "x", "ch", "sh")):
+        return (word + "es",)
+    return (word + "s", word[:-1] + "ves") if word.endswith(("fe", "f")) else (word + "s",)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Tokens `start` to `end` (half open) count `low` to `high` people.
+
+    `person` is True where the noun is one for people, False where it is something else, None where that is open.
+    `part`: counted within another group ("two of them"). `bare`: no noun follows the number. `single`: "a" or "an" is the number.
+    """
+
+    start: int
+    end: int
+    low: int
+    high: int
+    open_high: bool = False
+    whom: str = ""
+    person: bool | None = None
+    part: bool = False
+    more: bool = False
+    negative: bool = False
+    definite: bool = False
+    named: bool = False
+    leader: bool = False
+    bare: bool = False
+    single: bool = False
+    noun_start: int = 0
+
+
+def groups(tokens: Sequence[Token], words: Vocabulary) -> list[Group]:
+    """The groups of a sentence in order, none overlapping another."""
+    found: list[Group] = []
+    at = 0
+    while at < len(tokens):
+        group = _group(tokens, at, words)
+        if group is None:
+            at += 1
+        else:
+            found.append(group)
+            at = max(group.end, at + 1)
+    return found
+
+
+def _group(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
+    word = tokens[at].lower
+    if word in ("no", "none", "nobody", "no-one", "neither"):
+        return _negative(tokens, at, words)
+    group = None
+    if tokens[at].text[0].isdigit() or word in words.starters:
+        quantity = numbers.read(tokens, at, words.bounds)
+        group = _counted(tokens, at, quantity, words) if quantity else None
+    if group is None and word in ("a", "an", "another"):
+        group = _single(tokens, at, words)
+    if group is None and word in DEFINITE:
+        group = _definite(tokens, at, words)
+    return group
+
+
+def _negative(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
+    """"nobody", "none of the ministers", "no Americans"; "no casualties" is read where "casualties" is."""
+    word, end = tokens[at].lower, at + 1
+    following = tokens[end].lower if end < len(tokens) else ""
+    if word == "no" and following == "one":
+        end += 1
+    elif word == "no":
+        phrase = _phrase(tokens, end, words)
+        if phrase.end == end or phrase.person is False or following in words.triggers:
+            return None
+        return Group(at, phrase.end, 0, 0, whom=phrase.whom, person=True, negative=True, noun_start=end)
+    of_whom = end < len(tokens) and tokens[end].lower == "of"
+    return Group(at, end, 0, 0, person=True, negative=True, part=of_whom or word == "neither", bare=True)
+
+
+def _counted(tokens: Sequence[Token], at: int, quantity: numbers.Quantity, words: Vocabulary) -> Group | None:
+    """A quantity with its noun phrase."""
+    end = quantity.end
+    part = False
+    if end < len(tokens) and tokens[end].lower == "of":
+        following = tokens[end + 1].lower if end + 1 < len(tokens) else ""
+        if following in PERSONAL:
+            part, end = True, end + 2
+            end += end < len(tokens) and tokens[end].lower in ("a", "an")
+        else:
+            end += 1 + (following in DEFINITE)
+    phrase = _phrase(tokens, end, words)
+    if quantity.year_like and (phrase.person is not True or phrase.end == end):
+        return None
+    last = phrase.end if phrase.end > end or part else quantity.end
+    return Group(
+        at, max(last, quantity.end), quantity.low, quantity.high, quantity.open_high, phrase.whom, phrase.person,
+        part or _is_part(tokens, at, last), phrase.more, bare=phrase.end == end, noun_start=end,
+    )  # fmt: skip
+
+
+def _single(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
+    """"a soldier", "an American contractor", "another": one person."""
+    phrase = _phrase(tokens, at + 1, words)
+    another = tokens[at].lower == "another"
+    if phrase.end <= at + 1 and not another:
+        return None
+    if phrase.person is False or (phrase.plural and phrase.person):
+        return None
+    return Group(
+        at, phrase.end, 1, 1, whom=phrase.whom, person=phrase.person, part=_is_part(tokens, at, phrase.end), more=another,
+        bare=phrase.end == at + 1, single=not another, leader=phrase.leader, named=phrase.named, noun_start=at + 1,
+    )  # fmt: skip
+
+
+def _definite(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
+    """"the driver", "his wife": one known person, counted only beside others or as a verb's object."""
+    phrase = _phrase(tokens, at + 1, words)
+    if phrase.person is not True or phrase.plural:
+        return None
+    part = _is_part(tokens, at, phrase.end)
+    return Group(
+        at, phrase.end, 1, 1, whom=phrase.whom, person=True, part=part, definite=True, leader=phrase.leader, named=phrase.named,
+        noun_start=at + 1,
+    )  # fmt: skip
+
+
+def titled(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
+    """A person who is named without an article: "British soldier Lance Corporal N. N.", "General Q", "X Y"."""
+    phrase = _phrase(tokens, at, words)
+    if phrase.end == at or phrase.plural or phrase.person is False or not tokens[phrase.end - 1].text[0].isupper():
+        return None
+    described = phrase.person is True
+    if not described and (phrase.end - at < 2 or not all(_name_like(t) for t in tokens[at : phrase.end])):
+        return None
+    after = [t.lower for t in tokens[phrase.end : phrase.end + 14]]
+    leader = phrase.leader or not described or bool(words.leaders.intersection(after[: _clause_end(after)]))
+    return Group(at, phrase.end, 1, 1, whom=phrase.whom, person=True, named=True, leader=leader, noun_start=at)
+
+
+def _clause_end(after: list[str]) -> int:
+    """How far the words that describe a name go: only an apposition counts."""
+    if not after or after[0] not in (",", "(", "["):
+        return 0
+    return next((n for n, word in enumerate(after) if word in (".", ";") or (n and word in ("and", "who", "which"))), len(after))
+
+
+def _name_like(token: Token) -> bool:
+    return token.text[0].isupper() or token.text == "." or token.lower in ("al", "bin", "ibn", "abu", "de", "van", "der", "-") or token.lower.startswith("al-")
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    end: int
+    whom: str = ""
+    person: bool | None = None
+    plural: bool = False
+    more: bool = False
+    named: bool = False
+    leader: bool = False
+
+
+def _phrase(tokens: Sequence[Token], start: int, words: Vocabulary) -> _Phrase:
+    """The noun phrase at `start`: modifiers, noun, and a name behind the noun."""
+    start = _behind_age(tokens, start)
+    end, head, more, leader = start, -1, False, False
+    while end < len(tokens) and end - start < LONGEST_PHRASE:
+        token = tokens[end]
+        word = token.lower
+        if word in MORE:
+            more = True
+            head = end if word == "others" else head
+        elif token.text == ".":  # of "Lt. Gen. Q", not of the sentence
+            if end == start or end + 1 >= len(tokens) or not tokens[end + 1].text[0].isupper():
+                break
+        elif _ends_phrase(token, words, end > start):
+            break
+        elif word in words.whom:
+            head = end
+            leader = leader or word in words.leaders
+        elif word in words.leaders:
+            leader = True
+        end += 1
+    if end == start:
+        return _Phrase(end)
+    last = tokens[end - 1].lower
+    if head < 0:
+        return _Phrase(end, person=False if last in words.not_people else None, plural=last.endswith("s"), more=more, leader=leader)
+    behind = tokens[head + 1 : end]
+    if not all(_name_like(t) for t in behind):
+        if last in words.not_people or last.endswith("s"):  # "three police stations"
+            return _Phrase(end, person=False if last in words.not_people else None, plural=last.endswith("s"), more=more)
+        end, behind = head + 1, ()  # the noun's verb follows
+    noun = tokens[head].lower
+    whom = _whom(tokens, start, head, words)
+    return _Phrase(end, whom, True, noun in words.plural, more, bool(behind), leader)
+
+
+def _behind_age(tokens: Sequence[Token], at: int) -> int:
+    """The token after "12-year-old", else `at`."""
+    following = [t.lower for t in tokens[at : at + 3]]
+    return at + 3 if len(following) == 3 and following[0].isdigit() and following[2] in ("year-old", "month-old", "day-old") else at
+
+
+def _ends_phrase(token: Token, words: Vocabulary, inside: bool) -> bool:
+    word = token.lower
+    if word in STOPS or (inside and word in words.starters and word != "a") or word in words.transitive or word in words.intransitive or word in words.state or word == "wounded":
+        return True
+    if word in words.nouns and word not in words.whom:
+        return True
+    first = token.text[0]
+    if first.isalpha():
+        return numbers.is_month(token) and inside
+    return True
+
+
+def _whom(tokens: Sequence[Token], start: int, head: int, words: Vocabulary) -> str:
+    """Whom the noun and the words before it name: "civilian worker", "police officers", "Taliban fighters"."""
+    if head > start and (pair := f"{tokens[head - 1].lower} {tokens[head].lower}") in words.whom:
+        return words.whom[pair]
+    own = words.whom[tokens[head].lower]
+    modifiers: Iterable[str] = (words.whom.get(t.lower, "") for t in tokens[start:head])
+    return own or next((m for m in modifiers if m), "")
+
+
+def _is_part(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Is this group written as a part of another: "including two", "among them a judge", "a judge among them"?"""
+    before = [t.lower for t in tokens[max(0, start - 4) : start]]
+    after = [t.lower for t in tokens[end : end + 2]]
+    if before and before[-1] in PART_BEFORE:
+        return True
+    if before[-2:] in (["among", "them"], ["among", "whom"], ["of", "whom"], ["of", "them"]) or "including" in before[-3:]:
+        return True
+    if after in (["among", "them"], ["among", "the"], ["in", "critical"], ["in", "serious"], ["of", "whom"], ["of", "them"]):
+        return True
+    return after[:1] in (["seriously"], ["critically"], ["gravely"])

@@ -1,0 +1,390 @@
+"""Read the figures of people killed, injured, missing, abducted and arrested, each with the words that state it.
+
+A figure is an expression, not yet a fact of any incident: "killing 36 people, thirty of them children" gives two, the
+second marked as a part of the first. `geo.details` decides which of them a claim may count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from geo.model import Sentence, Span, Token
+from geo.people import DEFINITE, Group, TollKind, Vocabulary, groups, titled, vocabulary
+
+AUXILIARIES = frozenset("was were is are been being be have has had get got gets".split())
+BETWEEN = AUXILIARIES | frozenset(
+    """also all reportedly allegedly already then now just later since confirmed believed said feared thought to known
+    both fatally seriously critically severely slightly lightly badly shot beaten burned burnt hacked stabbed blown found
+    left lay lying brutally deliberately only who that which instantly apparently at still presumed pronounced declared
+    either themselves himself feared ambushed not""".split()
+)
+AFTER_VERB = frozenset("outright instantly dead also of about down up to off himself herself themselves and an estimated".split())
+MODALS = frozenset("would could might may should can will must".split())
+PLANS = frozenset("threatened threatens vowed vows planned planning plans plan tried trying attempted attempting plot plotted wants wanted ordered seeking".split())
+CLAUSE_MARKS = re.compile(r";|—|\s–\s|, (?:while|but|whereas|bringing|taking|and (?:has|have) )|\bwhile\b|, and on ")
+PHRASE_STARTS = frozenset("of from in at on with near inside including who aboard belonging".split()) | {",", "(", "-", "–", "—"}
+BREAKS = frozenset("but when as while after before because where if although though ;".split())
+LONGEST_GAP = 16  # tokens between the people and the verb; farther off, the verb has another subject
+MEMORY = 3  # sentences over which "the figure was 34" still speaks of the dead named before
+
+
+@dataclass(frozen=True, slots=True)
+class TollWords:
+    """One figure. `figure` is the span of the number and its noun, `span` that of the whole expression.
+
+    `low`, `high`: people, inclusive; `open_high` where the words set no upper end ("at least"). `whom` is "civilian",
+    "child", "soldier", "police", "fighter", "assailant" or "". `part`: of another figure. `overall`: over several
+    places or a period; `period`: over a period. `more`: besides those told before. `rival`: another telling of the
+    figure before. `named`: counted from a named person, `leader` from one who was aimed at or has no description.
+    `civilians` is how many of the figure the text calls civilians or children. `side` spans the words about whose
+    people they are.
+    """
+
+    span: Span
+    figure: Span
+    kind: TollKind
+    low: int
+    high: int
+    whom: str = ""
+    open_high: bool = False
+    part: bool = False
+    overall: bool = False
+    period: bool = False
+    negative: bool = False
+    more: bool = False
+    rival: bool = False
+    named: bool = False
+    leader: bool = False
+    civilians: tuple[int, int] | None = None
+    side: Span | None = None
+
+
+def expressions(text: str, sentences: Sequence[Sentence]) -> tuple[TollWords, ...]:
+    """Every figure of people in `sentences`, in the order of the text."""
+    words = vocabulary()
+    found: list[TollWords] = []
+    last_killed = -MEMORY - 1
+    for index, sentence in enumerate(sentences):
+        if not any(t.lower in words.triggers or t.lower in words.totals or t.lower in words.later_totals for t in sentence.tokens):
+            continue
+        line = _Line(text, sentence.tokens, words, after_killed=index - last_killed <= MEMORY)
+        mine = line.read()
+        if any(m.kind == "killed" and not m.negative for m in mine):
+            last_killed = index
+        found += mine
+    return tuple(sorted(found, key=lambda f: (f.figure, f.kind)))
+
+
+@dataclass(slots=True)
+class _Line:
+    """One sentence while it is read."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    words: Vocabulary
+    after_killed: bool
+    groups: list[Group] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    skipped: set[int] = field(default_factory=set)
+    out: list[TollWords] = field(default_factory=list)
+
+    def read(self) -> list[TollWords]:
+        self.groups = groups(self.tokens, self.words)
+        for at, token in enumerate(self.tokens):
+            word = token.lower
+            if word in self.words.transitive:
+                self._transitive(at, self.words.transitive[word])
+            elif word in self.words.state:
+                self._state(at, self.words.state[word])
+            elif word in self.words.intransitive:
+                self._subject(at, at, self.words.intransitive[word])
+            elif word in self.words.nouns:
+                self._noun(at, self.words.nouns[word])
+            elif word in self.words.totals or word in self.words.later_totals:
+                self._total(at, known=word in self.words.totals)
+            elif word in ("leaving", "left", "suffered", "suffering", "sustained"):
+                self._left_hurt(at)
+        if self.out or self.after_killed:
+            self._rivals()
+        self._elsewhere()
+        self._parts()
+        return self.out
+
+    # ------------------------------------------------------------------------------------------ triggers
+
+    def _transitive(self, at: int, kind: TollKind) -> None:
+        """"killed five", "five were killed", "killing five and wounding six"."""
+        if self._only_possible(at) or at in self.skipped:
+            return
+        start, passive = self._auxiliaries(at)
+        follower = self._word(at + 1)
+        other = self.words.transitive.get(self._word(at + 2)) if follower in ("and", "or") else None
+        if other and other != kind and {kind, other} <= {"killed", "injured"}:
+            together = self._objects(at + 3)
+            together = together or self._before(start, LONGEST_GAP) or []
+            if together:  # "killed or wounded 20": the text does not say how many of each
+                self._emit("casualties", together, at, at + 3)
+                self.skipped.add(at + 2)
+                return
+        chain = [] if passive else self._objects(at + 1)
+        if chain:
+            self._emit(kind, chain, at, at + 1)
+        elif self.tokens[at].lower.endswith("ed") or self._word(at) in ("slain", "hurt"):
+            self._subject(at, start, kind)
+
+    def _subject(self, at: int, start: int, kind: TollKind) -> None:
+        """The people before the verb at token `at`, whose auxiliaries begin at `start`."""
+        if self._only_possible(at):
+            return
+        begin, _ = self._auxiliaries(at)
+        chain = self._before(min(start, begin), LONGEST_GAP)
+        if chain:
+            self._emit(kind, chain, at, at + 1)
+
+    def _state(self, at: int, kind: TollKind) -> None:
+        """"seven dead", "41 people are now confirmed dead", "shot dead three men"."""
+        start, _ = self._auxiliaries(at)
+        victims = self._objects(at + 1) if self._word(at - 1) == "shot" and self._word(at - 2) not in AUXILIARIES else []
+        chain = victims or self._before(start, LONGEST_GAP if start < at else 0)
+        if chain:
+            self._emit(kind, chain, at, at + 1)
+
+    def _noun(self, at: int, kind: TollKind) -> None:
+        """"two deaths", "no casualties", "the deaths of six people", "claimed 12 lives"."""
+        word = self.tokens[at].lower
+        previous = [self._word(at - n) for n in (1, 2, 3)]
+        if word in ("lives", "life"):
+            self._lives(at)
+            return
+        none = next((n for n, w in enumerate(previous, 1) if w in ("no", "without", "zero", "not")), None)
+        if none is not None and not {"immediate", "immediately", "further", "more", "other", "additional", "confirmed"} & set(self._near(at, 3, 8)):
+            if all(self._word(at - n) in ("civilian", "any", "or", "deaths", "injuries", "serious", "fatal", "human", "reported", "causing", "cause", "further", "loss", "of") for n in range(1, none)):
+                self._put(kind, Group(at - none, at + 1, 0, 0, negative=True, person=True), at - none, at + 1)
+            return
+        if self._word(at + 1) == "of":
+            chain = self._objects(at + 2)
+            if chain and (word not in ("body", "bodies") or not (chain[0].definite or chain[0].named or chain[0].single)):
+                self._emit(kind, chain, at, at + 2)
+                return
+        chain = [g for g in self.groups if g.end in (at, at - 1) and g.start < at and not g.definite and g.person is not False and not g.negative]
+        chain = [g for g in chain if g.end == at or self._word(at - 1) in ("civilian", "confirmed", "dead")]
+        if chain and not (chain[-1].low == chain[-1].high == 1 and self._word(chain[-1].start) in ("a", "an", "another")) and not self._only_possible(at):
+            self._emit(kind, chain[-1:], at, at + 1)
+
+    def _lives(self, at: int) -> None:
+        """"claimed 12 lives", "21 people lost their lives", "cost him his life"."""
+        before = self._near(at, 6, 0)
+        if self._word(at - 1) in DEFINITE and {"lost", "lose", "losing"} & set(before):
+            verb = next(n for n in range(at - 1, max(-1, at - 7), -1) if self._word(n) in ("lost", "lose", "losing"))
+            self._subject(verb, verb, "killed")
+            return
+        verbs = {"claimed", "claiming", "claim", "cost", "costing", "took", "taken", "taking", "loss", "lost"}
+        chain = [g for g in self.groups if g.end == at and not g.negative] if self._word(at + 1) != "of" else self._objects(at + 2)
+        if chain and verbs & set(before):
+            self._emit("killed", chain[-1:], at, at + 1)
+
+    def _total(self, at: int, *, known: bool) -> None:
+        """"the toll rose to 41", "the final count was 84"; `known` where the word itself speaks of the dead."""
+        if not known and not (self.after_killed or self._speaks_of_victims() or self._word(at - 1) in ("final", "body")):
+            return
+        end = at + 1
+        while end < len(self.tokens) and end - at < 10 and self._word(end) in self.words.links:
+            if any(g.start == end for g in self.groups if g.start not in self.used):
+                break
+            end += 1
+        group = next((g for g in self.groups if g.start == end and end > at + 1), None)
+        if group is None or group.person is False or group.definite or group.part or group.negative:
+            return
+        if group.bare or group.person:
+            self._put("killed", group, at, group.end)
+
+    def _left_hurt(self, at: int) -> None:
+        """"leaving 40 people with burns", "six men suffered injuries"."""
+        harms = {"injuries", "injury", "wounds", "burns", "concussion", "concussions", "trauma"}
+        if self.tokens[at].lower.startswith("lea") or self.tokens[at].lower == "left":
+            chain = self._objects(at + 1)
+            end = chain[-1].end if chain else 0
+            if chain and self._word(end) == "with" and harms & set(self._near(end, 0, 6)):
+                self._emit("injured", chain, at, end)
+        elif harms & set(self._near(at, 0, 6)):
+            self._subject(at, at, "injured")
+
+    def _rivals(self) -> None:
+        """"the army counts 132 dead; residents speak of 160": a bare figure told by another."""
+        for group in self.groups:
+            if group.start in self.used or not group.bare or group.low < 2 or group.person is False or group.part or group.more:
+                continue
+            before = [self._word(n) for n in range(max(0, group.start - 3), group.start)]
+            if any(tuple(before[-len(r) :]) == r for r in self.words.rivals) and not self._word(group.end)[:1].isalnum() and self.out:
+                killed = next((o for o in self.out if o.kind == "killed" and not o.part), None)
+                if killed and group.start > 0:
+                    self._put("killed", group, group.start, group.end, rival=True)
+
+    def _elsewhere(self) -> None:
+        """"killed four people in Xa and three in Yb": a second figure that shares the first one's verb."""
+        for group in self.groups:
+            if group.start in self.used or group.part or group.definite or group.person is False or not group.bare and not group.more:
+                continue
+            if self._word(group.start - 1) not in ("and", ",") or self._word(group.end) not in ("in", "at", "near"):
+                continue
+            following = self.tokens[group.end + 1] if group.end + 1 < len(self.tokens) else None
+            mates = [o for o in self.out if o.span.end <= self.tokens[group.start].start and not o.part and not o.negative]
+            if following is not None and following.text[0].isupper() and mates:
+                self._put(mates[-1].kind, group, group.start, group.end)
+
+    def _parts(self) -> None:
+        """"36 people, thirty of them children": parts take the kind of the figure before them."""
+        for group in self.groups:
+            if not group.part or group.start in self.used or group.negative:
+                continue
+            place = self.tokens[group.start].start
+            wholes = [o for o in self.out if not o.part and not o.negative and o.figure.start < place]
+            if wholes:
+                self._put(max(wholes, key=lambda o: o.figure).kind, group, group.start, group.end)
+
+    # ------------------------------------------------------------------------------------------ people beside a verb
+
+    def _objects(self, at: int) -> list[Group]:
+        """The coordinated people from token `at` on: "two soldiers, a driver and three children"."""
+        while self._word(at) in AFTER_VERB and not any(g.start == at for g in self.groups):
+            at += 1
+        first = next((g for g in self.groups if g.start == at), None) or titled(self.tokens, at, self.words) if at < len(self.tokens) else None
+        if first is None or first.person is False or first.part or (first.single and not first.person and self._word(first.end) == "of") or (first.bare and not self._figure_alone(first)):
+            return []
+        chain = [first]
+        while True:
+            following = self._next_in_list(chain[-1].end)
+            if following is None:
+                return chain
+            chain.append(following)
+
+    def _next_in_list(self, end: int) -> Group | None:
+        """The group after a comma or "and" that belongs to the same list."""
+        at = end
+        while self._word(at) in (",", "and", "&", "plus"):
+            at += 1
+        if at == end or at >= len(self.tokens):
+            return None
+        group = next((g for g in self.groups if g.start == at), None) or (titled(self.tokens, at, self.words) if self._word(at - 1) == "and" else None)
+        if group is None or group.part or group.negative or group.person is False or group.start in self.used:
+            return None
+        follower = self._word(group.end)
+        if follower in self.words.transitive or follower in self.words.state or follower in AUXILIARIES or follower in self.words.intransitive:
+            return None
+        if group.named and follower not in (",", ".", "and", "in", "on", "at", "near", "outside", ""):
+            return None
+        return None if group.bare and (not group.more or follower in ("in", "at", "near")) else group
+
+    def _before(self, start: int, longest_gap: int) -> list[Group] | None:
+        """Find the people who are a verb's subject: the nearest list that ends before token `start`; None if there is none."""
+        ending = [g for g in self.groups if g.end <= start and g.start not in self.used and g.person is not False]
+        ending = [g for g in ending if (g.negative or not g.part) and (g.person or not g.single)]
+        for group in reversed(ending):
+            if start - group.end > longest_gap:
+                return None
+            if not self._joined(group.end, start) or (group.bare and start > group.end and not group.negative and self._word(group.end) not in (",", "(", "of")):
+                continue
+            return self._list_back(group)
+        return None
+
+    def _joined(self, end: int, start: int) -> bool:
+        """Do the tokens between the people and their verb leave it their verb?"""
+        gap = [self._word(n) for n in range(end, start)]
+        if not gap:
+            return True
+        if gap[0] == "and" and len(gap) <= 3:
+            return True
+        if gap[0] not in PHRASE_STARTS and gap[0] not in BETWEEN:
+            return False
+        inner = gap[1:] if gap[0] in ("who", "that") else gap
+        return not BREAKS.intersection(inner) and not ("and" in inner and "who" not in gap and "," in inner and gap[0] != ",")
+
+    def _list_back(self, last: Group) -> list[Group]:
+        chain = [last]
+        while True:
+            at = chain[0].start
+            while self._word(at - 1) in (",", "and", "&", "plus"):
+                at -= 1
+            if at == chain[0].start:
+                return chain
+            previous = next((g for g in self.groups if g.end == at and g.start not in self.used), None)
+            if previous is None or previous.part or previous.person is False or previous.bare or previous.negative or last.negative:
+                return chain
+            chain.insert(0, previous)
+
+    def _auxiliaries(self, at: int) -> tuple[int, bool]:
+        """Where the verb group of the verb at `at` begins, and whether it is passive."""
+        start, passive = at, False
+        while start > 0 and self._word(start - 1) in BETWEEN:
+            start -= 1
+            passive = passive or self._word(start) in ("was", "were", "been", "being", "be", "is", "are", "got", "get")
+        return start, passive
+
+    def _figure_alone(self, group: Group) -> bool:
+        """May a number without a noun stand for people here? Not before a unit or a share."""
+        return self._word(group.end) not in self.words.not_people and self._word(group.end) not in ("%", "°")
+
+    def _only_possible(self, at: int) -> bool:
+        """"could kill", "threatened to kill": nobody is said to be dead."""
+        before = [self._word(at - n) for n in (1, 2, 3)]
+        if MODALS.intersection(before[:2]):
+            return "have" not in before[:1]
+        return before[0] == "to" and bool(PLANS.intersection(self._near(at, 5, 0)))
+
+    # ------------------------------------------------------------------------------------------ results
+
+    def _emit(self, kind: TollKind, chain: list[Group], first: int, end: int) -> None:
+        """One figure from a list of people that share a verb at tokens `first` to `end`."""
+        counted = [g for g in chain if not g.negative] or chain
+        whole = Group(
+            counted[0].start, counted[-1].end, sum(g.low for g in counted), sum(g.high for g in counted),
+            any(g.open_high for g in counted), counted[0].whom if len({g.whom for g in counted}) == 1 else "", True, counted[0].part,
+            counted[0].more, counted[0].negative, counted[0].definite, all(g.named for g in counted), all(g.leader for g in counted),
+            noun_start=counted[0].noun_start or counted[0].start,
+        )  # fmt: skip
+        if whole.definite and len(counted) == 1 and not whole.named and not self.tokens[first].lower.startswith(("kill", "murder", "wound", "injur", "abduct", "kidnap", "behead", "execut")):
+            return
+        civil = [g for g in counted if g.whom in ("civilian", "child")]
+        civilians = (sum(g.low for g in civil), sum(g.high for g in civil)) if civil else None
+        self.used.update(g.start for g in chain)
+        self._put(kind, whole, first, end, civilians=civilians)
+
+    def _put(self, kind: TollKind, group: Group, first: int, end: int, *, rival: bool = False, civilians: tuple[int, int] | None = None) -> None:
+        """Add one figure that is told by tokens `first` to `end` and the group's own."""
+        self.used.add(group.start)
+        figure = Span(self.tokens[group.start].start, self.tokens[group.end - 1].end)
+        span = Span(min(figure.start, self.tokens[first].start), max(figure.end, self.tokens[max(first, end - 1)].end))
+        if any(o.figure.overlaps(figure) and o.kind == kind for o in self.out):
+            return
+        period, places = self._overall(figure)
+        side = Span(self.tokens[group.noun_start].start, figure.end) if group.start <= group.noun_start < group.end else None
+        if civilians is None and group.whom in ("civilian", "child"):
+            civilians = (group.low, group.high)
+        more = group.more or self._word(group.end) == "more" or {"as", "well"} <= set(self._near(group.end - 1, 0, 6)) or self._word(group.start - 1) == "also"
+        self.out.append(
+            TollWords(
+                span, figure, kind, group.low, group.high, group.whom, group.open_high, group.part, period or places, period,
+                group.negative, more, rival, group.named, group.leader, civilians, side,
+            )  # fmt: skip
+        )
+
+    def _overall(self, figure: Span) -> tuple[bool, bool]:
+        """Is the figure one over a period, one over several places? Read from its own clause."""
+        begin, end = self.tokens[0].start, self.tokens[-1].end
+        marks = [m.start() for m in CLAUSE_MARKS.finditer(self.text, begin, end)]
+        begin = max((m for m in marks if m <= figure.start), default=begin)
+        end = min((m for m in marks if m >= figure.end), default=end)
+        clause = self.text[begin:end]
+        period = bool(self.words.period.search(clause)) and not self.words.not_period.search(clause)
+        return period, bool(self.words.places.search(clause))
+
+    def _speaks_of_victims(self) -> bool:
+        return any(self.words.transitive.get(t.lower) in ("killed", "injured") or t.lower in self.words.state for t in self.tokens)
+
+    def _word(self, at: int) -> str:
+        return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
+
+    def _near(self, at: int, before: int, after: int) -> list[str]:
+        return [t.lower for t in self.tokens[max(0, at - before) : at] + self.tokens[at + 1 : at + 1 + after]]
