@@ -1,0 +1,282 @@
+"""Incidents and reports -> GeoJSON (RFC 7946) with flat properties that any GIS reads.
+
+One Feature for each site of an incident, the unit of ACLED and UCDP GED. Tables and filters of such collections:
+`geo/tables.py`, `geo/filters.py`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from geo.filters import filter_features
+from geo.model import Actor, Article, Count, Deaths, Incident, Report, Site, Span, Unresolved, When, Where
+from geo.shapes import Areas, geometry, position
+from geo.tables import csv_text, geodataframe, write_csv, write_geopackage
+
+Properties = dict[str, Any]
+Collection = dict[str, Any]
+
+
+def feature_collection(
+    incidents: Iterable[Incident], reports: Iterable[Report], articles: Iterable[Article], areas: Areas | None = None
+) -> Collection:
+    """Make one Feature for each site of each incident, in the order given.
+
+    `areas` are polygons by place id (`shapes.load_areas`). `sources` of a feature are the reports of its site, then
+    those that tell of the incident as a whole (`scope`: "site" or "incident").
+
+    Raises KeyError where an incident names a report, or a report an article, that is not given.
+    """
+    by_report, by_article = {r.id: r for r in reports}, {a.id: a for a in articles}
+    features = []
+    for incident in incidents:
+        placed = {r for site in incident.sites for r in site.reports}
+        whole = [by_report[r] for r in incident.reports if r not in placed]
+        for site in incident.sites:
+            own = [by_report[r] for r in site.reports]
+            features.append(
+                {
+                    "type": "Feature",
+                    "id": site.id,
+                    "geometry": geometry(site.where, areas or {}),
+                    "properties": _site_properties(incident, site, own, whole, by_article),
+                }
+            )
+    return {"type": "FeatureCollection", "features": features}
+
+
+def report_collection(
+    reports: Iterable[Report], incidents: Iterable[Incident], articles: Iterable[Article], areas: Areas | None = None
+) -> Collection:
+    """Make one Feature for each report, with the incident that it belongs to, ordered by article and position."""
+    home = {r: incident.id for incident in incidents for r in incident.reports}
+    by_article = {a.id: a for a in articles}
+    features = []
+    for report in sorted(reports, key=lambda r: (r.article, r.trigger, r.id)):
+        properties = {
+            "article": report.article,
+            "incident_id": home.get(report.id),
+            **source(report, by_article[report.article]),
+            **_place(report.where, report, by_article),
+            **_day(report.when),
+            "evidence_start": report.evidence.start,
+            "evidence_end": report.evidence.end,
+            "rule": report.rule,
+        }
+        properties |= {"weapon": report.details.weapon, "status": "unreviewed"}
+        features.append(
+            {
+                "type": "Feature",
+                "id": report.id,
+                "geometry": geometry(report.where, areas or {}),
+                "properties": properties,
+            }
+        )
+    return {"type": "FeatureCollection", "features": features}
+
+
+# --------------------------------------------------------------------------------------------------- one site
+
+
+def _site_properties(
+    incident: Incident, site: Site, own: list[Report], whole: list[Report], articles: Mapping[str, Article]
+) -> Properties:
+    """Write the properties of one site, in the order in which they are documented."""
+    lead = next((r for r in own if r.where == site.where), own[0])
+    place = _place(site.where, lead, articles)
+    sources = [{**source(r, articles[r.article]), "scope": "site"} for r in own]
+    sources += [{**source(r, articles[r.article]), "scope": "incident"} for r in whole]
+    kind = incident.sub_event_type or incident.event_type
+    return {
+        "incident_id": incident.id,
+        "site_id": site.id,
+        "title": f"{kind}, {place['place'] or 'place unknown'}",
+        "event_type": incident.event_type,
+        "sub_event_type": incident.sub_event_type,
+        **_day(incident.when),
+        **place,
+        "actor1": incident.actor1 or None,
+        "actor2": incident.actor2 or None,
+        **_deaths("killed", site.killed),
+        "killed_civilians": site.killed_civilians.low if site.killed_civilians else None,
+        **_count("injured", site.injured),
+        **_deaths("incident_killed", incident.killed),
+        **_count("incident_injured", incident.injured),
+        "site_count": len(incident.sites),
+        "weapon": _most([r.details.weapon for r in (*own, *whole)]),
+        "grade": incident.grade,
+        "status": incident.status,
+        "first_reported": incident.first_reported.isoformat() if incident.first_reported else None,
+        "source_count": len({s["article_id"] for s in sources}),
+        "publisher_count": len({s["publisher"] or s["article_id"] for s in sources}),
+        "why": list(incident.why),
+        "disagreements": list(incident.disagreements),
+        "sources": sources,
+    }
+
+
+def _most(values: Iterable[str]) -> str | None:
+    counted = Counter(v for v in values if v).most_common(1)
+    return counted[0][0] if counted else None
+
+
+def _place(where: Where | Unresolved, report: Report, articles: Mapping[str, Article]) -> Properties:
+    """Write a place; `report` is the one whose words name it. Of an open place only the name is known."""
+    text = articles[report.article].text
+    written = where.words[0].of(text) if where.words else ""
+    if isinstance(where, Unresolved):
+        known: Properties = dict.fromkeys(("place_id", "feature_code", "admin1", "lat", "lon", "where_prec"))
+        known |= {
+            "place": where.name or None,
+            "country": where.country or None,
+            "geo_precision": None,
+            "radius_km": None,
+        }
+        extra: Properties = {"place_inferred": where.why, "place_evidence": []}
+        rivals = where.candidates
+    else:
+        place = where.place
+        lon, lat = position(where.lat, where.lon)
+        known = {"place": place.name, "place_id": place.id, "country": place.country or None}
+        known |= {"admin1": place.admin1 or None, "feature_code": place.feature_code, "lat": lat, "lon": lon}
+        known |= {
+            "where_prec": where.where_prec,
+            "geo_precision": where.geo_precision,
+            "radius_km": round(where.radius_km, 3),
+        }
+        extra = {"place_inferred": where.inferred, "place_evidence": [[why, round(w, 4)] for why, w in where.evidence]}
+        rivals = where.rivals
+    names = (
+        "place",
+        "place_id",
+        "country",
+        "admin1",
+        "feature_code",
+        "where_prec",
+        "geo_precision",
+        "radius_km",
+        "lat",
+        "lon",
+    )
+    ordered = {name: known[name] for name in names}
+    return {
+        **ordered,
+        "place_as_written": written or (where.name if isinstance(where, Unresolved) else ""),
+        **extra,
+        "rivals": [
+            {
+                "place_id": c.place.id,
+                "name": c.place.name,
+                "country": c.place.country,
+                "lat": round(c.place.lat, 6),
+                "lon": round(c.place.lon, 6),
+                "score": round(c.score, 4),
+            }
+            for c in rivals
+        ],
+    }
+
+
+def _day(when: When | None) -> Properties:
+    return {
+        "date_start": when.first.isoformat() if when else None,
+        "date_end": when.last.isoformat() if when else None,
+        "date_kind": when.kind if when else None,
+        "date_edtf": when.edtf if when else None,
+        "date_prec": when.date_prec if when else None,
+    }
+
+
+def _deaths(name: str, deaths: Deaths | None) -> Properties:
+    return {f"{name}_{end}": getattr(deaths, end) if deaths else None for end in ("low", "best", "high")}
+
+
+def _count(name: str, count: Count | None) -> Properties:
+    return {f"{name}_low": count.low if count else None, f"{name}_high": count.high if count else None}
+
+
+# --------------------------------------------------------------------------------------------------- one source
+
+
+def source(report: Report, article: Article) -> Properties:
+    """Write who says what in which words: the article, the fields of this report, and the words behind each."""
+    details = report.details
+    where = report.where
+    return {
+        "report_id": report.id,
+        "article_id": article.id,
+        "title": article.title,
+        "publisher": article.publisher,
+        "author": article.author,
+        "published": published(article.published),
+        "published_last": article.published[1].isoformat() if article.published else None,
+        "url": article.url,
+        "kind": article.kind,
+        "sha256": article.sha256,
+        "quote": report.evidence.of(article.text),
+        "start": report.evidence.start,
+        "end": report.evidence.end,
+        "hedges": sorted({hedge for hedge, _ in report.hedges}),
+        "event_type": report.event_type,
+        "sub_event_type": report.sub_event_type,
+        "date_start": report.when.first.isoformat() if report.when else None,
+        "date_end": report.when.last.isoformat() if report.when else None,
+        "date_edtf": report.when.edtf if report.when else None,
+        "place_as_written": where.words[0].of(article.text) if where.words else "",
+        **_count("killed", details.killed),
+        **_count("injured", details.injured),
+        "toll_is_overall": details.toll_is_overall,
+        "actor1": details.actor1.name if details.actor1 else None,
+        "actor2": details.actor2.name if details.actor2 else None,
+        "weapon": details.weapon or None,
+        "evidence": _evidence(report, article.text),
+    }
+
+
+def _evidence(report: Report, text: str) -> dict[str, list[Properties]]:
+    """Quote the words behind each field that the report states, with their code-point positions."""
+    details = report.details
+    spans = {
+        "event": (report.trigger,),
+        "date": report.when.words if report.when else (),
+        "place": report.where.words,
+        "killed": _words(details.killed),
+        "injured": _words(details.injured),
+        "actor1": _words(details.actor1),
+        "actor2": _words(details.actor2),
+        "weapon": (details.weapon_words,) if details.weapon_words else (),
+        "hedges": tuple(span for _, span in report.hedges),
+    }
+    return {name: [_quote(span, text) for span in found] for name, found in spans.items() if found}
+
+
+def _words(value: Count | Actor | None) -> tuple[Span, ...]:
+    return value.words if value else ()
+
+
+def _quote(span: Span, text: str) -> Properties:
+    return {"quote": span.of(text), "start": span.start, "end": span.end}
+
+
+def published(days: tuple[date, date] | None) -> str | None:
+    """Write a day of publication as precisely as it is known: "2020-03-12", "2020-03", "2020" or None."""
+    if days is None:
+        return None
+    first, last = days
+    if first == last:
+        return first.isoformat()
+    if first.day == 1 and (last + timedelta(days=1)).day == 1:
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first:%Y-%m}"
+        if first.month == 1 and last.month == 12 and first.year == last.year:  # noqa: PLR2004 - December
+            return f"{first:%Y}"
+    return f"{first}/{last}"
+
+
+__all__ = [
+    "csv_text", "feature_collection", "filter_features", "geodataframe", "published", "report_collection", "source",
+    "write_csv", "write_geopackage",
+]  # fmt: skip
