@@ -1,0 +1,109 @@
+"""Why event words may report nothing: plans, threats, denials, counts, exercises. Rules: `rules/not_incidents.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal, cast
+
+from geo.model import Hedge, Span
+
+Scope = Literal["before", "after", "part", "sentence", "next"]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One row of `rules/not_incidents.toml`; see its head for what the fields mean."""
+
+    id: str
+    reason: str
+    scope: Scope
+    pattern: re.Pattern[str]
+    excepted: re.Pattern[str]
+    within: int = 0
+    forms: tuple[str, ...] = ()
+    nouns_only: bool = False
+    hedge: Hedge | None = None
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where event words stand: spans of the words, their part of the sentence, the sentence and the next one."""
+
+    head: Span
+    part: Span
+    sentence: Span
+    next_sentence: Span | None
+    form: str
+    noun: bool
+
+
+@cache
+def load() -> tuple[Doubt, ...]:
+    """The rules that ship with the package, in the order of the file."""
+    data = tomllib.loads(files("geo").joinpath("rules/not_incidents.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Doubt(
+            id=row["id"], reason=row["reason"], scope=row["scope"],
+            pattern=re.compile(row["pattern"]), excepted=re.compile(row["except"]),
+            within=row.get("within", 0), forms=tuple(row.get("forms", ())), nouns_only=row.get("nouns_only", False),
+            hedge=cast("Hedge | None", row.get("hedge")), examples=tuple(row["examples"]),
+            counterexamples=tuple(row["counterexamples"]),
+        )
+        for row in data["doubt"]
+    )
+
+
+def reason_to_drop(text: str, setting: Setting) -> tuple[Doubt, Span] | None:
+    """The first rule that says these event words report no incident, with the words that say so.
+
+    `text` is lower case as `triggers.lower` makes it.
+    """
+    for doubt in load():
+        if doubt.hedge is None and (span := _match(doubt, text, setting)):
+            return doubt, span
+    return None
+
+
+def hedges(text: str, setting: Setting) -> tuple[tuple[Hedge, Span], ...]:
+    """The marks that a claim keeps, each with the words that say so."""
+    return tuple(
+        (doubt.hedge, span) for doubt in load() if doubt.hedge and (span := _match(doubt, text, setting))
+    )
+
+
+def _match(doubt: Doubt, text: str, setting: Setting) -> Span | None:
+    if (doubt.forms and setting.form not in doubt.forms) or (doubt.nouns_only and not setting.noun):
+        return None
+    scope = _scope(doubt, text, setting)
+    if scope is None:
+        return None
+    m = doubt.pattern.search(text, scope.start, scope.end)
+    if not m or m.end() == m.start() or doubt.excepted.search(text, scope.start, scope.end):
+        return None
+    return Span(m.start(), m.end())
+
+
+def _scope(doubt: Doubt, text: str, setting: Setting) -> Span | None:
+    if doubt.scope == "next":
+        return setting.next_sentence
+    if doubt.scope == "sentence":
+        return setting.sentence
+    if doubt.scope == "part":
+        return setting.part
+    if doubt.scope == "after":
+        start, end = setting.head.end, setting.part.end
+        if doubt.within and start < end:
+            words = list(re.finditer(r"\S+", text[start:end]))[: doubt.within]
+            end = start + words[-1].end() if words else start
+    else:
+        start, end = setting.part.start, setting.head.start
+        if doubt.within and start < end:
+            words = list(re.finditer(r"\S+", text[start:end]))[-doubt.within :]
+            start = start + words[0].start() if words else end
+    return Span(start, end) if start < end else None

@@ -1,0 +1,351 @@
+"""Find what an article reports: its text with the marked names, days and tolls -> Claims, and what was dropped and why.
+
+No coordinates and no calendar enter here. A claim is one event at one place; what the text tells again later is left to
+`fold`, which knows the days and places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from geo.doubts import Setting, hedges, reason_to_drop
+from geo.model import Article, Claim, Dropped, Hedge, Sentence, Span, Toponym
+from geo.parts import BACKWARD, Part, cut, fineness, placed
+from geo.triggers import Head, Rules, load, lower
+
+EVIDENCE_CHARACTERS = 600  # no longer quote than about two sentences
+DEFINITE = re.compile(r"(?:^|\W)(?:the|this|that|these|those|such|its|their|his|her|both|\w+'s|\w+s')\s+(?:(?:[\w-]+\s+){0,3})$")
+POINTS_BACK = re.compile(r"(?:the|this|that|these|those|such|it|its|they|their|he|his|she|her|both|neither|all)\b")
+ANOTHER = re.compile(r"\b(?:another|again|a (?:second|third|fourth|further|separate|similar|new)|one more|the (?:second|third) (?:attack|strike|blast))\b")
+PARTICIPANTS = re.compile(
+    r"\W*(?:the|all|both|two of the|three of the|most of the|one of the|some of the|among the)\s+(?:\w+\s+){0,2}?(?:attackers?|assailants?|gunm[ae]n|bombers?|militants|raiders|"
+    r"blasts?|explosions?|dead|wounded|injured|victims?|killed|attack|strikes?|raid|assault|toll|figure|count|bodies|missiles?|rockets?|drones?|shells?|clash(?:es)?|fighting|"
+    r"deaths?|casualties|survivors|hostages|captives|abductees|students|reporters|men|women|three|two|four|five|bomb|device|vehicle|truck|car|militia|soldiers|operation|ambush|massacre|incident|violence)\b"
+)
+POINTED_PLACE = re.compile(
+    r"\b(?:the same|that same|this|that|the)\s+(?:\w+\s+){0,2}?(?P<kind>city|town|village|square|district|area|province|region|capital|airport|base|hospital|camp|market|neighbou?rhood|port|island|governorate|settlement|place)\b"
+)
+LABEL_TOKENS = 12  # a longer sentence without event words is prose, not a label
+VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots", "Protests"})
+
+
+class Marked(Protocol):
+    """Words that an earlier stage marked."""
+
+    @property
+    def span(self) -> Span: ...
+
+
+@dataclass
+class Draft:
+    """A claim while its passages are being gathered."""
+
+    part: Part
+    head: Head
+    sentence: int
+    paragraph: int
+    places: tuple[Span, ...]
+    dates: tuple[Span, ...]
+    tolls: list[Span]
+    passages: list[Span]
+    implied_place: Span | None = None
+    same_day_as: int | None = None
+    group: int | None = None
+    definite: bool = False
+    another: bool = False
+    heading: bool = False
+    hedges: tuple[tuple[Hedge, Span], ...] = ()
+    extra_places: list[Span] = field(default_factory=list)
+
+
+def claims(
+    article: Article, sentences: Sequence[Sentence], toponyms: Sequence[Toponym], dates: Sequence[Marked],
+    tolls: Sequence[Marked], actors: Sequence[Marked], rules: Rules | None = None,
+) -> tuple[tuple[Claim, ...], tuple[Dropped, ...]]:
+    """Every claim of the article in text order, and everything that looked like one and is none.
+
+    `toponyms`, `dates`, `tolls` and `actors` are what the earlier stages marked in the same text.
+    """
+    finder = _Finder(article, sentences, toponyms, dates, tolls, rules or load())
+    finder.read()
+    return finder.claims(), tuple(finder.dropped)
+
+
+class _Finder:
+    """Walks an article sentence by sentence and keeps what the story is about."""
+
+    def __init__(
+        self, article: Article, sentences: Sequence[Sentence], toponyms: Sequence[Toponym], dates: Sequence[Marked],
+        tolls: Sequence[Marked], rules: Rules,
+    ) -> None:
+        self.article, self.sentences, self.rules = article, sentences, rules
+        self.text = lower(article.text)
+        self.toponyms = sorted(toponyms, key=lambda t: t.span)
+        self.dates = [d.span for d in dates]
+        self.tolls = [t.span for t in tolls]
+        self.drafts: list[Draft] = []
+        self.dropped: list[Dropped] = [Dropped(article.id, out.span, out.reason) for out in article.left_out]
+        self.label: tuple[int, tuple[Span, ...], tuple[Span, ...]] | None = None  # paragraph, places, dates
+        self.groups = 0
+
+    def read(self) -> None:
+        for i, sentence in enumerate(self.sentences):
+            names = [t for t in self.toponyms if sentence.span.covers(t.span)]
+            counted = [t for t in self.tolls if sentence.span.overlaps(t)]
+            parts = cut(self.text, sentence.span, self.rules, names, counted)
+            if self._is_label(sentence, parts, names):
+                continue
+            taken = False
+            for part in parts:
+                taken |= self._read_part(i, part)
+            if not taken:
+                self._go_on(i, names, counted)
+
+    # ------------------------------------------------------------------------------------------- labels
+
+    def _is_label(self, sentence: Sentence, parts: Sequence[Part], names: Sequence[Toponym]) -> bool:
+        """Take a heading or a lead-in such as "(b) Oum, 3 May 2019." as the place and day of what follows it."""
+        days = tuple(d for d in self.dates if sentence.span.covers(d))
+        spots = tuple(t.span for t in sorted(names, key=fineness, reverse=True) if not t.mention.demonym)
+        short = len(sentence.tokens) <= LABEL_TOKENS
+        if not (spots or days):
+            return False
+        if sentence.heading:
+            self.label = (sentence.paragraph + 1, spots, days)
+            return False
+        if short and not parts:
+            self.label = (sentence.paragraph, spots, days)
+            return True
+        return False
+
+    def _labelled(self, paragraph: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        if self.label and self.label[0] == paragraph:
+            return self.label[1], self.label[2]
+        return (), ()
+
+    # ------------------------------------------------------------------------------------------- events
+
+    def _read_part(self, i: int, part: Part) -> bool:
+        """Make of a part a claim, a passage of an earlier one, or a dropped one. False where it says nothing."""
+        sentence = self.sentences[i]
+        head = part.heads[0]
+        if not head.trigger.sub_event_type:
+            if any(h.trigger.form == "event" and not h.trigger.generic and h.trigger.weight >= 80 for h in part.heads):
+                head = next(h for h in part.heads if h.trigger.sub_event_type)
+            else:
+                self._drop(part.span, head.trigger.reason, head.span)
+                return False
+        setting = self._setting(i, part, head)
+        if doubt := reason_to_drop(self.text, setting):
+            self._drop(part.span, doubt[0].reason, head.span)
+            return True
+        draft = self._draft(i, part, head)
+        draft.hedges = hedges(self.text, setting)
+        draft.heading = sentence.heading
+        if antecedent := self._antecedent(draft):
+            self._tell_again(antecedent, draft)
+            return True
+        if not self._says_enough(draft):
+            self._drop(part.span, "in passing: no day, place or toll of its own", head.span)
+            return True
+        self._keep(draft)
+        return True
+
+    def _setting(self, i: int, part: Part, head: Head) -> Setting:
+        sentence = self.sentences[i]
+        following = self.sentences[i + 1] if i + 1 < len(self.sentences) else None
+        after = following.span if following and following.paragraph == sentence.paragraph else None
+        noun = re.search(r"(?:s|tion|ing|sm|ry|e|k|t|h)$", head.span.of(self.text)) is not None and not re.search(
+            r"(?:ed|ing)$", head.span.of(self.text).split()[-1]
+        )
+        return Setting(head.span, part.span, sentence.span, after, head.trigger.form, noun)
+
+    def _draft(self, i: int, part: Part, head: Head) -> Draft:
+        sentence = self.sentences[i]
+        groups = placed(self.text, part.span, head.span, self.toponyms)
+        days = tuple(d for d in self.dates if part.span.overlaps(d))
+        spots, label_days = self._labelled(sentence.paragraph)
+        places = groups[0] if groups else ()
+        if spots and not (places and self._fine(places[0])):
+            places = (*places, *spots) if places and self._fine(places[0]) else (*spots, *places)
+        draft = Draft(
+            part, head, i, sentence.paragraph, places, days or label_days,
+            [part.span], [sentence.span], definite=self._definite(part, head),
+            another=ANOTHER.search(self.text, part.span.start, part.span.end) is not None,
+        )
+        if len(groups) > 1:
+            self.groups += 1
+            draft.group = self.groups
+            draft.extra_places = [g[0] for g in groups[1:]]
+        if not (places and self._fine(places[0])):
+            draft.implied_place = self._pointed_place(part)
+        if not draft.dates:
+            draft.same_day_as = self._same_day(part, sentence.paragraph)
+        return draft
+
+    def _fine(self, span: Span) -> bool:
+        return any(t.span == span and fineness(t) >= 1.8 for t in self.toponyms)
+
+    def _definite(self, part: Part, head: Head) -> bool:
+        """Do the event words point back ("the attack", "Thursday's strikes")?"""
+        if head.trigger.form != "event":
+            return False
+        before = self.text[part.span.start : head.span.start]
+        words = head.span.of(self.text)
+        return DEFINITE.search(before) is not None or POINTS_BACK.match(words) is not None
+
+    def _pointed_place(self, part: Part) -> Span | None:
+        """The last place named before that "the same square" or "the capital" may mean."""
+        m = POINTED_PLACE.search(self.text, part.span.start, part.span.end)
+        if not m:
+            return None
+        wanted = (1.0, 1.9) if m["kind"] in ("province", "region", "governorate", "district", "island") else (1.9, 4.0)
+        earlier = [
+            t for t in self.toponyms
+            if t.span.end <= m.start() and wanted[0] <= fineness(t) <= wanted[1] and not t.mention.demonym
+        ]
+        return earlier[-1].span if earlier else None
+
+    def _same_day(self, part: Part, paragraph: int) -> int | None:
+        """The claim whose day this one shares: the one before it in the paragraph, unless it is told as a cause."""
+        if not self.drafts or BACKWARD.search(part.joint):
+            return None
+        last = self.drafts[-1]
+        return len(self.drafts) - 1 if last.paragraph == paragraph else None
+
+    # ------------------------------------------------------------------------------------------- tellings
+
+    def _antecedent(self, draft: Draft) -> Draft | None:
+        """The earlier claim that this one plainly tells again: it points back and adds no day or place of its own."""
+        placed_itself = any(self._fine(p) for p in draft.places)
+        for earlier in reversed(self.drafts):
+            near = draft.paragraph - earlier.paragraph
+            if near > 6 or earlier.sentence == draft.sentence:
+                continue
+            if not kindred(earlier.head, draft.head) or earlier.heading:
+                continue
+            if draft.another or (placed_itself and not (draft.definite and self._shares_place(draft, earlier))):
+                continue
+            if draft.dates and not draft.definite:
+                continue
+            if draft.dates and earlier.dates and near > 1:
+                continue
+            if draft.definite or near == 0 or (near == 1 and self._points_back(draft)):
+                return earlier
+        return None
+
+    def _shares_place(self, draft: Draft, earlier: Draft) -> bool:
+        mine = {t.place.id for t in self.toponyms if t.span in draft.places and t.place}
+        theirs = {t.place.id for t in self.toponyms if t.span in earlier.places and t.place}
+        return bool(mine & theirs)
+
+    def _points_back(self, draft: Draft) -> bool:
+        start = self.sentences[draft.sentence].span.start
+        return POINTS_BACK.match(self.text, start) is not None
+
+    def _tell_again(self, earlier: Draft, draft: Draft) -> None:
+        earlier.passages += [p for p in draft.passages if p not in earlier.passages]
+        earlier.tolls += draft.tolls
+        earlier.hedges = tuple(dict.fromkeys((*earlier.hedges, *draft.hedges)))
+        if not earlier.dates:
+            earlier.dates = draft.dates
+        if not (earlier.places and self._fine(earlier.places[0])) and draft.places:
+            earlier.places = (*draft.places, *earlier.places)
+        stronger = draft.head.trigger.weight > earlier.head.trigger.weight
+        if stronger and earlier.head.trigger.generic and not draft.head.trigger.generic:
+            earlier.head = replace(earlier.head, trigger=draft.head.trigger)
+
+    def _go_on(self, i: int, names: Sequence[Toponym], counted: Sequence[Span]) -> None:
+        """Give a sentence without event words of its own to the claim that it goes on about, if there is one."""
+        if not self.drafts or self.sentences[i].heading:
+            return
+        last = self.drafts[-1]
+        sentence = self.sentences[i]
+        gap = sentence.paragraph - last.paragraph
+        about_it = PARTICIPANTS.match(self.text, sentence.span.start) is not None
+        if not (gap == 0 and (counted or about_it)) and not (gap == 1 and about_it):
+            return
+        last.passages.append(sentence.span)
+        if counted:
+            last.tolls.append(sentence.span)
+        spots = [t for t in names if not t.mention.demonym and not t.mention.metonym and fineness(t) >= 1.8]
+        if about_it and spots:
+            last.places = (*last.places, *(t.span for t in spots))
+
+    # ------------------------------------------------------------------------------------------- what is kept
+
+    def _says_enough(self, draft: Draft) -> bool:
+        """Has the claim a day, a place or a toll, so that it can stand for an incident?"""
+        counted = any(draft.part.span.overlaps(t) for t in self.tolls)
+        fine = any(self._fine(p) for p in draft.places)
+        form = draft.head.trigger.form
+        if form == "activity":
+            strict = draft.head.trigger.sub_event_type in ("Agreement", "Change to group/activity", "Other", "Headquarters or base established")
+            done = re.search(r"ed\b|\b(?:was|were|took|held|set|sent|left|withdrew|shot|struck|found)\b", draft.part.span.of(self.text))
+            return bool(done) and (bool(draft.dates) and bool(draft.places) if strict else bool(draft.dates) or fine)
+        if form == "outcome":
+            return counted and bool(draft.dates or draft.places or draft.implied_place)
+        if draft.definite:
+            return counted or fine or bool(draft.dates)
+        return bool(draft.dates or draft.places or counted or draft.implied_place)
+
+    def _keep(self, draft: Draft) -> None:
+        for earlier in self.drafts:
+            if earlier.heading and not draft.heading and kindred(earlier.head, draft.head):
+                self._absorb_heading(earlier, draft)
+        self.drafts.append(draft)
+        for span in draft.extra_places:
+            self.drafts.append(replace(draft, places=(span, *draft.places[1:]), extra_places=[], passages=list(draft.passages), tolls=list(draft.tolls)))
+
+    def _absorb_heading(self, heading: Draft, draft: Draft) -> None:
+        """A headline that the text below tells in full is a telling of it, not another claim."""
+        if heading.paragraph + 1 < draft.paragraph and heading.sentence > 2:
+            return
+        heading.heading = False
+        heading.head = replace(heading.head, trigger=replace(heading.head.trigger, form="told below"))
+
+    def _drop(self, span: Span, reason: str, head: Span) -> None:
+        self.dropped.append(Dropped(self.article.id, _trim(self.article.text, span), reason, head))
+
+    def claims(self) -> tuple[Claim, ...]:
+        kept: list[tuple[int, Draft]] = []
+        for i, draft in enumerate(self.drafts):
+            if draft.head.trigger.form == "told below":
+                self._drop(draft.part.span, "a headline, told in full below", draft.head.span)
+            else:
+                kept.append((i, draft))
+        position = {old: new for new, (old, _) in enumerate(kept)}
+        return tuple(self._claim(n, d, position) for n, (_, d) in enumerate(kept))
+
+    def _claim(self, order: int, draft: Draft, position: dict[int, int]) -> Claim:
+        trigger = draft.head.trigger
+        evidence = _trim(self.article.text, draft.part.span)
+        return Claim(
+            article=self.article.id, trigger=draft.head.span, rule=trigger.id, event_type=trigger.event_type,
+            sub_event_type=trigger.sub_event_type, passages=tuple(dict.fromkeys(draft.passages)), evidence=evidence,
+            places=tuple(dict.fromkeys(draft.places)), dates=draft.dates, tolls=tuple(dict.fromkeys(draft.tolls)),
+            implied_place=draft.implied_place,
+            same_day_as=position.get(draft.same_day_as) if draft.same_day_as is not None else None,
+            group=draft.group, hedges=draft.hedges, order=order, another=draft.another,
+        )
+
+
+def kindred(a: Head, b: Head) -> bool:
+    """May two heads name one event? The same type, or one of them hardly says more than that something violent happened."""
+    one, other = a.trigger, b.trigger
+    if one.sub_event_type == other.sub_event_type:
+        return True
+    if {one.event_type, other.event_type} <= VIOLENT and (one.generic or other.generic):
+        return True
+    return one.event_type == other.event_type and one.event_type in ("Battles", "Protests", "Riots")
+
+
+def _trim(text: str, span: Span) -> Span:
+    """The span without white space at its ends, and no longer than a quote may be."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip(" ,;:\u00a0\n\t"))
+    end = span.start + len(words.rstrip(" ,;\u00a0\n\t"))
+    return Span(start, min(max(end, start + 1), start + EVIDENCE_CHARACTERS))

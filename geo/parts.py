@@ -1,0 +1,155 @@
+"""Cut a sentence into the parts that each tell one event, and find the places that a part is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.model import Span, Toponym
+from geo.triggers import Head, Rules, heads
+
+# Words that join two events of a sentence. What follows them is another event wherever both sides name one.
+OTHER_EVENT = re.compile(
+    r";|:\s(?=on |in |a |an )|\b(?:days?|weeks?|hours?|months?|years?|shortly|soon|minutes) (?:after|before)\b|\bafter\b|\bfollowing\b"
+    r"|\bin (?:an? )?(?:apparent )?(?:retaliation|response|revenge|reprisal|reply|wake of)\b(?: (?:for|to|against))?"
+    r"|\bcame (?:after|as|amid)\b|\bprompt(?:ed|ing)\b|\bspark(?:ed|ing)\b|\btrigger(?:ed|ing)\b|\bled to\b|\bleading to\b"
+    r"|\bresponded (?:to .{0,40}? )?(?:by|with)\b|\bbefore\b|\bwhile\b|\bwhereas\b|\bhours later\b|\bavenge\b|\bretaliat\w+ (?:for|with|by)\b"
+    r"|\b(?:that|the) same (?:day|night|morning|evening|afternoon)\b|\bsimilar to\b|\b(?:than|as) (?:in|when)\b|\b(?:that|which) (?:also )?culminated in\b"
+)
+# Looser joints: a new event only where the types differ or both sides have their own place or toll.
+LOOSE = re.compile(r",? (?:and|but) (?=(?:in|on|at|near|a|an|another|two|three|four|five|six|\d+|some|dozens|the)\b)|,? and (?=\w+ (?:\w+ ){0,3}(?:kill|attack|seiz|abduct|captur|shell|bomb))")
+BACKWARD = re.compile(r"after|following|retaliation|response|revenge|reprisal|reply|avenge|similar|than|as when")
+
+LOCATIVE = re.compile(
+    r"\b(?:in|at|near|nearby|on|outside|inside|around|across|over|into|of|off|along|between|within|beside|behind|to|"
+    r"through(?:out)?|towards?|hit|struck|bombed|shelled|attacked|targeted|pounded|entered|stormed|captured|seized|retook|recaptured|"
+    r"took|liberated|besieged|overran|raided|rocked|shook|reached|left|for|and|or|,|/)\s+(?:the\s+)?"
+    r"(?:(?:\w+\s+){0,3}(?:city|town|village|district|province|area|region|areas|towns|villages|neighbou?rhood|suburb|port|camp|"
+    r"governorate|county|state|base|capital)s?\s+(?:of\s+)?)?(?:\w+\s+)?$"
+)
+ORIGIN = re.compile(r"\b(?:from|returned to|fled to|flown to|taken to|sent to|rushed to|transferred to|travel(?:l)?ed to|went to|moved to|withdrew to|deported to|evacuated to|bound for|home from|based in|live in|lives in|living in|born in|speaking in|told reporters in|said in|officials? in|reported from|brought the .{0,30}|border with|bordering|tensions with|negotiations with|relations with|talks with|war (?:with|against|on))\s+(?:the\s+)?$")
+SPEAKS = re.compile(r"\s*(?:'s (?:government|foreign|defen[cs]e|interior|prime|president|military|army|ministry|ambassador|envoy|state)|said|says|has said|told|announced|blamed|blames|claimed|claims|accused|denied|denies|declared|vowed|warned|insists|has not commented|considers|welcomed|condemned|responded|retaliated|dispatched|suspended|offered|signed)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a sentence that tells one event. `heads` are its event words, strongest rule first; `joint` the words
+    that join it to the part before; `leads` is True for the first part of its sentence."""
+
+    span: Span
+    heads: tuple[Head, ...]
+    joint: str
+    leads: bool
+
+
+def cut(text: str, sentence: Span, rules: Rules, toponyms: Sequence[Toponym], tolls: Sequence[Span]) -> tuple[Part, ...]:
+    """The parts of a sentence that hold event words, in order. `text` is lower case; empty where there are none."""
+    found = heads(text, sentence, rules, toponym=bool(toponyms))
+    if not found:
+        return ()
+    cuts = _cuts(text, sentence, found, toponyms, tolls)
+    edges = [(sentence.start, ""), *cuts, (sentence.end, "")]
+    parts = []
+    for (start, joint), (end, _) in zip(edges, edges[1:], strict=False):
+        span = Span(start, end)
+        own = [h for h in heads(text, span, rules, toponym=any(span.overlaps(t.span) for t in toponyms))]
+        own = own or [h for h in found if span.covers(h.span)]
+        if own:
+            parts.append(Part(span, tuple(own), joint, start == sentence.start))
+    return tuple(parts)
+
+
+def _cuts(
+    text: str, sentence: Span, found: Sequence[Head], toponyms: Sequence[Toponym], tolls: Sequence[Span]
+) -> list[tuple[int, str]]:
+    events = [h for h in found if h.trigger.form in ("event", "activity")]
+    cuts: list[tuple[int, str]] = []
+    joints = [(m, True) for m in OTHER_EVENT.finditer(text, sentence.start, sentence.end)]
+    joints += [(m, False) for m in LOOSE.finditer(text, sentence.start, sentence.end)]
+    begin = sentence.start
+    for m, firm in sorted(joints, key=lambda j: (j[0].start(), j[0].end())):
+        left = [h for h in events if h.span.start >= begin and h.span.end <= m.start()]
+        right = [h for h in events if h.span.start >= m.start()]
+        if not left or not right or any(h.span.start < m.start() < h.span.end and h.trigger.weight >= 60 for h in events):
+            continue
+        if firm or _parted(left, right, Span(begin, m.start()), Span(m.start(), sentence.end), toponyms, tolls):
+            cuts.append((m.start(), m.group().strip(" ,")))
+            begin = m.end()
+    return cuts
+
+
+def _parted(
+    left: Sequence[Head], right: Sequence[Head], before: Span, after: Span, toponyms: Sequence[Toponym], tolls: Sequence[Span]
+) -> bool:
+    """Do the sides of a loose joint tell different events?"""
+    a, b = left[0].trigger, max(right, key=lambda h: h.trigger.weight).trigger
+    both_placed = all(any(side.covers(t.span) and not t.mention.demonym for t in toponyms) for side in (before, after))
+    both_counted = all(any(side.covers(t) for t in tolls) for side in (before, after))
+    if a.sub_event_type == b.sub_event_type:
+        return both_placed and both_counted
+    return not (a.generic or b.generic) and (both_placed or both_counted)
+
+
+# ------------------------------------------------------------------------------------------------- places
+
+
+def placed(text: str, part: Span, head: Span, toponyms: Sequence[Toponym]) -> tuple[tuple[Span, ...], ...]:
+    """The places that a part of a sentence is about, most telling first; each with the names that it is written to lie in.
+
+    Several groups come back where the text lists places of one kind ("in A, B and C"): one site each.
+    """
+    inside = [t for t in toponyms if part.covers(t.span) and not t.mention.demonym and not t.mention.metonym]
+    scored = [(s, t) for t in inside if (s := _role(text, part, head, t)) > 0]
+    if not scored:
+        return ()
+    best = max(scored, key=lambda st: (st[0], -st[1].span.start))[1]
+    usable = [t for _, t in scored]
+    listed = _listed(text, best, usable)
+    rest = tuple(t.span for _, t in sorted(scored, key=lambda st: (-st[0], st[1].span.start)) if t not in listed)
+    if len(listed) == 1:
+        return ((best.span, *rest),)
+    return tuple((t.span, *rest) for t in listed)
+
+
+def fineness(toponym: Toponym) -> float:
+    """How closely a place pins an incident down: 3 a site .. 0 a country. A name that nobody knows counts as a town."""
+    if toponym.place is None:
+        return 2.0
+    return {"site": 3.0, "town": 2.5, "district": 1.8, "water": 1.2, "admin1": 1.2, "region": 0.6, "country": 0.3}[toponym.place.level]
+
+
+def _role(text: str, part: Span, head: Span, toponym: Toponym) -> float:
+    """How likely the event was at this place, from the words around its name; 0 where it was not."""
+    before = text[max(part.start, toponym.span.start - 70) : toponym.span.start]
+    after = text[toponym.span.end : toponym.span.end + 40]
+    launched = re.search(r"\b(?:fired|launched)\W+(?:\w+\W+){0,3}from\s+(?:the\s+)?$", before)
+    if ORIGIN.search(before) or launched or SPEAKS.match(after):
+        return 0.0
+    role = 2.0 if LOCATIVE.search(before) else 1.0 if after.startswith(("'s ", "'s\u00a0")) else 0.9
+    if re.match(r"\s*:", after) or toponym.span.start == part.start:
+        role += 0.5
+    distance = min(abs(toponym.span.start - head.end), abs(head.start - toponym.span.end))
+    return role * 2 + fineness(toponym) - distance / 120
+
+
+def _listed(text: str, best: Toponym, toponyms: Sequence[Toponym]) -> list[Toponym]:
+    """The places that stand in one list with `best`, in text order."""
+    ordered = sorted(toponyms, key=lambda t: t.span.start)
+    at = ordered.index(best)
+    listed = [best]
+    for step in (-1, 1):
+        i = at + step
+        while 0 <= i < len(ordered) and _siblings(text, *sorted((ordered[i], ordered[i - step]), key=lambda t: t.span.start)):
+            listed.append(ordered[i])
+            i += step
+    return sorted(listed, key=lambda t: t.span.start)
+
+
+def _siblings(text: str, first: Toponym, second: Toponym) -> bool:
+    gap = text[first.span.end : second.span.start]
+    if not re.fullmatch(r"\s*(?:,|/|,?\s*and|,?\s*or|&)\s*(?:(?:in|at|near)\s+)?(?:the\s+)?", gap):
+        return False
+    chained = first.mention.inside or second.mention.inside
+    finer, coarser = fineness(first), fineness(second)
+    return not (chained and "and" not in gap) and abs(finer - coarser) < 1.3 and not (finer > coarser + 0.6 and gap.strip() == ",")
