@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
 from typing import Any
 
 from geo.filters import filter_features
 from geo.model import Actor, Article, Count, Deaths, Incident, Report, Site, Span, Unresolved, When, Where
+from geo.published import write_published
 from geo.shapes import Areas, geometry, position
 from geo.tables import csv_text, geodataframe, write_csv, write_geopackage
 
@@ -211,7 +211,7 @@ def source(report: Report, article: Article) -> Properties:
         "title": article.title,
         "publisher": article.publisher,
         "author": article.author,
-        "published": published(article.published),
+        "published": write_published(article.published) or None,
         "published_last": article.published[1].isoformat() if article.published else None,
         "url": article.url,
         "kind": article.kind,
@@ -261,22 +261,7 @@ def _quote(span: Span, text: str) -> Properties:
     return {"quote": span.of(text), "start": span.start, "end": span.end}
 
 
-def published(days: tuple[date, date] | None) -> str | None:
-    """Write a day of publication as precisely as it is known: "2020-03-12", "2020-03", "2020" or None."""
-    if days is None:
-        return None
-    first, last = days
-    if first == last:
-        return first.isoformat()
-    if first.day == 1 and (last + timedelta(days=1)).day == 1:
-        if (first.year, first.month) == (last.year, last.month):
-            return f"{first:%Y-%m}"
-        if first.month == 1 and last.month == 12 and first.year == last.year:  # noqa: PLR2004 - December
-            return f"{first:%Y}"
-    return f"{first}/{last}"
-
-
 __all__ = [
-    "csv_text", "feature_collection", "filter_features", "geodataframe", "published", "report_collection", "source",
+    "csv_text", "feature_collection", "filter_features", "geodataframe", "report_collection", "source",
     "write_csv", "write_geopackage",
 ]  # fmt: skip

@@ -6,9 +6,17 @@ import contextlib
 import json
 import os
 import stat
+import sys
 import tempfile
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 
 def canonical_json(value: Any) -> bytes:
@@ -63,3 +71,34 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
     finally:
         os.close(handle)
+
+
+@contextlib.contextmanager
+def locked(path: Path, patience_s: float = 10.0) -> Iterator[None]:
+    """Hold the lock of a file while reading and replacing it, against another process or thread that does the same.
+
+    The lock is a file `.NAME.lock` beside it; the system frees it when its holder dies.
+
+    Raises TimeoutError where another holds it for longer than `patience_s` seconds.
+    """
+    path = path.resolve()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    until = time.monotonic() + patience_s
+    with path.with_name(f".{path.name}.lock").open("ab") as file:
+        while not _take(file.fileno()):
+            if time.monotonic() > until:
+                raise TimeoutError(f"{path.name} is being written by another program; try again")
+            time.sleep(0.02)
+        yield
+
+
+def _take(handle: int) -> bool:
+    """Take an exclusive lock if it is free; closing the file gives it back."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -72,6 +72,7 @@ class _Clusters:
             elif other is not None and one != other:
                 (self.together if review.decision == "merge" else self.apart).add((min(one, other), max(one, other)))
         self.together -= self.apart
+        self.bound_by_people = {i: group for group in _components(self.home, sorted(self.together)) for i in group}
 
     def evidence(self, i: int, j: int) -> Evidence:
         key = (i, j) if i < j else (j, i)
@@ -123,9 +124,16 @@ class _Clusters:
             for j in theirs:
                 if (min(i, j), max(i, j)) in self.apart:
                     return False
-                if self.evidence(i, j).apart:
+                if self._excluded(i, j):
                     return False
         return self._holds_together([*ours, *theirs])
+
+    def _excluded(self, i: int, j: int) -> bool:
+        """Say whether two reports exclude each other; one that people united with others may join where those may."""
+        if not self.evidence(i, j).apart:
+            return False
+        ways = [(k, j) for k in self.bound_by_people[i]] + [(i, k) for k in self.bound_by_people[j]]
+        return all(k == m or self.evidence(k, m).apart for k, m in ways)
 
     def _holds_together(self, numbers: list[int]) -> bool:
         """Do the places make one event: one core, and everything else a vaguer account of a part of it?"""

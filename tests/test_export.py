@@ -9,7 +9,7 @@ import geopandas
 import pytest
 import shapely
 
-from geo.export import csv_text, feature_collection, filter_features, geodataframe, published, report_collection
+from geo.export import csv_text, feature_collection, filter_features, geodataframe, report_collection
 from geo.files import canonical_json
 from geo.filters import certainty
 from geo.merge import merge
@@ -154,18 +154,6 @@ def test_each_report_is_one_feature_with_its_incident(collection):
         3,
         None,
     )
-
-
-@pytest.mark.parametrize(
-    ("days", "written"),
-    [
-        (("2020-03-12", "2020-03-12"), "2020-03-12"), (("2020-02-01", "2020-02-29"), "2020-02"),
-        (("2020-01-01", "2020-12-31"), "2020"), (("2020-03-30", "2020-04-02"), "2020-03-30/2020-04-02"),
-    ],
-)  # fmt: skip
-def test_a_day_of_publication_is_as_precise_as_known(days, written):
-    assert published(tuple(map(date.fromisoformat, days))) == written
-    assert published(None) is None
 
 
 # ------------------------------------------------------------------------------------------- shapes
