@@ -1,0 +1,351 @@
+"""From a meaning and the days that it is counted from to days of the calendar. Nothing here reads a text.
+
+Every function takes and gives closed intervals of days, (first, last). What the words leave open stays open: "weeks"
+and "months" are rounded as speech rounds them, two readings of 11/03 give the days from the one to the other.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from geo.dates.moments import Moment
+
+Days = tuple[date, date]
+DAY = timedelta(days=1)
+# How far speech rounds: "a week ago" is said of five to nine days, "two years ago" of eighteen months to thirty.
+ONE_WEEK_DAYS, WEEKS_DAYS, MONTH_DAYS, YEAR_DAYS = 2, 3, 15, 183
+# Early, middle and late thirds overlap a little, since writers do not count.
+MONTH_PARTS = {"early": (1, 11), "mid": (10, 20), "late": (20, 31), "half1": (1, 15), "half2": (16, 31)}
+YEAR_PARTS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "half1": (1, 6), "half2": (7, 12)}
+DECADE_PARTS = {"early": (0, 3), "mid": (3, 7), "late": (6, 9)}
+OLDEST_WEEKDAY_YEARS = 6  # "Monday 3 May" without a year: how far back a year is sought in which it was a Monday
+BACKWARD_COST = 7  # a story goes forward: one day back weighs as much as a week ahead
+MONTHS = 12
+SUNDAY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """What relative words may be counted from at one place of a text; each None where the text gives none.
+
+    `published` are the days that the publication leaves open, `story` the last dated event, `explicit` the last date that
+    was given with its year, `named` the earlier dates of the story, newest first. `ahead`: the words tell of the future.
+    """
+
+    published: Days | None = None
+    story: Days | None = None
+    explicit: Days | None = None
+    named: tuple[Days, ...] = ()
+    ahead: bool = False
+    month_first: bool | None = None
+
+
+def days(moment: Moment, anchors: Anchors) -> Days | None:
+    """The days that `moment` leaves open, or None where its anchor is missing or the calendar ends."""
+    try:
+        found = _days(moment, anchors)
+    except (OverflowError, ValueError):  # beyond the years 1 to 9999
+        return None
+    return found
+
+
+def _days(moment: Moment, anchors: Anchors) -> Days | None:
+    if moment.kind in ("hours", "lasting", "open"):
+        return None
+    if moment.year is not None and moment.kind in ("day", "month", "year", "decade"):
+        return with_hours(_fixed(moment, anchors), moment)
+    if anchors.explicit and moment.kind in ("day", "month"):
+        return with_hours(_nearest(moment, anchors.explicit, anchors.published), moment)
+    if _from_story(moment):
+        return with_hours(_counted(moment, anchors), moment)
+    if anchors.published is None:
+        return None
+    first, last = (_from(moment, p, anchors) for p in anchors.published)
+    if first is None or last is None:
+        return None
+    if _same_month(anchors.published) and moment.kind in ("day", "month") and last[1] >= anchors.published[0]:
+        first = last  # "March 11" in an article of that March
+    return with_hours((min(first[0], last[0]), max(first[1], last[1])), moment)
+
+
+def _from_story(moment: Moment) -> bool:
+    told = moment.which in ("following", "previous", "same") and moment.kind in ("weekday", "weekend", "period", "month")
+    return told or moment.kind == "same" or (moment.kind == "shift" and moment.origin != "published")
+
+
+def with_hours(found: Days | None, moment: Moment) -> Days | None:
+    """Let a night run into the next day, and "overnight" come from the day before as well."""
+    if found is None or moment.kind in ("range", "month", "year"):
+        return found
+    if moment.hours == "overnight":
+        today = moment.kind == "shift" and moment.origin == "published" and moment.low == 0
+        return found[0] - DAY, found[1] if today else found[1] + DAY
+    return (found[0], found[1] + DAY) if moment.hours == "night" else found
+
+
+# ------------------------------------------------------------------------------------------------ the words fix it
+
+
+def _fixed(moment: Moment, anchors: Anchors) -> Days | None:
+    year = moment.year
+    assert year is not None
+    if moment.kind == "decade":
+        low, high = DECADE_PARTS.get(moment.part, (0, 9))
+        return date(year + low, 1, 1), date(year + high, 12, 31)
+    if moment.kind == "year":
+        return year_days(year, moment.part)
+    if moment.kind == "month":
+        return month_days(year, moment.month or 1, moment.part)
+    return _day(moment, year, anchors)
+
+
+def _day(moment: Moment, year: int, anchors: Anchors) -> Days | None:
+    """A day of a given year; both readings of 11/03 where both can be."""
+    readings = [(moment.month or 1, moment.day or 1)]
+    if moment.swapped:
+        other = moment.swapped
+        readings = [other] if anchors.month_first else readings if anchors.month_first is False else [*readings, other]
+    found = [date(year, m, d) for m, d in readings if d <= monthrange(year, m)[1]]
+    if moment.weekday is not None and len(found) > 1:
+        found = [d for d in found if d.weekday() == moment.weekday] or found
+    if anchors.published and len(found) > 1:
+        found = [d for d in found if d <= anchors.published[1]] or found
+    return (min(found), max(found)) if found else None
+
+
+def year_days(year: int, part: str = "") -> Days:
+    """The days of a year or of its early, middle or late part."""
+    low, high = YEAR_PARTS.get(part, (1, MONTHS))
+    return date(year, low, 1), month_days(year, high)[1]
+
+
+def month_days(year: int, month: int, part: str = "") -> Days:
+    """The days of a month or of its early, middle or late part."""
+    longest = monthrange(year, month)[1]
+    low, high = MONTH_PARTS.get(part, (1, longest))
+    return date(year, month, low), date(year, month, min(high, longest))
+
+
+def _nearest(moment: Moment, explicit: Days, published: Days | None) -> Days | None:
+    """The year of a day or month that stands nearest to the last date given with its year, looking forward first."""
+    best: tuple[int, Days] | None = None
+    for year in range(explicit[0].year - 1, explicit[1].year + 2):
+        found = _fixed(replace(moment, year=year), Anchors(published=published))
+        if found is None or (published and found[0] > published[1]):
+            continue
+        ahead, back = (found[0] - explicit[1]).days, (explicit[0] - found[1]).days
+        cost = max(ahead, back * BACKWARD_COST, 0)
+        if best is None or cost < best[0]:
+            best = (cost, found)
+    return best[1] if best else None
+
+
+# ------------------------------------------------------------------------------------------------ from publication
+
+
+def _same_month(published: Days) -> bool:
+    return (published[0].year, published[0].month) == (published[1].year, published[1].month)
+
+
+def _from(moment: Moment, p: date, anchors: Anchors) -> Days | None:
+    """The days of a moment in an article published on `p`."""
+    if moment.kind in ("day", "month"):
+        return _of_some_year(moment, p, anchors)
+    if moment.kind == "monthday":
+        return _of_some_month(moment, p)
+    if moment.kind == "weekday":
+        return _weekday(moment, p, ahead=anchors.ahead)
+    if moment.kind == "weekend":
+        return _weekend(moment, p)
+    if moment.kind == "shift":
+        return shifted((p, p), moment)
+    if moment.kind == "past":
+        start = shifted((p, p), replace(moment, low=-moment.high, high=-moment.high, exact=True))
+        return start[0], p
+    if moment.kind == "period":
+        return _period(moment, p)
+    if moment.kind == "portion":
+        return _portion(moment, p)
+    return None
+
+
+def _of_some_year(moment: Moment, p: date, anchors: Anchors) -> Days | None:
+    """The latest such day or month that has begun by `p`, or the next one where the words look ahead."""
+    if moment.which == "this":
+        return _fixed(replace(moment, year=p.year), anchors)
+    years = range(p.year, p.year + 2) if anchors.ahead or moment.which == "next" else range(p.year, p.year - OLDEST_WEEKDAY_YEARS, -1)
+    options = [found for year in years if (found := _fixed(replace(moment, year=year), anchors))]
+    if anchors.ahead or moment.which == "next":
+        return next((f for f in options if f[1] >= p), None)
+    options = [f for f in options if f[0] <= p and not (moment.which == "last" and f[1] >= p)]
+    if moment.weekday is not None and moment.kind == "day":
+        fitting = [f for f in options if f[0].weekday() == moment.weekday]
+        options = fitting or options
+    return options[0] if options else None
+
+
+def _of_some_month(moment: Moment, p: date) -> Days | None:
+    back = 1 if moment.which == "last" else 0
+    for months in range(back, back + 3):
+        year, month = _month_back(p, months)
+        day = moment.day or 1
+        if day <= monthrange(year, month)[1] and (found := date(year, month, day)) and (found <= p or moment.which != "latest"):
+            return found, found
+    return None
+
+
+def _month_back(p: date, months: int) -> tuple[int, int]:
+    count = p.year * MONTHS + p.month - 1 - months
+    return count // MONTHS, count % MONTHS + 1
+
+
+def _weekday(moment: Moment, p: date, *, ahead: bool) -> Days:
+    """Without more, the latest such day up to and including `p`; "last Friday" is never `p` itself."""
+    wanted = moment.weekday or 0
+    since = (p.weekday() - wanted) % 7
+    monday = p - p.weekday() * DAY
+    if moment.which == "this":
+        return (monday + wanted * DAY,) * 2
+    if moment.which == "lastweek":
+        return (monday + (wanted - 7) * DAY,) * 2
+    if moment.which == "next" or (ahead and moment.which == "latest"):
+        coming = p + ((wanted - p.weekday() - 1) % 7 + 1) * DAY
+        return coming, coming + (7 * DAY if moment.which == "next" and coming < monday + 7 * DAY else 0 * DAY)
+    if moment.which == "last":
+        back = since or 7
+        # said on a Saturday, "last Friday" is rarely yesterday
+        return (p - (back + 7) * DAY if back <= 2 else p - back * DAY), p - back * DAY  # noqa: PLR2004
+    return (p - since * DAY,) * 2
+
+
+def _weekend(moment: Moment, p: date) -> Days:
+    saturday = p - ((p.weekday() - 5) % 7) * DAY
+    if moment.which == "next":
+        return saturday + 7 * DAY, saturday + 8 * DAY
+    if moment.which == "last" and p.weekday() >= 5:  # noqa: PLR2004
+        saturday -= 7 * DAY
+    return saturday, min(saturday + DAY, p) if saturday <= p else saturday + DAY
+
+
+def _period(moment: Moment, p: date) -> Days:
+    """This, last or next week, month or year. A week may begin on Sunday or on Monday: both are left open."""
+    step = {"last": -1, "next": 1}.get(moment.which, 0)
+    if moment.unit == "week":
+        monday = p - (p.weekday() - 7 * step) * DAY
+        return (monday - DAY, p) if step == 0 else (monday - DAY, monday + SUNDAY * DAY)
+    if moment.unit == "month":
+        found = month_days(*_month_back(p, -step), moment.part)
+    else:
+        found = year_days(p.year + step, moment.part)
+    return (found[0], max(found[0], min(found[1], p))) if step == 0 else found
+
+
+def _portion(moment: Moment, p: date) -> Days | None:
+    """The first so many months or weeks of a year."""
+    if moment.unit not in ("month", "week", "day") or moment.high < 1:
+        return None
+    for year in (moment.year,) if moment.year else (p.year, p.year - 1):
+        start = date(year, 1, 1)
+        if moment.unit == "month":
+            end = month_days(year, min(MONTHS, moment.high))[1]
+        else:
+            end = start + (moment.high * (7 if moment.unit == "week" else 1) - 1) * DAY
+        if end <= p or moment.year:
+            return start, end
+    return None
+
+
+# ------------------------------------------------------------------------------------------------ from the story
+
+
+def _counted(moment: Moment, anchors: Anchors) -> Days | None:
+    story = anchors.story
+    if story is None:
+        if moment.kind == "shift" and moment.high <= 0 and anchors.published and moment.origin == "story":
+            # "the day before" at the top of an article: before the news itself, which is of the day or the day before
+            found = shifted(anchors.published, moment)
+            return found[0] - DAY, found[1]
+        return None
+    if moment.kind == "same":
+        return story
+    if moment.kind == "shift":
+        return shifted(story, moment)
+    if moment.which == "same":
+        return _same(moment, anchors)
+    forward = moment.which == "following"
+    if moment.kind == "month":
+        step = 1 if forward else -1
+        near = story[1] if forward else story[0]
+        years = (near.year, near.year + step)
+        options = [month_days(y, moment.month or 1, moment.part) for y in years]
+        return next((o for o in options if (o[0] > near if forward else o[1] < near)), None)
+    if moment.kind == "period":
+        ends = (_period(replace(moment, which="next" if forward else "last"), d) for d in story)
+        (first, _), (_, last) = ends
+        return first, last
+    return _beside(moment, story, forward=forward)
+
+
+def _beside(moment: Moment, story: Days, *, forward: bool) -> Days:
+    """The first such weekday or weekend after the story's day, or the last before it."""
+    wanted = 5 if moment.kind == "weekend" else moment.weekday or 0
+    longer = DAY if moment.kind == "weekend" else 0 * DAY
+    if forward:
+        first, last = (d + ((wanted - d.weekday() - 1) % 7 + 1) * DAY for d in story)
+    else:
+        first, last = (d - ((d.weekday() - wanted - 1) % 7 + 1) * DAY for d in story)
+    return first, last + longer
+
+
+def _same(moment: Moment, anchors: Anchors) -> Days | None:
+    """That same Sunday, weekend, month: the nearest earlier date of the story that can be it."""
+    story = anchors.story
+    assert story is not None
+    if moment.kind == "period":
+        if moment.unit == "week":
+            return story[0] - story[0].weekday() * DAY - DAY, story[1] + (SUNDAY - story[1].weekday()) * DAY
+        if moment.unit == "month":
+            return month_days(story[0].year, story[0].month)[0], month_days(story[1].year, story[1].month)[1]
+        return year_days(story[0].year)[0], year_days(story[1].year)[1]
+    wanted = (5, SUNDAY) if moment.kind == "weekend" else (moment.weekday or 0,)
+    for first, last in (story, *anchors.named):
+        if (last - first).days < 7:  # noqa: PLR2004
+            fitting = [d for n in range((last - first).days + 1) if (d := first + n * DAY).weekday() in wanted]
+            if fitting:
+                return fitting[0], fitting[-1]
+    if anchors.published and moment.kind == "weekday":
+        return _weekday(replace(moment, which="latest"), anchors.published[1], ahead=False)
+    return None
+
+
+def shifted(start: Days, moment: Moment) -> Days:
+    """`start` moved by the units of `moment`, as wide as speech rounds them."""
+    low, high, unit = moment.low, moment.high, moment.unit
+    if unit == "minute":
+        return start
+    if unit == "hour":
+        # so many hours may or may not cross midnight
+        return start[0] + (low // 24) * DAY, start[1] + (-(-high // 24)) * DAY
+    slack = 0 if moment.exact else _slack(unit, max(abs(low), abs(high)))
+    first, last = moved(start[0], low, unit) - slack * DAY, moved(start[1], high, unit) + slack * DAY
+    if low > 0:
+        first = max(first, start[0])
+    if high < 0:
+        last = min(last, start[1])
+    return first, last
+
+
+def _slack(unit: str, count: int) -> int:
+    if unit == "week":
+        return ONE_WEEK_DAYS if count <= 1 else WEEKS_DAYS
+    return {"month": MONTH_DAYS, "year": YEAR_DAYS}.get(unit, 0)
+
+
+def moved(day: date, count: int, unit: str) -> date:
+    """`day` so many days, weeks, months or years on; the 31st becomes the last of a shorter month."""
+    if unit in ("day", "week"):
+        return day + count * (7 if unit == "week" else 1) * DAY
+    year, month = _month_back(day, -count * (MONTHS if unit == "year" else 1))
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

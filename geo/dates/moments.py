@@ -1,0 +1,80 @@
+"""What date words say, before anything is counted from any day. Standard library and the shared types only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from geo.model import Span
+
+Kind = Literal[
+    "day",  # a day of a month, with or without its year
+    "monthday",  # a day of a month that the story or the publication names
+    "month",  # a month, or its early, middle or late part, with or without its year
+    "year",
+    "decade",
+    "weekday",
+    "weekend",
+    "shift",  # so many units before or after something
+    "past",  # the last so many units
+    "period",  # this, last, next, the following week, month or year
+    "portion",  # the first so many units of a year
+    "same",  # the day that the story is at
+    "hours",  # a part of a day and no day
+    "range",
+    "lasting",  # how long and not when
+    "open",  # a feast whose day these rules do not know
+]
+Origin = Literal["published", "story", "event"]
+Which = Literal["latest", "last", "lastweek", "this", "next", "following", "previous", "same"]
+Role = Literal["on", "since", "until", "by", "before", "after"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The meaning of date words, free of any anchor. Which fields count depends on `kind`.
+
+    `weekday` counts from Monday = 0. `low` and `high` are the fewest and the most `unit`s, negative for earlier ones.
+    `origin` is what they are counted from: the day of publication, the last dated event of the story, or the event that
+    the words go on to name ("two days after the raid"). `part` is of a month or year ("early", "mid", "late", "half1",
+    "half2"), `hours` of a day ("morning", "day", "evening", "night", "overnight"). `swapped` is the other reading of
+    11/03 as (month, day). `exact` forbids the rounding that weeks, months and years usually mean.
+    """
+
+    kind: Kind
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    which: Which = "latest"
+    part: str = ""
+    hours: str = ""
+    unit: str = ""
+    low: int = 0
+    high: int = 0
+    origin: Origin = "published"
+    exact: bool = False
+    swapped: tuple[int, int] | None = None
+    end_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """Date words of a text: where they stand and what they say.
+
+    `last` is the other end of a range. `role` is the word before them that makes them a bound ("since"). `rule` is the
+    pattern of `geo/rules/dates.toml` that matched. `paragraph` and `sentence` count as in the sentences given. `ahead`
+    marks words of something to come ("will meet on Friday"), `quoted` words inside quotation marks, `aside` words that
+    name another event in passing ("the 2012 attack", "Friday's raid").
+    """
+
+    span: Span
+    moment: Moment
+    rule: str
+    last: Moment | None = None
+    role: Role = "on"
+    paragraph: int = 0
+    sentence: int = 0
+    ahead: bool = False
+    quoted: bool = False
+    aside: bool = False

@@ -1,0 +1,195 @@
+"""Walk a story through its date words: each is counted from publication, from the event before it, or from a year given.
+
+Nothing here reads a calendar off today. Without a publication date, words that count from it stay open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from geo.dates.days import Anchors, Days, days
+from geo.dates.moments import DateWords, Moment
+from geo.model import Article
+
+DAY = timedelta(days=1)
+FINE_DAYS = 31  # "five days later" counts from the last date that is at least as fine as a month
+YEAR_REACH = 1  # sentences over which a bare year ("in 2014") lends itself to a month without one
+NAMED_KEPT = 12  # how many earlier dates "that same Sunday" may go back over
+HEAD_CHARACTERS = 1500  # a dateline stands at the top
+LATE_FILING_DAYS = 3  # a dateline may be this much older than the publication that carries it
+QUOTED_DAYS = 2  # "today" inside a quotation was said on the day of publication or up to two days before
+STATED = re.compile(r"(?:published|updated|issued|posted|released|dated)\W*(?:on\W*)?$", re.IGNORECASE)
+DATELINE_AFTER = re.compile(r"\s*(?:\([^)\n]{2,30}\)\s*)?[-–—]")
+DATELINE_BEFORE = re.compile(r"(?:^|\n)[^\n.!?]{0,60}[A-Z]{3}[^\n.!?]{0,40},\s*$")
+ALONE_BEFORE = re.compile(r"(?:^|\n)[^\w\n]*(?:[^\n.!?]{0,40}\|)?[^\w\n]*$")
+ALONE_AFTER = re.compile(r"[^\w\n]{0,3}(?:\d{1,2}[:.]\d\d[^\n]{0,12})?(?:\.|\s*\||\s*\n|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What date words come to: `days` are None where they stay open. `before` are the anchors that held when they came."""
+
+    words: DateWords
+    days: Days | None
+    before: Anchors
+    anchor: str
+
+
+def tell(article: Article, expressions: Sequence[DateWords]) -> tuple[Told, ...]:
+    """Count all date words of an article, in the order of its text."""
+    published = published_days(article, expressions)
+    month_first = _month_first(article.text, expressions)
+    out: list[Told] = []
+    fine: Days | None = None
+    coarse: Days | None = None
+    named: tuple[Days, ...] = ()
+    explicit: tuple[DateWords, Days] | None = None
+    for words in expressions:
+        year = explicit[1] if explicit and (_lends(explicit[0], words) or published is None) else None
+        wide = words.moment.unit in ("month", "year") or fine is None
+        anchors = Anchors(published, coarse if wide else fine, year, named, ahead=words.ahead, month_first=month_first)
+        found = evaluate(article.text, words, anchors)
+        out.append(Told(words, found, anchors, anchor_name(words.moment, anchors, published)))
+        if found is None:
+            continue
+        if words.moment.year is not None and not words.aside:
+            explicit = (words, found)
+        if _is_event(words):
+            coarse = found
+            if (found[1] - found[0]).days <= FINE_DAYS:
+                fine = found
+                named = (found, *named)[:NAMED_KEPT]
+    return tuple(out)
+
+
+def _lends(given: DateWords, words: DateWords) -> bool:
+    """May a date with its year lend it to these words? Within a paragraph; a bare year only to its neighbours."""
+    if given.paragraph != words.paragraph:
+        return False
+    if given.moment.kind in ("year", "decade"):
+        return given.role == "on" and words.sentence - given.sentence <= YEAR_REACH
+    return True
+
+
+def _is_event(words: DateWords) -> bool:
+    """Do these words date something that happened, so that a story can go on from it?"""
+    kind = words.moment.kind
+    if words.ahead or words.aside or words.role != "on" or words.moment.origin == "event":
+        return False
+    return kind not in ("hours", "lasting", "open", "past", "portion", "decade")
+
+
+def evaluate(text: str, words: DateWords, anchors: Anchors) -> Days | None:
+    """The days of date words, both ends of a range and what a quotation leaves open included."""
+    if words.last is not None:
+        return _range(words.moment, words.last, anchors)
+    found = days(words.moment, anchors)
+    if found is None:
+        return None
+    moment, published = words.moment, anchors.published
+    counted = moment.kind == "shift" and moment.origin == "published" and moment.unit == "day"
+    if words.quoted and counted and not words.ahead:
+        found = found[0] - QUOTED_DAYS * DAY, found[1]
+    if published and moment.kind in ("month", "year", "period", "decade") and not words.ahead:
+        return clipped(found, published)
+    return found
+
+
+def clipped(found: Days, published: Days) -> Days:
+    """What is told as past was over by the day of publication."""
+    return (found[0], published[1]) if found[0] <= published[1] < found[1] else found
+
+
+def _range(first: Moment, last: Moment, anchors: Anchors) -> Days | None:
+    """The days from one end to the other; the later end is found first, the earlier one before it."""
+    end = days(last, anchors)
+    if end is None:
+        return None
+    start = days(first, replace(anchors, published=end))
+    if start is None or start[0] > end[1]:
+        return end
+    return start[0], end[1]
+
+
+def anchor_name(moment: Moment, anchors: Anchors, published: Days | None) -> str:
+    """In words, what relative date words were counted from; "" where they stand for themselves."""
+    if moment.kind in ("hours", "lasting", "open") or (moment.year is not None and moment.kind != "weekday"):
+        return ""
+    told = moment.which in ("following", "previous", "same") or moment.kind == "same" or moment.origin == "story"
+    if told:
+        return f"the story's date before it, {_spelt(anchors.story)}" if anchors.story else "nothing: no date comes before"
+    if anchors.explicit and moment.kind in ("day", "month"):
+        return f"the date given with its year, {_spelt(anchors.explicit)}"
+    return f"published {_spelt(published)}" if published else "nothing: the article has no publication date"
+
+
+def _spelt(found: Days | None) -> str:
+    if found is None:
+        return ""
+    return found[0].isoformat() if found[0] == found[1] else f"{found[0]} to {found[1]}"
+
+
+def _month_first(text: str, expressions: Sequence[DateWords]) -> bool | None:
+    """Whether this article writes 11/03 with the month first, from a date that can be read in one way only; else None."""
+    for words in expressions:
+        if words.rule.startswith("slash") and words.moment.swapped is None and words.moment.day != words.moment.month:
+            if slash := re.search(r"(\d+)/\d", words.span.of(text)):
+                return int(slash[1]) == words.moment.month
+    return None
+
+
+# ------------------------------------------------------------------------------------------------ publication
+
+
+def published_days(article: Article, expressions: Sequence[DateWords]) -> Days | None:
+    """When the article was published: as stored, made finer or replaced by its own dateline."""
+    stored = article.published
+    for words in expressions:
+        if words.span.start > HEAD_CHARACTERS or not _is_dateline(article.text, words):
+            continue
+        anchors = Anchors(published=stored)
+        found = days(words.moment, anchors) if stored or words.moment.year else None
+        if found is None or found[0] != found[1]:
+            continue
+        if stored is None or stored[0] - LATE_FILING_DAYS * DAY <= found[0] <= stored[1]:
+            return found
+    return stored
+
+
+def _is_dateline(text: str, words: DateWords) -> bool:
+    """A full date in front of the story ("PORT VILA, 3 May 2017 -"), on a line of its own, or after "Published"."""
+    if words.moment.kind != "day" or words.moment.hours or words.last is not None:
+        return False
+    before, after = text[max(0, words.span.start - 110) : words.span.start], text[words.span.end : words.span.end + 45]
+    if STATED.search(before):
+        return True
+    if DATELINE_BEFORE.search(before) and DATELINE_AFTER.match(after):
+        return True
+    return words.moment.year is not None and ALONE_BEFORE.search(before) is not None and ALONE_AFTER.match(after) is not None
+
+
+def month_or_day(text: str) -> tuple[date, date]:
+    """The days that "2020", "2020-05", "May 2020", "2020-05-03" or "3 May 2020" leave open.
+
+    Raises:
+        ValueError: the text is no such date; says what it may be.
+    """
+    from geo.dates.words import expressions
+    from geo.model import Sentence, Span
+
+    plain = text.strip()
+    found: Days | None = None
+    if m := re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?", plain):
+        year, month = int(m[1]), m[2]
+        moment = Moment(kind="month", year=year, month=int(month)) if month else Moment(kind="year", year=year)
+        found = days(moment, Anchors())
+    elif plain:
+        words = expressions(plain, (Sentence(Span(0, len(plain)), 0, ()),))
+        if len(words) == 1 and words[0].moment.year and words[0].moment.swapped is None:
+            found = evaluate(plain, words[0], Anchors())
+    if found is None:
+        raise ValueError(f"{text!r} is no date (write 2020-05-03, 2020-05 or 2020)")
+    return found

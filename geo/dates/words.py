@@ -1,0 +1,286 @@
+"""Find the date words of a text and read what they say; nothing is counted from any day here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from geo.dates.grammar import Lexed, Pattern, grammar, lex, lowered
+from geo.dates.moments import DateWords, Moment, Role
+from geo.model import Sentence, Span
+
+REACH_WORDS = 7  # no pattern has more words before the one that makes it a date
+LINKS = frozenset(("on", "of", "in", "the", "at", ",", "'s", "from", "around", "about", "shortly", "just", "after", "before", "local", "time"))
+LINK_WORDS = 3  # "early in the morning, on the 3rd": the most that may stand between a day and its hours
+DAY_KINDS = frozenset(("day", "monthday", "weekday", "weekend", "shift", "same", "range"))
+ROLES: dict[str, Role] = {"since": "since", "until": "until", "till": "until", "by": "by", "before": "before", "after": "after"}
+# Only what these say of something yet to come; "would" also tells what came.
+AHEAD = re.compile(r"\b(?:will|shall|due to|is to|are to|planned|scheduled|expected to|set to|slated)\b[^.;:,“”\"]*$", re.IGNORECASE)
+AHEAD_REACH = 90  # characters
+WORTH = {"overnight": 3, "night": 2, "evening": 1}
+YEARS_OF_CENTURY = 70  # '69 is 2069 no longer: two digits from here on mean the last century
+
+
+def expressions(text: str, sentences: Sequence[Sentence]) -> tuple[DateWords, ...]:
+    """The date words inside `sentences`, in the order of the text; spans do not overlap."""
+    low = lowered(text)
+    found: list[DateWords] = []
+    for paragraph, group in groupby(enumerate(sentences), key=lambda pair: pair[1].paragraph):
+        members = list(group)
+        start, end = members[0][1].span.start, members[-1][1].span.end
+        lexed = lex(text, low, start, end)
+        here = _dropped_names(lexed, text, _merged(lexed, _matches(lexed)))
+        for first, last, rule, moment, other in here:
+            span = Span(lexed.spans[first][0], lexed.spans[last - 1][1])
+            number = next((i for i, s in reversed(members) if s.span.start <= span.start), members[0][0])
+            found.append(_placed(text, low, lexed, first, DateWords(span, moment, rule, other, paragraph=paragraph, sentence=number), start))
+    return tuple(found)
+
+
+# A match: first word, word after the last, pattern, meaning, other end of a range.
+type_alias = tuple[int, int, str, Moment, Moment | None]
+
+
+def _matches(lexed: Lexed) -> list[type_alias]:
+    """The longest pattern around each word that can make a date."""
+    rules, code = grammar(), lexed.code
+    out: list[type_alias] = []
+    done = 0
+    for anchor in rules.anchors.finditer(code):
+        at = anchor.start()
+        if at < done:
+            continue
+        best: tuple[int, re.Match[str], Pattern] | None = None
+        for start in range(max(done, at - REACH_WORDS), at + 1):
+            for pattern in rules.starts.get(code[start], ()):
+                m = pattern.regex.match(code, start)
+                if m and m.end() > at and (best is None or m.end() - start > best[0]) and _allowed(pattern, m, lexed):
+                    best = (m.end() - start, m, pattern)
+        if best is None:
+            continue
+        _, m, pattern = best
+        built = _meaning(pattern, m, lexed)
+        if built is not None:
+            out.append((m.start(), m.end(), pattern.id, *built))
+            done = m.end()
+    return out
+
+
+def _allowed(pattern: Pattern, m: re.Match[str], lexed: Lexed) -> bool:
+    """Does what stands before leave the match standing? "in March 11 men died" is no 11th of March."""
+    return pattern.after_in or m.start() == 0 or lexed.words[m.start() - 1] != "in"
+
+
+# ------------------------------------------------------------------------------------------------ meaning
+
+
+def _meaning(pattern: Pattern, m: re.Match[str], lexed: Lexed) -> tuple[Moment, Moment | None] | None:
+    """The meaning of a match, or None where its numbers are no date."""
+    caught: dict[str, tuple[str, str]] = {}
+    for name in m.groupdict():
+        if m.group(name):
+            key = name.rstrip("1")
+            caught[key] = (key.rstrip("2"), lexed.words[m.start(name)])
+    means = dict(pattern.means)
+    fields = {k: v for k, v in means.items() if k not in ("sign", "more", "less", "aside", "attached", "season")}
+    other = {name[:-1]: pair for name, pair in caught.items() if name.endswith("2")}
+    mine = {name: pair for name, pair in caught.items() if not name.endswith("2")}
+    for part, into in ((mine, fields),):
+        if not _fill(part, into):
+            return None
+    _count(mine, means, fields, _tens(m, lexed))
+    if fields["kind"] != "range":
+        return (Moment(**fields), None) if _possible(fields) else None
+    return _range(fields, other)
+
+
+def _range(fields: dict[str, Any], other: dict[str, tuple[str, str]]) -> tuple[Moment, Moment | None] | None:
+    """The two ends of a range: what one end leaves out stands at the other."""
+    ends: dict[str, Any] = {}
+    if not _fill(other, ends):
+        return None
+    first = {k: v for k, v in fields.items() if k in ("day", "month", "year", "weekday")}
+    for name in ("month", "year"):
+        if name not in ends and name in first:
+            ends[name] = first[name]
+    if "month" not in first and "month" in ends:
+        first["month"] = ends["month"]
+    if "year" not in first and "year" in ends:
+        # "from November to March 2019" began the year before
+        first["year"] = ends["year"] - (first.get("month", 0) > ends.get("month", 12))
+    kind = "weekday" if "weekday" in first else "day" if "day" in first else "month" if "month" in first else "year"
+    if not (_possible(first) and _possible(ends)):
+        return None
+    return Moment(kind=kind, hours=fields.get("hours", ""), **first), Moment(kind=kind, **ends)  # type: ignore[arg-type]
+
+
+def _fill(caught: dict[str, tuple[str, str]], fields: dict[str, Any]) -> bool:
+    """Put the captured words into the fields of a `Moment`; False where a number is no date."""
+    values = grammar().values
+    for name, word in caught.values():
+        if name in ("day", "ord"):
+            fields["day"] = int(re.sub(r"\D", "", word))
+        elif name in ("month", "fullmonth"):
+            fields["month"] = values["MONTH"][word]
+        elif name in ("year", "shortyear"):
+            fields["year"] = _year(word)
+        elif name in ("weekday", "wday"):
+            fields["weekday"] = values["WDAY"][word]
+        elif name == "nth":
+            fields["day"] = values["NTH"][word]
+        elif name in ("edge", "half"):
+            fields["part"] = values[name.upper()][word]
+        elif name in ("unit", "period"):
+            fields["unit"] = values["UNIT"][word]
+        elif name == "hours":
+            fields["hours"] = values["HOURS"][word]
+        elif name == "decade":
+            digits = re.sub(r"\D", "", word)
+            fields["year"] = _year(digits)
+        elif name in ("iso", "slash", "dot", "shortslash") and not _numeric(name, word, fields):
+            return False
+    return True
+
+
+def _year(word: str) -> int:
+    value = int(word)
+    return value if value > 99 else value + (2000 if value < YEARS_OF_CENTURY else 1900)  # noqa: PLR2004
+
+
+def _numeric(name: str, word: str, fields: dict[str, Any]) -> bool:
+    """2020-03-11, 11.03.2020, and 11/03/2020 with both of its readings."""
+    a, b, *rest = (int(x) for x in re.split(r"[-/.]", word))
+    if name == "iso":
+        fields.update(year=a, month=b, day=rest[0])
+        return _possible(fields)
+    if rest:
+        fields["year"] = _year(str(rest[0]))
+    if name == "dot" or a > 12 or b > 12 or a == b:  # noqa: PLR2004
+        day, month = (b, a) if b > 12 and name != "dot" else (a, b)  # noqa: PLR2004
+        fields.update(day=day, month=month)
+        return _possible(fields)
+    fields.update(day=a, month=b, swapped=(a, b))  # the other reading: month a, day b
+    return _possible(fields)
+
+
+def _possible(fields: dict[str, Any]) -> bool:
+    day, month = fields.get("day"), fields.get("month")
+    if fields.get("kind") == "monthday" or day is None:
+        return month is None or 1 <= month <= 12  # noqa: PLR2004
+    longest = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+    return month is not None and 1 <= month <= 12 and 1 <= day <= longest[month - 1]  # noqa: PLR2004
+
+
+def _tens(m: re.Match[str], lexed: Lexed) -> int:
+    """20 before "-two days ago", else 0."""
+    at = m.start()
+    if at >= 2 and lexed.words[at - 1] == "-" and lexed.words[at - 2] in ("twenty", "thirty", "forty", "fifty"):  # noqa: PLR2004
+        return int(grammar().values["COUNT"][lexed.words[at - 2]][0])
+    return 0
+
+
+def _count(caught: dict[str, tuple[str, str]], means: dict[str, Any], fields: dict[str, Any], tens: int) -> None:
+    """Turn a captured number into `low` and `high`, earlier ones negative."""
+    if fields["kind"] not in ("shift", "past", "portion", "lasting"):
+        return
+    low, high = fields.get("low", 0), fields.get("high", 0)
+    if "count" in caught:
+        low, high = grammar().values["COUNT"][caught["count"][1]]
+    elif "num" in caught or "day" in caught:
+        low = high = int(re.sub(r"\D", "", caught["num" if "num" in caught else "day"][1]))
+    elif "nth" in caught:
+        low = high = grammar().values["NTH"][caught["nth"][1]]
+    low, high = low + tens, high + tens
+    if fields.get("unit") == "fortnight":
+        low, high, fields["unit"] = 2 * low, 2 * high, "week"
+    if fields.get("unit") == "decade":
+        low, high, fields["unit"] = 10 * low, 10 * high, "year"
+    if means.get("less"):
+        low = 0
+    if means.get("more"):
+        high = 2 * high
+    if means.get("sign") == -1:
+        low, high = -high, -low
+    for name in ("day", "part") if fields["kind"] != "portion" else ("day",):
+        fields.pop(name, None)
+    fields.update(low=low, high=high)
+
+
+# ------------------------------------------------------------------------------------------------ neighbours
+
+
+def _merged(lexed: Lexed, matches: list[type_alias]) -> list[type_alias]:
+    """Join a day and the hours beside it; drop hours that need a day and have none."""
+    out: list[type_alias] = []
+    patterns = grammar().patterns
+    for match in matches:
+        before = out[-1] if out else None
+        if before and _joinable(lexed, before, match):
+            out[-1] = _joined(before, match)
+        else:
+            if before and patterns[before[2]].means.get("attached") and before[3].kind == "hours":
+                out.pop()
+            out.append(match)
+    if out and out[-1][3].kind == "hours" and patterns[out[-1][2]].means.get("attached"):
+        out.pop()
+    return out
+
+
+def _joinable(lexed: Lexed, a: type_alias, b: type_alias) -> bool:
+    between = lexed.words[a[1] : b[0]]
+    kinds = {a[3].kind, b[3].kind}
+    if "hours" not in kinds or len(between) > LINK_WORDS or any(w not in LINKS for w in between):
+        return False
+    if kinds == {"hours"}:
+        return True
+    if b[2] == "late-on" or (between and "," in between and b[2] == "bare-hours"):
+        return False  # "on Friday late on Saturday": the words look forward
+    return bool(kinds & DAY_KINDS)
+
+
+def _joined(a: type_alias, b: type_alias) -> type_alias:
+    day, part = (a, b) if b[3].kind == "hours" else (b, a)
+    strongest = max((a[3].hours, b[3].hours), key=lambda h: WORTH.get(h, 0))
+    early = {a[3].hours, b[3].hours} & {"morning"} and "night" not in strongest
+    moment = replace(day[3], hours="morning" if early and strongest == "evening" else strongest)
+    del part
+    return a[0], b[1], day[2], moment, day[4]
+
+
+def _dropped_names(lexed: Lexed, text: str, matches: list[type_alias]) -> Iterator[type_alias]:
+    """All matches but weekdays inside names ("Bloody Sunday", "the Sunday Times") and repeated ones ("every Friday")."""
+    rules = grammar()
+    for match in matches:
+        first, last, rule = match[:3]
+        if rule == "weekday":
+            before = lexed.words[first - 1] if first else ""
+            after = lexed.words[last] if last < len(lexed.words) else ""
+            if before in rules.name_before:
+                continue
+            if after in rules.name_after and text[lexed.spans[last][0]].isupper():
+                continue
+        yield match
+
+
+def _placed(text: str, low: str, lexed: Lexed, first: int, words: DateWords, start: int) -> DateWords:
+    """Add what the surroundings say: a bound before the words, a quotation around them, the future."""
+    role: Role = "on"
+    head = lexed.words[first]
+    before = lexed.words[first - 1] if first else ""
+    possessive = low[words.span.end : words.span.end + 1] in ("’", "'")
+    if head in ROLES and words.moment.kind != "lasting":
+        role = ROLES[head]
+    elif before in ROLES and words.moment.origin != "event" and not (possessive and before in ("after", "before")):
+        role = ROLES[before]
+    if role in ("after", "before", "by") and words.moment.hours and words.moment.kind == "hours":
+        role = "on"
+    if role == "after" and re.match(r"\s+(?:noon|midday|friday\s)?prayers", low[words.span.end : words.span.end + 20]):
+        role = "on"
+    said = text[max(start, words.span.start - AHEAD_REACH) : words.span.start]
+    sofar = text[start : words.span.start]
+    quoted = sofar.count("“") > sofar.count("”") or sofar.count('"') % 2 == 1
+    aside = bool(grammar().patterns[words.rule].means.get("aside"))
+    return replace(words, role=role, ahead=AHEAD.search(said) is not None, quoted=quoted, aside=aside)
