@@ -140,14 +140,14 @@ def withdraw(path: Path, review: Review) -> bool:
 
 def _line(review: Review) -> bytes:
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\n").writerow([getattr(review, c) for c in COLUMNS])
-    return out.getvalue().encode("utf-8")
+    csv.writer(out).writerow([getattr(review, c) for c in COLUMNS])  # its own line end makes it quote both \r and \n
+    return (out.getvalue().removesuffix("\r\n") + "\n").encode("utf-8")
 
 
 def _rows(text: str) -> list[str]:
     """Cut a CSV file into its rows as written; a quoted cell may hold line ends."""
     rows, current = [], ""
-    for line in text.splitlines(keepends=True):
+    for line in re.findall(r"[^\n]*\n|[^\n]+", text):
         current += line
         if current.count('"') % 2 == 0:
             rows.append(current)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ POINT_DECIMALS = 6  # 0.1 m
 AREA_DECIMALS = 5  # 1 m
 POINT_PREC = 2  # UCDP where_prec up to which a point is honest; above it the place is an area
 CIRCLE_STEPS = 48  # a polygon of 48 corners keeps within 0.3 % of the circle's area
+AREA_ID = re.compile(r'"id": ?"([^"]+)"')  # stands before the coordinates
 POLE_LAT = 89.5  # circles stay short of the poles, where a ring in degrees is none
 
 
@@ -31,21 +33,37 @@ def position(lat: float, lon: float, decimals: int = POINT_DECIMALS) -> list[flo
     return [round(lon, decimals), round(lat, decimals)]
 
 
-def load_areas(path: Path) -> dict[str, Geometry]:
-    """Read the polygons of `areas.geojson` by the `id` of their features; none where the file is missing.
+class AreaFile(Mapping[str, Geometry]):
+    """The outlines of a gazetteer folder by place id; each is parsed when it is first asked for.
 
-    Raises ValueError where the file is no GeoJSON FeatureCollection.
+    Reads `areas*.geojson` and `countries.geojson`, which hold one feature a line with its `id` in the properties.
     """
-    if not path.exists():
-        return {}
-    features = json.loads(path.read_text(encoding="utf-8")).get("features")
-    if features is None:
-        raise ValueError(f"{path}: no FeatureCollection")
-    return {
-        str(f["properties"].get("id", f.get("id", ""))): f["geometry"]
-        for f in features
-        if (f.get("geometry") or {}).get("type") in ("Polygon", "MultiPolygon")
-    }
+
+    def __init__(self, folder: Path) -> None:
+        self._lines: dict[str, str] = {}
+        self._parsed: dict[str, Geometry] = {}
+        for path in [*sorted(folder.glob("areas*.geojson")), folder / "countries.geojson"]:
+            if path.exists():
+                for line in path.read_text(encoding="utf-8").splitlines():
+                    if found := AREA_ID.search(line[:400]):
+                        self._lines.setdefault(found[1], line.strip().removesuffix(","))
+
+    def __getitem__(self, identity: str) -> Geometry:
+        """Give the outline, wound and rounded. Raises KeyError for an unknown id."""
+        if identity not in self._parsed:
+            self._parsed[identity] = wound(json.loads(self._lines[identity])["geometry"])
+        return self._parsed[identity]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
+def load_areas(folder: Path) -> AreaFile:
+    """Read the outlines that a gazetteer folder holds; none where it holds none."""
+    return AreaFile(folder)
 
 
 def geometry(where: Where | Unresolved, areas: Areas) -> Geometry | None:
@@ -58,8 +76,8 @@ def geometry(where: Where | Unresolved, areas: Areas) -> Geometry | None:
     if where.where_prec <= POINT_PREC:
         return {"type": "Point", "coordinates": position(where.lat, where.lon)}
     outline = areas.get(where.place.area) or areas.get(where.place.id)
-    same_place = (where.lat, where.lon) == (where.place.lat, where.place.lon)
-    return wound(outline) if outline and same_place else circle(where.lat, where.lon, where.radius_km)
+    whole = (where.lat, where.lon) == (where.place.lat, where.place.lon)
+    return outline if outline and whole else circle(where.lat, where.lon, where.radius_km)
 
 
 def circle(lat: float, lon: float, radius_km: float) -> Geometry:

@@ -14,7 +14,7 @@ from geo.files import canonical_json
 from geo.filters import certainty
 from geo.merge import merge
 from geo.model import Actor, Article, Count, Details, Place, Report, Span, Unresolved, When, Where
-from geo.shapes import circle, geometry, position, wound
+from geo.shapes import circle, geometry, load_areas, position, wound
 from geo.tables import write_csv, write_geopackage
 
 TEXT = (
@@ -69,8 +69,20 @@ REPORTS = (STRIKE, SHELLING, BLAST)
 
 
 @pytest.fixture(scope="module")
-def collection():
-    return feature_collection(merge(REPORTS), REPORTS, [ARTICLE], {"xx-ombo": SQUARE})
+def areas(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("gazetteer")
+    lines = [
+        json.dumps({"type": "Feature", "properties": {"id": i}, "geometry": SQUARE}) for i in ("xx-ombo", "xx-other")
+    ]
+    (folder / "areas.geojson").write_text(
+        '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n", encoding="utf-8"
+    )
+    return load_areas(folder)
+
+
+@pytest.fixture(scope="module")
+def collection(areas):
+    return feature_collection(merge(REPORTS), REPORTS, [ARTICLE], areas)
 
 
 def named(collection, place):
@@ -256,6 +268,10 @@ def test_a_spreadsheet_runs_no_cell(collection, tmp_path):
     assert (tmp_path / "out.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
-def test_the_same_incidents_give_the_same_bytes(collection):
-    again = feature_collection(merge(REPORTS[::-1]), REPORTS[::-1], [ARTICLE], {"xx-ombo": SQUARE})
+def test_outlines_are_known_by_id(areas, tmp_path):
+    assert (set(areas), len(load_areas(tmp_path))) == ({"xx-ombo", "xx-other"}, 0)
+
+
+def test_the_same_incidents_give_the_same_bytes(collection, areas):
+    again = feature_collection(merge(REPORTS[::-1]), REPORTS[::-1], [ARTICLE], areas)
     assert canonical_json(again) == canonical_json(collection)
