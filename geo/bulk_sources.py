@@ -31,7 +31,7 @@ DIVISION_WORDS = re.compile(
 )
 
 
-def rows(areas: Path | None, progress: Progress | None = None) -> Iterator[tuple[Row, list[str]]]:
+def rows(areas: tuple[Path, ...], progress: Progress | None = None) -> Iterator[tuple[Row, list[str]]]:
     """Every place of the installed sources, with its other names."""
     divisions = _Divisions(areas)
     people: dict[str, int] = defaultdict(int)
@@ -54,7 +54,7 @@ def _table(path: str) -> Iterator[dict[str, str]]:
 class _Divisions:
     """First-order divisions: Natural Earth's areas where the gazetteer has them, otherwise OurAirports' regions."""
 
-    def __init__(self, areas: Path | None) -> None:
+    def __init__(self, areas: tuple[Path, ...]) -> None:
         self.features = _admin1_features(areas)
         self._tree = None
         if self.features:
@@ -75,42 +75,23 @@ class _Divisions:
         return found
 
     def name(self, index: int) -> str:
-        p = self.features[index]["properties"]
-        return str(p.get("admin1") or p.get("name") or "")
+        return str(self.features[index]["properties"]["name"])
 
     def rows(self, people: dict[str, int]) -> Iterator[tuple[Row, list[str]]]:
         known: set[tuple[str, str]] = set()
         for index, feature in enumerate(self.features):
             p = feature["properties"]
-            middle = self._shapes[index].representative_point()
-            lat, lon = float(p.get("lat") or middle.y), float(p.get("lon") or middle.x)
-            name = str(p["name"])
-            others = [str(n) for n in _listed(p.get("names"))]
-            code = str(p.get("iso_3166_2") or p.get("id"))
-            known.add((p["country"], code))
-            known |= {(p["country"], _bare(n).casefold()) for n in (name, *others)}
-            radius = _reach_km(self._shapes[index].bounds)
-            size = importance_of(people.get(str(index), 0)) if people.get(str(index)) else 4.5
-            row = (f"ne:{p.get('id') or code}", name, "A.ADM1", p["country"], self.name(index), lat, lon, radius, size)
-            yield row, [*others, *_division_variants([name, *others])]
+            written = [p["name"], *p["aliases"]]
+            known |= {(p["iso2"], _bare(n).casefold()) for n in written}
+            size = importance_of(people.get(str(index), 0)) if people.get(str(index)) else 4.0
+            row = (p["id"], p["name"], "A.ADM1", p["iso2"], p["name"], p["lat"], p["lon"], float(p["radius_km"]), size)
+            yield row, [*p["aliases"], *_division_variants(written)]
         yield from _airport_regions(known)
 
 
-def _admin1_features(areas: Path | None) -> list[dict]:  # type: ignore[type-arg]
-    if areas is None:
-        return []
-    features = json.loads(areas.read_text(encoding="utf-8"))["features"]
-    return [
-        f
-        for f in features
-        if f["properties"].get("feature_code", "A.ADM1") == "A.ADM1" and f["properties"].get("country") and f["properties"].get("name")
-    ]
-
-
-def _listed(value: object) -> list[str]:
-    if isinstance(value, list):
-        return [str(v) for v in value]
-    return [v for v in str(value or "").split("|") if v]
+def _admin1_features(areas: tuple[Path, ...]) -> list[dict]:  # type: ignore[type-arg]
+    features = [f for file in areas for f in json.loads(file.read_text(encoding="utf-8"))["features"]]
+    return [f for f in features if len(f["properties"]["iso2"]) == 2 and f["properties"].get("feature_code", "A.ADM1") == "A.ADM1"]
 
 
 def _bare(name: str) -> str:
@@ -122,12 +103,6 @@ def _division_variants(written: list[str]) -> list[str]:
     return [bare for n in written if len(bare := _bare(n)) > 2 and bare != n]
 
 
-def _reach_km(bounds: tuple[float, float, float, float]) -> float:
-    """Half the diagonal of a bounding box."""
-    west, south, east, north = bounds
-    return round(max(1.0, haversine_km(south, west, north, east) / 2), 1)
-
-
 def _airport_regions(known: set[tuple[str, str]]) -> Iterator[tuple[Row, list[str]]]:
     """Regions placed at the middle of their airfields: coarse, but every ISO 3166-2 division that has an airfield."""
     points: dict[str, list[tuple[float, float]]] = defaultdict(list)
@@ -136,9 +111,7 @@ def _airport_regions(known: set[tuple[str, str]]) -> Iterator[tuple[Row, list[st
     for r in _table("data/regions.csv.gz"):
         spots = points.get(r["code"])
         name = r["name"]
-        if not spots or "unassigned" in name.casefold() or (r["iso_country"], r["code"]) in known:
-            continue
-        if (r["iso_country"], _bare(name).casefold()) in known:
+        if not spots or "unassigned" in name.casefold() or (r["iso_country"], _bare(name).casefold()) in known:
             continue
         lats, lons = sorted(s[0] for s in spots), sorted(s[1] for s in spots)
         lat, lon = lats[len(lats) // 2], lons[len(lons) // 2]

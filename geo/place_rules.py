@@ -1,0 +1,67 @@
+"""The word lists of the place stages, read once from `geo/rules/`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class TypeWord:
+    """A word for a kind of place: the feature codes that it asks for, and what it says of an unknown name beside it."""
+
+    word: str
+    codes: tuple[str, ...]
+    unknown: bool
+    facility: bool
+
+    def wants(self, feature_code: str) -> bool:
+        """Whether a feature is of this kind."""
+        return feature_code.startswith(self.codes)
+
+
+class PlaceRules:
+    """Word lists; every word is lower case."""
+
+    def __init__(self) -> None:
+        folder = resources.files("geo") / "rules"
+        self._folder = folder
+        rules = tomllib.loads((folder / "places.toml").read_text(encoding="utf-8"))
+        self.weights = tomllib.loads((folder / "weights.toml").read_text(encoding="utf-8"))
+        self.types = {
+            word: TypeWord(word, tuple(group["codes"]), group["unknown"], group.get("facility", False))
+            for group in rules["type"]
+            for word in group["words"]
+        }
+        self.before = frozenset(rules["before"]["words"])
+        self.relations = {word: name for name, words in rules["relations"].items() for word in words}
+        self.cues = {name: frozenset(words) for name, words in rules["cues"].items()}
+        self.titles = frozenset(rules["people"]["titles"])
+        self.organisation_heads = frozenset(rules["organisations"]["heads"])
+        self.calendar = frozenset(rules["calendar"]["words"])
+        self.never = frozenset(rules["never"]["words"]) | self.calendar
+        self.facility_words = re.compile(
+            r"\b(?:" + "|".join(sorted((w for w, t in self.types.items() if t.facility), key=len, reverse=True)) + r")\b", re.IGNORECASE
+        )
+
+    @cached_property
+    def given_names(self) -> frozenset[str]:
+        return self._words("given_names.txt")
+
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        return self._words("surnames.txt")
+
+    @cached_property
+    def common_words(self) -> frozenset[str]:
+        return self._words("common_words.txt")
+
+    def _words(self, file: str) -> frozenset[str]:
+        lines = (self._folder / file).read_text(encoding="utf-8").splitlines()
+        return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+PLACE_RULES = PlaceRules()
