@@ -112,7 +112,7 @@ def _reach(takes: Takes, lines: list[_Line], n: int) -> range:
     if takes == "paragraph":
         return range(n, next((k for k in range(n, len(lines)) if lines[k].blank), len(lines)))
     if takes == "links":
-        return range(n, _end(lines, n, sure=_is_link, maybe=_is_link))
+        return range(n, _end(lines, n, sure=_is_mere_link, maybe=_is_mere_link))
     if takes == "offer":
         return range(n, _end(lines, n, sure=_is_offer, maybe=_is_link))
     if takes == "above":
@@ -143,11 +143,17 @@ def _is_link(line: str) -> bool:
     return len(words) <= LINK_CHARACTERS and not SENTENCE_INSIDE.search(words)
 
 
+def _is_mere_link(line: str) -> bool:
+    """A headline that no rule of its own describes."""
+    return _is_link(line) and not any(rule.matches(line) for rule in rules()[0])
+
+
 def _is_offer(line: str) -> bool:
     """Something to sign up for or to buy, or the label of what one gets for it."""
     words = line.strip()
     label = len(words) <= LABEL_CHARACTERS and bool(LABEL.match(words))
-    return label or bool(rules()[1].search(words))
+    known = any(rule.takes == "offer" and rule.matches(line) for rule in rules()[0])
+    return known or label or bool(rules()[1].search(words))
 
 
 def _is_account(line: str) -> bool:
