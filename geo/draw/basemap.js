@@ -1,0 +1,174 @@
+// Land, borders and names, drawn from data that travels with the map: it orients without any network.
+
+class Basemap {
+  constructor(theme, data) {
+    this.theme = theme;
+    this.countries = (data.countries ?? []).map((c) => ({ ...c, shapes: c.rings.map(shapeOf) }));
+    this.regions = (data.regions ?? []).map((r) => ({ ...r, shapes: r.rings.map(shapeOf) }));
+    this.disputed = (data.disputed ?? []).map(shapeOf);
+    this.labels = (data.labels ?? []).map((l) => ({ ...l, ...project(l.lat, l.lon) })).sort((a, b) => a.rank - b.rank);
+    this.extra = [];
+    this.tiles = false;
+  }
+
+  drawLand(ctx, view) {
+    const { theme } = this;
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
+    if (this.tiles) return;
+    ctx.setTransform(view.scale, 0, 0, view.scale, 0, 0);
+    ctx.fillStyle = theme.water;
+    ctx.fillRect(0, 0, view.width, view.height);
+    if (view.zoom >= 3) this._graticule(ctx, view);
+    ctx.lineJoin = "round";
+    const land = outline(this.countries, view);
+    ctx.strokeStyle = theme.coast;
+    ctx.lineWidth = 2.4;
+    ctx.globalAlpha = 0.35;
+    ctx.stroke(land);
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = theme.land;
+    ctx.fill(land, "evenodd");
+    if (view.zoom >= 5) {
+      ctx.strokeStyle = theme.region;
+      ctx.lineWidth = view.zoom >= 7 ? 1.1 : 0.8;
+      ctx.setLineDash([6, 2, 1.5, 2]);
+      ctx.stroke(outline(this.regions, view));
+      ctx.setLineDash([]);
+    }
+    ctx.strokeStyle = theme.country;
+    ctx.lineWidth = view.zoom >= 6 ? 1.3 : 0.9;
+    ctx.stroke(land);
+    ctx.strokeStyle = theme.land;
+    ctx.lineWidth = 1.8;
+    const lines = outline([{ shapes: this.disputed }], view);
+    ctx.setLineDash([4, 4]);
+    ctx.stroke(lines);
+    ctx.setLineDash([]);
+  }
+
+  _graticule(ctx, view) {
+    const step = view.zoom >= 7 ? 1 : view.zoom >= 5 ? 5 : 10;
+    ctx.strokeStyle = this.theme.coast;
+    ctx.globalAlpha = 0.28;
+    ctx.lineWidth = 0.6;
+    ctx.beginPath();
+    for (let lon = -180; lon <= 180; lon += step) {
+      const x = ((lon + 180) / 360) * view.world - view.left;
+      if (x < 0 || x > view.width) continue;
+      ctx.moveTo(x, 0);
+      ctx.lineTo(x, view.height);
+    }
+    for (let lat = -80; lat <= 80; lat += step) {
+      const y = project(lat, 0).y * view.world - view.top;
+      if (y < 0 || y > view.height) continue;
+      ctx.moveTo(0, y);
+      ctx.lineTo(view.width, y);
+    }
+    ctx.stroke();
+    ctx.globalAlpha = 1;
+  }
+
+  // Names by importance, each where it covers no other: countries and regions in small capitals, towns beside a dot.
+  drawNames(ctx, view) {
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
+    ctx.setTransform(view.scale, 0, 0, view.scale, 0, 0);
+    ctx.lineJoin = "round";
+    const taken = [];
+    for (const l of this.labels) {
+      if (view.zoom < l.from || view.zoom > (l.until ?? 99)) continue;
+      if (this.tiles && l.kind !== "site") continue;
+      const x = l.x * view.world - view.left;
+      const y = l.y * view.world - view.top;
+      if (x < -60 || y < -20 || x > view.width + 60 || y > view.height + 20) continue;
+      this._name(ctx, l, x, y, view, taken);
+    }
+  }
+
+  _name(ctx, l, x, y, view, taken) {
+    const s = styleOf(l, view.zoom, this.theme);
+    ctx.font = s.font;
+    if ("letterSpacing" in ctx) ctx.letterSpacing = s.spacing;
+    const text = s.capitals ? l.name.toLocaleUpperCase("en") : l.name;
+    const width = ctx.measureText(text).width;
+    const spots = s.dot
+      ? [[x + 6, y - s.size / 2], [x - 6 - width, y - s.size / 2], [x - width / 2, y - 7 - s.size], [x - width / 2, y + 6]]
+      : [[x - width / 2, y - s.size / 2]];
+    const spot = spots.find(([left, top]) => !taken.some((t) => t.left < left + width + 4 && t.right > left - 4 && t.top < top + s.size + 2 && t.bottom > top - 2));
+    if (!spot) return;
+    const [left, top] = spot;
+    taken.push({ left, top, right: left + width, bottom: top + s.size });
+    if (s.dot) taken.push({ left: x - 3, right: x + 3, top: y - 3, bottom: y + 3 });
+    ctx.textAlign = "left";
+    ctx.textBaseline = "middle";
+    ctx.lineWidth = 3;
+    ctx.strokeStyle = this.theme.halo;
+    ctx.globalAlpha = s.alpha * 0.9;
+    ctx.strokeText(text, left, top + s.size / 2);
+    ctx.globalAlpha = s.alpha;
+    ctx.fillStyle = s.colour;
+    ctx.fillText(text, left, top + s.size / 2);
+    ctx.globalAlpha = 1;
+    if (!s.dot) return;
+    disc(ctx, x, y, s.dot, this.theme.halo);
+    ctx.strokeStyle = s.colour;
+    ctx.lineWidth = 1.1;
+    ring(ctx, x, y, s.dot - 0.4);
+    if (l.kind === "capital") disc(ctx, x, y, s.dot - 1.6, s.colour);
+  }
+}
+
+function styleOf(l, zoom, theme) {
+  const f = theme.font;
+  if (l.kind === "country") {
+    const size = Math.min(17, 10 + Math.max(0, zoom - 3) * 1.3 + (l.rank < 20 ? 1 : 0));
+    return { font: "600 " + size + "px " + f, size, colour: theme.label, spacing: "0.14em", capitals: true, alpha: zoom > 7 ? 0.45 : 0.8 };
+  }
+  if (l.kind === "region") return { font: "500 10.5px " + f, size: 10.5, colour: theme.region_label, spacing: "0.1em", capitals: true, alpha: 0.95 };
+  if (l.kind === "water") return { font: "italic 12px Georgia, 'Liberation Serif', serif", size: 12, colour: theme.water_label, spacing: "0.05em", capitals: false, alpha: 1 };
+  const size = l.kind === "capital" ? 12.5 : l.rank < 200 ? 12 : 11;
+  return { font: (l.kind === "capital" ? "600 " : "") + size + "px " + f, size, colour: l.kind === "site" ? theme.quiet : theme.label, spacing: "0px", capitals: false, alpha: 1, dot: l.kind === "capital" ? 3.4 : 2.4 };
+}
+
+// A ring of steps in thousandths of a degree as mercator fractions, with its box.
+function shapeOf(steps) {
+  const n = steps.length / 2;
+  const points = new Float64Array(steps.length);
+  let [lon, lat] = [0, 0];
+  const box = { left: 9, right: -9, top: 9, bottom: -9 };
+  for (let i = 0; i < n; i++) {
+    lon += steps[2 * i];
+    lat += steps[2 * i + 1];
+    const { x, y } = project(lat / 1000, lon / 1000);
+    points[2 * i] = x;
+    points[2 * i + 1] = y;
+    if (x < box.left) box.left = x;
+    if (x > box.right) box.right = x;
+    if (y < box.top) box.top = y;
+    if (y > box.bottom) box.bottom = y;
+  }
+  return { points, box };
+}
+
+function outline(features, view) {
+  const path = new Path2D();
+  const { world, left, top } = view;
+  const [x0, x1, y0, y1] = [left / world, (left + view.width) / world, top / world, (top + view.height) / world];
+  const least = 0.7 / world; // two points in one pixel are one point
+  for (const { shapes } of features) {
+    for (const { points, box } of shapes) {
+      if (box.left > x1 || box.right < x0 || box.top > y1 || box.bottom < y0) continue;
+      if (box.right - box.left < least && box.bottom - box.top < least) continue;
+      let [px, py] = [Infinity, Infinity];
+      for (let i = 0; i < points.length; i += 2) {
+        const [x, y] = [points[i], points[i + 1]];
+        if (i && i < points.length - 2 && Math.abs(x - px) < least && Math.abs(y - py) < least) continue;
+        if (i) path.lineTo(x * world - left, y * world - top);
+        else path.moveTo(x * world - left, y * world - top);
+        [px, py] = [x, y];
+      }
+    }
+  }
+  return path;
+}

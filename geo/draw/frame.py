@@ -1,0 +1,103 @@
+"""The map in a Streamlit page, through streamlit-folium, and what the user did in it.
+
+How it keeps pan and zoom: streamlit-folium makes the frame anew whenever the map's script changes, so the script is
+constant and the incidents travel as a feature group, which it evaluates inside the living frame. How it stays smooth:
+time and filters work in the browser, and the frame speaks to Python only when a hand lets go. streamlit-folium itself
+reports clicks on Leaflet layers only, after a pause of 250 ms, and an incident here is no Leaflet layer; so it is asked
+for nothing (`returned_objects=[]`) and the layer sets the component's value itself, with the same documented call.
+Leaflet comes from the installed package through a component's folder; the incidents never get an address of their own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import folium
+import streamlit as st
+import streamlit.components.v1 as components
+from streamlit_folium import st_folium
+
+from .layer import IncidentData, incident_map, leaflet_folder
+from .payload import encode, script_json
+
+KEPT = 4  # collections whose encoded form is kept: the whole one, a page's part, and their predecessors
+STATE = ("window", "known_on", "selected", "view", "types", "actors", "sources", "rectangle")
+NOTHING_YET: dict[str, Any] = {
+    "selected": None, "window": None, "known_on": None, "types": [], "actors": [], "sources": [], "rectangle": None,
+    "bounds": None, "view": None, "clicked": None, "report": None, "report_seq": 0,
+}  # fmt: skip
+
+# Only Leaflet's own public files: a component's folder answers any page that asks.
+components.declare_component("leaflet", path=leaflet_folder())
+LEAFLET = f"../{__name__}.leaflet/"  # relative to streamlit-folium's frame, so a base path of the server is kept
+
+_encoded: dict[int, tuple[dict[str, Any], str, str]] = {}
+
+
+def show(
+    collection: dict[str, Any],
+    key: str,
+    *,
+    height: int = 720,
+    window: tuple[str, str] | None = None,
+    known_on: str | None = None,
+    selected: str | None = None,
+    view: tuple[float, float, float] | None = None,
+    filters: dict[str, Any] | None = None,
+    theme: str | None = None,
+    timeline: bool = True,
+    pick_position: bool = False,
+    report_view: bool = True,
+) -> dict[str, Any]:
+    """Draw the map of a whole exported FeatureCollection and return what the user chose in it.
+
+    `window` and `known_on` are ISO days, `selected` a site id, `view` (lat, lon, zoom), `filters` may hold "types",
+    "actors", "sources" and "rectangle" ([south, west, north, east]). They are applied when they differ from what was
+    passed before; what the user does in the frame stays. The collection must not be changed in place once shown.
+
+    Returns selected, window (None for all), known_on, types, actors, sources ([] for all), rectangle, bounds (south,
+    west, north, east), view [lat, lon, zoom], clicked [lat, lon] (with `pick_position`), report and report_seq (a site
+    whose error is to be reported, and a number that grows with each press).
+    """
+    theme = theme or st.context.theme.type
+    options = {
+        "theme": theme if theme in ("light", "dark") else None,
+        "report": True, "reportView": report_view, "remember": f"conflict-map:{key}",
+        "pick": pick_position, "timeline": timeline,
+    }  # fmt: skip
+    wished = {"window": window, "known_on": known_on, "selected": selected, "view": view, **(filters or {})}
+    group = folium.FeatureGroup(name="incidents")
+    group.add_child(IncidentData(_message(collection, key, wished)))
+    st_folium(
+        incident_map(options, LEAFLET + "leaflet.js", LEAFLET + "leaflet.css"),
+        key=key,
+        height=height,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=group,
+    )
+    return NOTHING_YET | (st.session_state.get(key) or {})
+
+
+def _message(collection: dict[str, Any], key: str, wished: dict[str, Any]) -> str:
+    """The incidents, and the state to take on: only where the page's wish has changed since it was last sent."""
+    told = st.session_state.setdefault(f"{key}-told", {})
+    said = st.session_state.get(key) or {}
+    change = {}
+    for name in STATE:
+        wish = wished.get(name)
+        wish = list(wish) if isinstance(wish, tuple) else wish
+        if wish != told.get(name) and (wish or None) != (said.get(name) or None):
+            change[name] = wish
+        told[name] = wish
+    return _payload(collection, change)
+
+
+def _payload(collection: dict[str, Any], change: dict[str, Any]) -> str:
+    kept = _encoded.get(id(collection))
+    if kept is None or kept[0] is not collection:
+        text = script_json(encode(collection))
+        while len(_encoded) >= KEPT:
+            _encoded.pop(next(iter(_encoded)))
+        kept = _encoded[id(collection)] = (collection, text, "")
+    return f'{kept[1][:-1]},"state":{script_json(change)}}}' if change else kept[1]

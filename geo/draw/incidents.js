@@ -1,0 +1,254 @@
+// The incidents as typed arrays, and which of them the filters and the time window let through.
+// A row's state is HIDDEN, POSSIBLE (its days overlap the window) or CERTAIN (they lie wholly inside it).
+
+const HIDDEN = 0;
+const POSSIBLE = 1;
+const CERTAIN = 2;
+const UNDATED = 1000000; // see payload.py: days so far out that they overlap every window
+const DAY_MS = 86400000;
+
+const toDay = (iso) => Math.round(Date.parse(iso + "T00:00:00Z") / DAY_MS);
+const toIso = (day) => new Date(day * DAY_MS).toISOString().slice(0, 10);
+
+function unpack(base64, Type) {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return new Type(bytes.buffer);
+}
+
+// Row numbers sorted by a day column: a counting sort, because there are few days and many rows.
+function sortByDay(days) {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const d of days) {
+    if (Math.abs(d) === UNDATED) continue;
+    if (d < low) low = d;
+    if (d > high) high = d;
+  }
+  if (low > high) { low = 0; high = 0; }
+  const span = high - low + 3; // one bin before and one after for the undated
+  const bin = (d) => (d === -UNDATED ? 0 : d === UNDATED ? span - 1 : d - low + 1);
+  const starts = new Uint32Array(span + 1);
+  for (const d of days) starts[bin(d) + 1]++;
+  for (let i = 0; i < span; i++) starts[i + 1] += starts[i];
+  const rows = new Uint32Array(days.length);
+  const next = starts.slice();
+  for (let row = 0; row < days.length; row++) rows[next[bin(days[row])]++] = row;
+  // The number of sorted rows whose day is before `day`.
+  const before = (day) => {
+    if (day <= low) return starts[1];
+    if (day > high) return starts[span - 1];
+    return starts[day - low + 1];
+  };
+  return { rows, before, low, high };
+}
+
+class Incidents {
+  constructor(payload) {
+    const c = payload.columns;
+    this.hash = payload.hash;
+    this.count = payload.count;
+    this.points = payload.points; // rows below this number are points, then areas, then sites without a place
+    this.placed = payload.placed;
+    this.types = payload.types;
+    this.actors = payload.actors;
+    this.publishers = payload.publishers;
+    this.places = payload.places;
+    this.areas = payload.areas;
+    this.x = unpack(c.x, Uint32Array);
+    this.y = unpack(c.y, Uint32Array);
+    this.first = unpack(c.first, Int32Array);
+    this.last = unpack(c.last, Int32Array);
+    this.known = unpack(c.known, Int32Array);
+    this.type = unpack(c.type, Uint8Array);
+    this.prec = unpack(c.prec, Uint8Array);
+    this.deaths = unpack(c.deaths, Int32Array);
+    this.area = unpack(c.area, Int32Array);
+    this.actor1 = unpack(c.actor1, Int32Array);
+    this.actor2 = unpack(c.actor2, Int32Array);
+    this.place = unpack(c.place, Int32Array);
+    this.sourceStart = unpack(c.sourceStart, Uint32Array);
+    this.source = unpack(c.source, Uint32Array);
+    this.words = new Words(payload.details, this.count);
+    this._ids = payload.ids;
+
+    this.byFirst = sortByDay(this.first);
+    this.byLast = sortByDay(this.last);
+    this.low = Math.min(this.byFirst.low, this.byLast.low);
+    this.high = Math.max(this.byFirst.high, this.byLast.high);
+    this.dated = this.low <= this.high && this.count > 0;
+
+    this.pass = new Uint8Array(this.count).fill(1);
+    this.state = new Uint8Array(this.count);
+    this.from = this.low;
+    this.to = this.high;
+    this.filters = { types: null, actors: null, sources: null, knownOn: null, box: null };
+    this.totals = { certain: 0, possible: 0, offMap: 0, byType: new Uint32Array(this.types.length + 1) };
+    this.recount();
+  }
+
+  // --- identity
+
+  get ids() {
+    if (!Array.isArray(this._ids)) this._ids = this._ids === "" ? [] : this._ids.split("\n");
+    return this._ids;
+  }
+
+  rowOf(id) {
+    if (!this._rowOf) this._rowOf = new Map(this.ids.map((name, row) => [name, row]));
+    return this._rowOf.get(id) ?? -1;
+  }
+
+  // Mercator fraction of the world (0..1) of a row; null where it has no place.
+  position(row) {
+    if (row < this.points) return { x: this.x[row] / 4294967296, y: this.y[row] / 4294967296 };
+    const area = this.areas[this.area[row]];
+    return area ? project(area.lat, area.lon) : null;
+  }
+
+  // --- what is visible
+
+  wanted(row) {
+    if (!this.pass[row]) return HIDDEN;
+    const first = this.first[row];
+    const last = this.last[row];
+    if (last < this.from || first > this.to) return HIDDEN;
+    return first >= this.from && last <= this.to ? CERTAIN : POSSIBLE;
+  }
+
+  // Moves the window and touches only rows whose state can change: those that start or end in the days by which an
+  // edge moved. `changed(row, before, after)` hears of each; returns false where a full recount was cheaper.
+  setWindow(from, to, changed) {
+    const spans = [];
+    const add = (index, a, b) => { // rows whose day is in [a, b)
+      const start = index.before(a);
+      const end = index.before(b);
+      if (end > start) spans.push([index.rows, start, end]);
+    };
+    const [a0, a1] = [Math.min(this.from, from), Math.max(this.from, from)];
+    const [b0, b1] = [Math.min(this.to, to), Math.max(this.to, to)];
+    for (const index of [this.byFirst, this.byLast]) {
+      add(index, a0, a1);
+      add(index, b0 + 1, b1 + 1);
+    }
+    this.from = from;
+    this.to = to;
+    const touched = spans.reduce((sum, [, start, end]) => sum + end - start, 0);
+    if (touched > this.count / 3) {
+      this.recount();
+      return false;
+    }
+    for (const [rows, start, end] of spans) {
+      for (let i = start; i < end; i++) this._update(rows[i], changed);
+    }
+    return true;
+  }
+
+  _update(row, changed) {
+    const before = this.state[row];
+    const after = this.wanted(row);
+    if (before === after) return;
+    this.state[row] = after;
+    this._tally(row, before, -1);
+    this._tally(row, after, 1);
+    changed(row, before, after);
+  }
+
+  _tally(row, state, by) {
+    if (state === HIDDEN) return;
+    const t = this.totals;
+    if (state === CERTAIN) t.certain += by;
+    else t.possible += by;
+    if (row >= this.placed) t.offMap += by;
+    t.byType[this.type[row]] += by;
+  }
+
+  recount() {
+    const { state, type, placed } = this;
+    const byType = new Uint32Array(this.types.length + 1);
+    let certain = 0;
+    let possible = 0;
+    let offMap = 0;
+    for (let row = 0; row < this.count; row++) {
+      const s = this.wanted(row);
+      state[row] = s;
+      if (s === HIDDEN) continue;
+      if (s === CERTAIN) certain++;
+      else possible++;
+      if (row >= placed) offMap++;
+      byType[type[row]]++;
+    }
+    this.totals = { certain, possible, offMap, byType };
+  }
+
+  setFilters(change) {
+    Object.assign(this.filters, change);
+    const { types, actors, sources, knownOn, box } = this.filters;
+    const flags = (chosen, names) => chosen && chosen.length ? names.map((n) => chosen.includes(n)) : null;
+    const typeOk = flags(types, [...this.types, "Other"]);
+    const actorOk = flags(actors, this.actors);
+    const sourceOk = flags(sources, this.publishers);
+    for (let row = 0; row < this.count; row++) {
+      let ok = !typeOk || typeOk[this.type[row]];
+      if (ok && actorOk) ok = actorOk[this.actor1[row]] || actorOk[this.actor2[row]] || false;
+      if (ok && sourceOk) ok = this._hasSource(row, sourceOk);
+      if (ok && knownOn !== null) ok = this.known[row] <= knownOn;
+      if (ok && box) ok = this._inBox(row, box);
+      this.pass[row] = ok ? 1 : 0;
+    }
+    this.recount();
+  }
+
+  _hasSource(row, sourceOk) {
+    for (let i = this.sourceStart[row]; i < this.sourceStart[row + 1]; i++) if (sourceOk[this.source[i]]) return true;
+    return false;
+  }
+
+  _inBox(row, [south, west, north, east]) {
+    const p = this.position(row);
+    if (!p) return false;
+    const nw = project(north, west);
+    const se = project(south, east);
+    return p.x >= nw.x && p.x <= se.x && p.y >= nw.y && p.y <= se.y;
+  }
+
+  // Visible rows in order of time, for "previous" and "next" and for lists.
+  visibleByTime() {
+    const rows = [];
+    for (const row of this.byFirst.rows) if (this.state[row] !== HIDDEN) rows.push(row);
+    return rows;
+  }
+}
+
+// What there is to read about each row: at hand, packed by the chunk, or left with the server.
+class Words {
+  constructor(details, count) {
+    this.details = details;
+    this.count = count;
+    this.open = new Map();
+  }
+
+  async of(row) {
+    const d = this.details;
+    if (d.kind === "plain") return d.rows[row];
+    if (d.kind === "none") return null;
+    const chunk = Math.floor(row / d.size);
+    if (!this.open.has(chunk)) this.open.set(chunk, inflate(d.chunks[chunk]));
+    return (await this.open.get(chunk))[row % d.size];
+  }
+}
+
+async function inflate(base64) {
+  const stream = new Blob([unpack(base64, Uint8Array)]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return JSON.parse(await new Response(stream).text());
+}
+
+function project(lat, lon) {
+  const phi = Math.max(-85.0511, Math.min(85.0511, lat)) * Math.PI / 180;
+  return { x: (lon + 180) / 360, y: (1 - Math.log(Math.tan(Math.PI / 4 + phi / 2)) / Math.PI) / 2 };
+}
+
+function unproject(x, y) {
+  return { lat: Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180 / Math.PI, lon: x * 360 - 180 };
+}
