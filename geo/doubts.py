@@ -22,7 +22,7 @@ class Doubt:
     reason: str
     scope: Scope
     pattern: re.Pattern[str]
-    excepted: re.Pattern[str]
+    excepted: re.Pattern[str] | None
     within: int = 0
     forms: tuple[str, ...] = ()
     nouns_only: bool = False
@@ -50,7 +50,7 @@ def load() -> tuple[Doubt, ...]:
     return tuple(
         Doubt(
             id=row["id"], reason=row["reason"], scope=row["scope"],
-            pattern=re.compile(row["pattern"]), excepted=re.compile(row["except"]),
+            pattern=re.compile(row["pattern"]), excepted=re.compile(row["except"]) if "except" in row else None,
             within=row.get("within", 0), forms=tuple(row.get("forms", ())), nouns_only=row.get("nouns_only", False),
             hedge=cast("Hedge | None", row.get("hedge")), examples=tuple(row["examples"]),
             counterexamples=tuple(row["counterexamples"]),
@@ -84,7 +84,7 @@ def _match(doubt: Doubt, text: str, setting: Setting) -> Span | None:
     if scope is None:
         return None
     m = doubt.pattern.search(text, scope.start, scope.end)
-    if not m or m.end() == m.start() or doubt.excepted.search(text, scope.start, scope.end):
+    if not m or m.end() == m.start() or (doubt.excepted and doubt.excepted.search(text, scope.start, scope.end)):
         return None
     return Span(m.start(), m.end())
 

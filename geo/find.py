@@ -131,7 +131,9 @@ class _Finder:
     def _read_part(self, i: int, part: Part) -> bool:
         """Make of a part a claim, a passage of an earlier one, or a dropped one. False where it says nothing."""
         sentence = self.sentences[i]
-        head = part.heads[0]
+        head = next((h for h in part.heads if not h.trigger.passage_only), None)
+        if head is None:
+            return self._doubt_mention(i, part)
         if not head.trigger.sub_event_type:
             if any(h.trigger.form == "event" and not h.trigger.generic and h.trigger.weight >= 80 for h in part.heads):
                 head = next(h for h in part.heads if h.trigger.sub_event_type)
@@ -153,6 +155,14 @@ class _Finder:
             return True
         self._keep(draft)
         return True
+
+    def _doubt_mention(self, i: int, part: Part) -> bool:
+        """Say why words that only mention violence report none of it, where a doubt speaks of them."""
+        mention = part.heads[-1]
+        doubt = reason_to_drop(self.text, self._setting(i, part, mention)) if mention.trigger.form == "mention" else None
+        if doubt:
+            self._drop(part.span, doubt[0].reason, mention.span)
+        return doubt is not None
 
     def _setting(self, i: int, part: Part, head: Head) -> Setting:
         sentence = self.sentences[i]
@@ -330,6 +340,7 @@ class _Finder:
             implied_place=draft.implied_place,
             same_day_as=position.get(draft.same_day_as) if draft.same_day_as is not None else None,
             group=draft.group, hedges=draft.hedges, order=order, another=draft.another,
+            definite=draft.definite, heading=draft.heading,
         )
 
 

@@ -53,6 +53,7 @@ class Gazetteer:
         for one in known:
             self._add(one)
         self.lookup = lru_cache(maxsize=KNOWN_LOOKUPS)(self._lookup)
+        self.strict = lru_cache(maxsize=KNOWN_LOOKUPS)(self._strict)
         self.fuzzy = lru_cache(maxsize=4096)(self._fuzzy)
         self.facility = lru_cache(maxsize=8192)(self._facility)
 
@@ -123,6 +124,18 @@ class Gazetteer:
             return (*found, *(c for c in sounds if c.rung == "article"))
         return tuple(sounds)
 
+    def _strict(self, name: str) -> tuple[Candidate, ...]:
+        """Places called exactly `name`, marks and hyphens aside; a reviewed name also without its article."""
+        asked = names.keys(name)
+        if not asked.marks:
+            return ()
+        found = self._merge(asked, asked.marks)
+        if not found and asked.article != asked.marks:
+            found = self._merge(asked, asked.article)
+        if not found and ("~" + asked.phonetic) in self._keys:
+            found = [c for c in self._merge(asked, "~" + asked.phonetic) if c.place.reviewed and c.rung == "article"]
+        return tuple(found)
+
     def _fuzzy(self, name: str) -> tuple[Candidate, ...]:
         """Places whose consonants agree, most alike first: the last rung, for names that nothing else finds."""
         asked = names.keys(name)
@@ -178,7 +191,7 @@ def bare_facility(name: str) -> str:
 def default_folder() -> Path:
     """The gazetteer files beside the package: in a checkout or inside an installed wheel."""
     beside = Path(__file__).resolve().parents[1] / "gazetteer"
-    return beside if beside.is_dir() else Path(__file__).resolve().parent / "gazetteer"
+    return beside if beside.is_dir() else Path(__file__).resolve().parent / "_bundle" / "gazetteer"
 
 
 class _Reader:

@@ -400,7 +400,8 @@ class Claim:
     say where, the most telling first; `dates` are spans of date words, in the same order; `implied_place` is a span of
     an earlier mention that the text points back to ("the same square"), `same_day_as` the index of the claim whose day
     this one shares or counts from. `group` is shared by claims that one sentence reports of one event at several sites.
-    `another` marks words that tell this event from those reported before it ("again", "a second rocket", "the next week").
+    `another` marks words that tell this event from those reported before it ("again", "a second rocket", "the next week");
+    `definite` marks words that point back ("the attack"), `heading` those of a headline.
     """
 
     article: str
@@ -419,6 +420,8 @@ class Claim:
     hedges: tuple[tuple[Hedge, Span], ...] = ()
     order: int = 0
     another: bool = False
+    definite: bool = False
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ class Project:
             OSError: the folder cannot be written.
         """
         words = text.removeprefix("\ufeff")
-        _refuse_half_characters("\n".join((words, title, publisher, author, url)))
+        _refuse_half_characters(f"{words}\n{title}\n{publisher}\n{author}\n{url}")
         read_text(words, id="text")
         self._refuse_second_copy(words)
         facts = {"title": title.strip() or read_text(words, id="text").title, "publisher": publisher, "author": author}

@@ -42,6 +42,7 @@ class Trigger:
     generic: bool = False
     foreign: str = ""
     reason: str = ""
+    passage_only: bool = False
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
 
@@ -137,6 +138,7 @@ def _trigger(row: dict[str, object]) -> Trigger:
         required=tuple(_alternatives(w) for w in _strings(row.get("with", []))),
         excluded=tuple(_alternatives(w) for w in _strings(row.get("without", []))),
         generic=bool(row.get("generic", False)), foreign=str(row.get("foreign", "")), reason=str(row.get("reason", "")),
+        passage_only=bool(row.get("passage_only", False)),
         examples=tuple(_strings(row.get("examples", []))), counterexamples=tuple(_strings(row.get("counterexamples", []))),
     )
 

@@ -96,7 +96,7 @@ class _Resolver:
                 found.append((told, value))
         if not found:
             return self._lasting_alone(mine)
-        found = self._with_years(found, claim)
+        found = self._with_years(found)
         best = min(found, key=lambda pair: KIND_RANK.get(pair[0].words.moment.kind, 9) + (pair[0].words.role != "on") * 3)
         first, last = best[1]
         kind: WhenKind = "within"
@@ -124,7 +124,7 @@ class _Resolver:
         if claim.same_day_as is not None and (base := self._day_of(claim.same_day_as)):
             anchored = replace(told.before, story=base, named=(base, *told.before.named))
             if words.moment.kind == "same" or words.moment.origin == "story" or words.moment.which in ("following", "previous", "same"):
-                return evaluate(self.article.text, words, anchored)
+                return evaluate(words, anchored)
         return told.days
 
     def _day_of(self, i: int) -> Days | None:
@@ -134,7 +134,7 @@ class _Resolver:
         return (when.first, when.last) if when else None
 
     def _around_event(self, told: Told, claim: Claim) -> Days | None:
-        """ "Two days after the raid": the raid is two days before the sentence's date, the rest two days after the raid's."""
+        """Of "two days after the raid": the raid is two days before the sentence's date, the rest two days after the raid's."""
         words = told.words
         named = words.span.end <= claim.trigger.start and "," not in self.article.text[words.span.end : claim.trigger.start]
         base = self._day_of(claim.same_day_as) if claim.same_day_as is not None else None
@@ -144,9 +144,13 @@ class _Resolver:
             back = replace(words.moment, low=-words.moment.high, high=-words.moment.low)
             return with_hours(shifted(base, back), back) if base else None
         base = base or told.before.story
-        return with_hours(shifted(base, words.moment), words.moment) if base else None
+        found = with_hours(shifted(base, words.moment), words.moment) if base else None
+        if found and self.published and found[0] > self.published[1]:  # not yet: the words named the earlier event
+            back = replace(words.moment, low=-words.moment.high, high=-words.moment.low)
+            found = with_hours(shifted(base, back), back) if base else None
+        return found
 
-    def _with_years(self, found: list[tuple[Told, Days]], claim: Claim) -> list[tuple[Told, Days]]:
+    def _with_years(self, found: list[tuple[Told, Days]]) -> list[tuple[Told, Days]]:
         """Let a year lend itself to a day or month of the same claim that has none."""
         years = [t.words.moment.year for t, _ in found if t.words.moment.kind in ("year", "month", "day") and t.words.moment.year]
         if not years:
@@ -156,13 +160,12 @@ class _Resolver:
             moment = told.words.moment
             if moment.year is None and moment.kind in ("day", "month") and told.words.last is None:
                 dated = replace(told.words, moment=replace(moment, year=years[0]))
-                value = evaluate(self.article.text, dated, told.before) or value  # noqa: PLW2901
+                value = evaluate(dated, told.before) or value  # noqa: PLW2901
             out.append((told, value))
-        del claim
         return out
 
     def _bounded(self, told: Told, found: Days) -> tuple[Days, WhenKind] | None:
-        """ "Since October", "until Friday", "by Friday", "after Friday": the days on the right side of the bound."""
+        """The days of "since October", "until Friday", "by Friday", "after Friday": those on the right side of the bound."""
         role, story = told.words.role, told.before.story
         if role == "since" or (role == "after" and self.published):
             end = self.published[1] if self.published else found[1]
@@ -188,7 +191,7 @@ class _Resolver:
         return *found, kind
 
     def _with_length(self, mine: list[Told], claim: Claim, found: Days, kind: WhenKind) -> tuple[*Days, WhenKind]:
-        """ "Four days of", "for three days": how long it went on from or up to the day."""
+        """How long it went on ("four days of", "for three days"), from or up to the day."""
         for told in mine:
             words = told.words
             if words.moment.kind != "lasting" or words.moment.unit not in ("day", "week") or found[0] != found[1]:
@@ -203,7 +206,7 @@ class _Resolver:
         return *found, kind
 
     def _lasting_alone(self, mine: list[Told]) -> When | None:
-        """ "For a third day": up to publication."""
+        """Count back from publication: "for a third day"."""
         for told in mine:
             if told.words.rule == "lasting-nth" and self.published:
                 first = self.published[0] - (told.words.moment.high - 1) * DAY
@@ -240,7 +243,7 @@ class _Resolver:
         return sorted(rows, key=lambda row: -row[0].trigger.start)
 
     def _pointed_back(self, i: int) -> When | None:
-        """ "The strikes hit ...": those reported before, of the same sub-event type."""
+        """What "the strikes" were: those reported before, of the same sub-event type."""
         claim = self.claims[i]
         before = self.article.text[max(0, claim.trigger.start - 60) : claim.trigger.start]
         if claim.another or not DEFINITE.search(before):

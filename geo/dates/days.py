@@ -7,6 +7,7 @@ and "months" are rounded as speech rounds them, two readings of 11/03 give the d
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -45,29 +46,29 @@ class Anchors:
 def days(moment: Moment, anchors: Anchors) -> Days | None:
     """The days that `moment` leaves open, or None where its anchor is missing or the calendar ends."""
     try:
-        found = _days(moment, anchors)
+        if moment.year is not None and moment.kind in ("day", "month", "year", "decade"):
+            found = _fixed(moment, anchors)
+        elif anchors.explicit and moment.kind in ("day", "month"):
+            found = _nearest(moment, anchors.explicit, anchors.published)
+        elif _from_story(moment):
+            found = _counted(moment, anchors)
+        else:
+            found = _published(moment, anchors)
+        return with_hours(found, moment)
     except (OverflowError, ValueError):  # beyond the years 1 to 9999
         return None
-    return found
 
 
-def _days(moment: Moment, anchors: Anchors) -> Days | None:
-    if moment.kind in ("hours", "lasting", "open"):
+def _published(moment: Moment, anchors: Anchors) -> Days | None:
+    """Counted from every day that the publication leaves open."""
+    if anchors.published is None or moment.kind not in FROM_PUBLICATION:
         return None
-    if moment.year is not None and moment.kind in ("day", "month", "year", "decade"):
-        return with_hours(_fixed(moment, anchors), moment)
-    if anchors.explicit and moment.kind in ("day", "month"):
-        return with_hours(_nearest(moment, anchors.explicit, anchors.published), moment)
-    if _from_story(moment):
-        return with_hours(_counted(moment, anchors), moment)
-    if anchors.published is None:
-        return None
-    first, last = (_from(moment, p, anchors) for p in anchors.published)
+    first, last = (FROM_PUBLICATION[moment.kind](moment, p, anchors) for p in anchors.published)
     if first is None or last is None:
         return None
     if _same_month(anchors.published) and moment.kind in ("day", "month") and last[1] >= anchors.published[0]:
         first = last  # "March 11" in an article of that March
-    return with_hours((min(first[0], last[0]), max(first[1], last[1])), moment)
+    return min(first[0], last[0]), max(first[1], last[1])
 
 
 def _from_story(moment: Moment) -> bool:
@@ -149,28 +150,6 @@ def _same_month(published: Days) -> bool:
     return (published[0].year, published[0].month) == (published[1].year, published[1].month)
 
 
-def _from(moment: Moment, p: date, anchors: Anchors) -> Days | None:
-    """The days of a moment in an article published on `p`."""
-    if moment.kind in ("day", "month"):
-        return _of_some_year(moment, p, anchors)
-    if moment.kind == "monthday":
-        return _of_some_month(moment, p)
-    if moment.kind == "weekday":
-        return _weekday(moment, p, ahead=anchors.ahead)
-    if moment.kind == "weekend":
-        return _weekend(moment, p)
-    if moment.kind == "shift":
-        return shifted((p, p), moment)
-    if moment.kind == "past":
-        start = shifted((p, p), replace(moment, low=-moment.high, high=-moment.high, exact=True))
-        return start[0], p
-    if moment.kind == "period":
-        return _period(moment, p)
-    if moment.kind == "portion":
-        return _portion(moment, p)
-    return None
-
-
 def _of_some_year(moment: Moment, p: date, anchors: Anchors) -> Days | None:
     """The latest such day or month that has begun by `p`, or the next one where the words look ahead."""
     if moment.which == "this":
@@ -186,13 +165,13 @@ def _of_some_year(moment: Moment, p: date, anchors: Anchors) -> Days | None:
     return options[0] if options else None
 
 
-def _of_some_month(moment: Moment, p: date) -> Days | None:
+def _of_some_month(moment: Moment, p: date, anchors: Anchors) -> Days | None:  # noqa: ARG001  # one shape for all
     back = 1 if moment.which == "last" else 0
     for months in range(back, back + 3):
         year, month = _month_back(p, months)
         day = moment.day or 1
-        if day <= monthrange(year, month)[1] and (found := date(year, month, day)) and (found <= p or moment.which != "latest"):
-            return found, found
+        if day <= monthrange(year, month)[1] and (date(year, month, day) <= p or moment.which != "latest"):
+            return (date(year, month, day),) * 2
     return None
 
 
@@ -201,7 +180,7 @@ def _month_back(p: date, months: int) -> tuple[int, int]:
     return count // MONTHS, count % MONTHS + 1
 
 
-def _weekday(moment: Moment, p: date, *, ahead: bool) -> Days:
+def _weekday(moment: Moment, p: date, anchors: Anchors) -> Days:
     """Without more, the latest such day up to and including `p`; "last Friday" is never `p` itself."""
     wanted = moment.weekday or 0
     since = (p.weekday() - wanted) % 7
@@ -210,7 +189,7 @@ def _weekday(moment: Moment, p: date, *, ahead: bool) -> Days:
         return (monday + wanted * DAY,) * 2
     if moment.which == "lastweek":
         return (monday + (wanted - 7) * DAY,) * 2
-    if moment.which == "next" or (ahead and moment.which == "latest"):
+    if moment.which == "next" or (anchors.ahead and moment.which == "latest"):
         coming = p + ((wanted - p.weekday() - 1) % 7 + 1) * DAY
         return coming, coming + (7 * DAY if moment.which == "next" and coming < monday + 7 * DAY else 0 * DAY)
     if moment.which == "last":
@@ -220,7 +199,7 @@ def _weekday(moment: Moment, p: date, *, ahead: bool) -> Days:
     return (p - since * DAY,) * 2
 
 
-def _weekend(moment: Moment, p: date) -> Days:
+def _weekend(moment: Moment, p: date, anchors: Anchors) -> Days:  # noqa: ARG001
     saturday = p - ((p.weekday() - 5) % 7) * DAY
     if moment.which == "next":
         return saturday + 7 * DAY, saturday + 8 * DAY
@@ -242,7 +221,7 @@ def _period(moment: Moment, p: date) -> Days:
     return (found[0], max(found[0], min(found[1], p))) if step == 0 else found
 
 
-def _portion(moment: Moment, p: date) -> Days | None:
+def _portion(moment: Moment, p: date, anchors: Anchors) -> Days | None:  # noqa: ARG001
     """The first so many months or weeks of a year."""
     if moment.unit not in ("month", "week", "day") or moment.high < 1:
         return None
@@ -257,35 +236,63 @@ def _portion(moment: Moment, p: date) -> Days | None:
     return None
 
 
+def _shift(moment: Moment, p: date, anchors: Anchors) -> Days:  # noqa: ARG001
+    return shifted((p, p), moment)
+
+
+def _past(moment: Moment, p: date, anchors: Anchors) -> Days:  # noqa: ARG001
+    """From so many units ago to the day itself."""
+    return shifted((p, p), replace(moment, low=-moment.high, high=-moment.high, exact=True))[0], p
+
+
+def _some_period(moment: Moment, p: date, anchors: Anchors) -> Days:  # noqa: ARG001
+    return _period(moment, p)
+
+
+FROM_PUBLICATION: dict[str, Callable[[Moment, date, Anchors], Days | None]] = {
+    "day": _of_some_year,
+    "month": _of_some_year,
+    "monthday": _of_some_month,
+    "weekday": _weekday,
+    "weekend": _weekend,
+    "shift": _shift,
+    "past": _past,
+    "period": _some_period,
+    "portion": _portion,
+}
+
 # ------------------------------------------------------------------------------------------------ from the story
 
 
 def _counted(moment: Moment, anchors: Anchors) -> Days | None:
     story = anchors.story
     if story is None:
-        if moment.kind == "shift" and moment.high <= 0 and anchors.published and moment.origin == "story":
-            # "the day before" at the top of an article: before the news itself, which is of the day or the day before
-            found = shifted(anchors.published, moment)
-            return found[0] - DAY, found[1]
-        return None
-    if moment.kind == "same":
-        return story
-    if moment.kind == "shift":
-        return shifted(story, moment)
+        return _before_the_news(moment, anchors)
+    if moment.kind in ("same", "shift"):
+        return story if moment.kind == "same" else shifted(story, moment)
     if moment.which == "same":
         return _same(moment, anchors)
     forward = moment.which == "following"
     if moment.kind == "month":
-        step = 1 if forward else -1
-        near = story[1] if forward else story[0]
-        years = (near.year, near.year + step)
-        options = [month_days(y, moment.month or 1, moment.part) for y in years]
-        return next((o for o in options if (o[0] > near if forward else o[1] < near)), None)
+        return _next_month(moment, story, forward=forward)
     if moment.kind == "period":
-        ends = (_period(replace(moment, which="next" if forward else "last"), d) for d in story)
-        (first, _), (_, last) = ends
-        return first, last
+        first, last = (_period(replace(moment, which="next" if forward else "last"), d) for d in story)
+        return first[0], last[1]
     return _beside(moment, story, forward=forward)
+
+
+def _before_the_news(moment: Moment, anchors: Anchors) -> Days | None:
+    """ "The day before" at the top of an article: before the news itself, which is of the day or of the day before."""
+    if anchors.published is None or moment.kind != "shift" or moment.origin != "story" or moment.high > 0:
+        return None
+    first, last = shifted(anchors.published, moment)
+    return first - DAY, last
+
+
+def _next_month(moment: Moment, story: Days, *, forward: bool) -> Days | None:
+    near, step = (story[1], 1) if forward else (story[0], -1)
+    options = [month_days(year, moment.month or 1, moment.part) for year in (near.year, near.year + step)]
+    return next((o for o in options if (o[0] > near if forward else o[1] < near)), None)
 
 
 def _beside(moment: Moment, story: Days, *, forward: bool) -> Days:
@@ -316,7 +323,7 @@ def _same(moment: Moment, anchors: Anchors) -> Days | None:
             if fitting:
                 return fitting[0], fitting[-1]
     if anchors.published and moment.kind == "weekday":
-        return _weekday(replace(moment, which="latest"), anchors.published[1], ahead=False)
+        return _weekday(replace(moment, which="latest"), anchors.published[1], replace(anchors, ahead=False))
     return None
 
 

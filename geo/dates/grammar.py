@@ -37,18 +37,22 @@ SHAPES = {
     "WORD": LOWER + CAPITAL,
     "STOP": STOP + COMMA + DASH,
 }
+NUMERIC = {"iso": ISO, "slash": SLASH, "shortslash": SHORT_SLASH, "nine": NINE_ELEVEN, "dot": DOT, "clock": CLOCK, "decade": DECADE, "ordinal": ORDINAL, "year": YEAR}
 MARKS = {"-": HYPHEN + DASH, ",": COMMA}
 TOKEN = re.compile(
-    r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)(?!\d)|(?P<slash>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d))(?![\d/])"
+    r"(?P<word>[^\W\d_]+)(?P<stop>\.(?=\s*\d))?"
+    r"|(?P<mark>[^\w\s’'‘])|(?P<apostrophe>[’'‘]s?\b)"
+    r"|(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)(?!\d)|(?P<slash>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d))(?![\d/])"
     r"|(?P<nine>9/11)(?![\d/])|(?P<shortslash>\d{1,2}/\d{1,2})(?![\d/])|(?P<dot>\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d))(?!\d)"
     r"|(?P<clock>\d{1,2}[:.][0-5]\d(?:\s?[ap]\.?m\b)?|\d{1,2}\s?[ap]\.?m\b)(?![\d:])"
     r"|(?P<decade>(?:(?:19|20)\d0|[’'‘]\d0)[’']?s\b)|(?P<ordinal>[0-3]?\d(?:st|nd|rd|th)\b)"
-    r"|(?P<big>\d+(?:[.,]\d+)+|\d+[^\W\d_]+)|(?P<year>(?:19|20)\d\d)(?!\d)|(?P<number>\d+)"
-    r"|(?P<short>(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thur?s?|fri|sat|sun)\.)(?=\s*\d)"
-    r"|(?P<word>[^\W\d_]+)|(?P<apostrophe>[’'‘]s?\b)|(?P<mark>[^\w\s])",
+    r"|(?P<big>\d+(?:[.,]\d+)+|\d+[^\W\d_]+)|(?P<year>(?:19|20)\d\d)(?!\d)|(?P<number>\d+)|(?P<other>[’'‘])",
 )
+# Abbreviations that swallow their full stop before a number: "Jan. 3".
+SHORT = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split())
 # Words that are a month or weekday only with a capital, because they are also something else.
 NEEDS_CAPITAL = frozenset("may march august jan mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split())
+AND_YEAR = re.compile(r"\s(?:19|20)\d\d\b")
 MONTH_NAMES = frozenset(("may", "march", "august"))
 
 
@@ -208,43 +212,41 @@ def lex(text: str, low: str, start: int, end: int) -> Lexed:
     spans: list[tuple[int, int]] = []
     words: list[str] = []
     for m in TOKEN.finditer(low, start, end):
-        kind, word = m.lastgroup, m.group()
-        at = m.start()
-        if kind == "word":
-            char = chars.get(word, "")
-            capital = text[at].isupper()
-            if not char:
-                char = CAPITAL if capital else LOWER
-            elif not capital and word in NEEDS_CAPITAL and not _has_year_after(low, m.end(), end, word):
+        if m.lastgroup in ("word", "stop"):
+            word, at = m[1], m.start()
+            char = chars.get(word) or (CAPITAL if text[at].isupper() else LOWER)
+            if word in NEEDS_CAPITAL and not text[at].isupper() and not _has_year_after(low, m.end(1), end, word):
                 char = LOWER
         else:
-            char, word = _shape(str(kind), word, low, at, m.end(), chars)
+            char, word = _shape(str(m.lastgroup), m.group(), low, m.span(), chars)
         code.append(char)
-        spans.append((at, m.end()))
+        spans.append(m.span(1) if m[1] else m.span())
         words.append(word)
+        if m[2] and word not in SHORT:  # "... the city. 12 men": the stop ends a sentence
+            code.append(STOP)
+            spans.append(m.span(2))
+            words.append(".")
     return Lexed("".join(code), tuple(spans), tuple(words))
 
 
 def _has_year_after(low: str, at: int, end: int, word: str) -> bool:
-    return word in MONTH_NAMES and re.match(r"\s(?:19|20)\d\d\b", low[at : min(end, at + 6)]) is not None
+    return word in MONTH_NAMES and AND_YEAR.match(low, at, end) is not None
 
 
-def _shape(kind: str, word: str, low: str, start: int, end: int, chars: dict[str, str]) -> tuple[str, str]:
+def _shape(kind: str, word: str, low: str, span: tuple[int, int], chars: dict[str, str]) -> tuple[str, str]:
     """The character and the plain form of a number or mark."""
+    start, end = span
     if kind == "number":
         value = int(word[:9])
-        return (DAY if 1 <= value <= 31 and len(word) <= 2 else NUMBER if len(word) <= 4 else LOWER), word  # noqa: PLR2004
+        short = len(word) <= 2  # noqa: PLR2004  # a day of a month has one or two digits
+        return (DAY if short and 1 <= value <= 31 else NUMBER if len(word) <= 4 else LOWER), word  # noqa: PLR2004
+    if kind == "mark" and word in "-–—‑‒":
+        tight = start > 0 and not low[start - 1].isspace() and not low[end : end + 1].isspace()
+        return (HYPHEN if tight else DASH), "-"
     if kind == "mark":
-        if word in "-–—‑‒":
-            tight = start > 0 and not low[start - 1].isspace() and not low[end : end + 1].isspace()
-            return (HYPHEN if tight else DASH), "-"
         return (COMMA if word == "," else STOP if word in ".;:!?)…]" else LOWER), word
-    if kind == "short":
-        return chars[word[:-1]], word[:-1]
     if kind == "apostrophe":
         return chars.get("'s", LOWER) if word.endswith("s") else LOWER, "'s"
-    if kind == "ordinal":
-        return (ORDINAL if 1 <= int(word[:-2]) <= 31 else LOWER), word  # noqa: PLR2004
-    shapes = {"iso": ISO, "slash": SLASH, "shortslash": SHORT_SLASH, "nine": NINE_ELEVEN, "dot": DOT, "clock": CLOCK,
-              "decade": DECADE, "year": YEAR}
-    return shapes.get(kind, LOWER), word
+    if kind == "ordinal" and not 1 <= int(word[:-2]) <= 31:  # noqa: PLR2004
+        return LOWER, word
+    return NUMERIC.get(kind, LOWER), word

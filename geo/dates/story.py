@@ -12,7 +12,8 @@ from datetime import date, timedelta
 
 from geo.dates.days import Anchors, Days, days
 from geo.dates.moments import DateWords, Moment
-from geo.model import Article
+from geo.dates.words import expressions
+from geo.model import Article, Sentence, Span
 
 DAY = timedelta(days=1)
 FINE_DAYS = 31  # "five days later" counts from the last date that is at least as fine as a month
@@ -38,20 +39,20 @@ class Told:
     anchor: str
 
 
-def tell(article: Article, expressions: Sequence[DateWords]) -> tuple[Told, ...]:
+def tell(article: Article, all_words: Sequence[DateWords]) -> tuple[Told, ...]:
     """Count all date words of an article, in the order of its text."""
-    published = published_days(article, expressions)
-    month_first = _month_first(article.text, expressions)
+    published = published_days(article, all_words)
+    month_first = _month_first(article.text, all_words)
     out: list[Told] = []
     fine: Days | None = None
     coarse: Days | None = None
     named: tuple[Days, ...] = ()
     explicit: tuple[DateWords, Days] | None = None
-    for words in expressions:
+    for words in all_words:
         year = explicit[1] if explicit and (_lends(explicit[0], words) or published is None) else None
         wide = words.moment.unit in ("month", "year") or fine is None
         anchors = Anchors(published, coarse if wide else fine, year, named, ahead=words.ahead, month_first=month_first)
-        found = evaluate(article.text, words, anchors)
+        found = evaluate(words, anchors)
         out.append(Told(words, found, anchors, anchor_name(words.moment, anchors, published)))
         if found is None:
             continue
@@ -67,10 +68,10 @@ def tell(article: Article, expressions: Sequence[DateWords]) -> tuple[Told, ...]
 
 def _lends(given: DateWords, words: DateWords) -> bool:
     """May a date with its year lend it to these words? Within a paragraph; a bare year only to its neighbours."""
-    if given.paragraph != words.paragraph:
+    if given.paragraph != words.paragraph or given.role != "on":
         return False
     if given.moment.kind in ("year", "decade"):
-        return given.role == "on" and words.sentence - given.sentence <= YEAR_REACH
+        return words.sentence - given.sentence <= YEAR_REACH
     return True
 
 
@@ -82,7 +83,7 @@ def _is_event(words: DateWords) -> bool:
     return kind not in ("hours", "lasting", "open", "past", "portion", "decade")
 
 
-def evaluate(text: str, words: DateWords, anchors: Anchors) -> Days | None:
+def evaluate(words: DateWords, anchors: Anchors) -> Days | None:
     """The days of date words, both ends of a range and what a quotation leaves open included."""
     if words.last is not None:
         return _range(words.moment, words.last, anchors)
@@ -132,22 +133,22 @@ def _spelt(found: Days | None) -> str:
     return found[0].isoformat() if found[0] == found[1] else f"{found[0]} to {found[1]}"
 
 
-def _month_first(text: str, expressions: Sequence[DateWords]) -> bool | None:
+def _month_first(text: str, all_words: Sequence[DateWords]) -> bool | None:
     """Whether this article writes 11/03 with the month first, from a date that can be read in one way only; else None."""
-    for words in expressions:
-        if words.rule.startswith("slash") and words.moment.swapped is None and words.moment.day != words.moment.month:
-            if slash := re.search(r"(\d+)/\d", words.span.of(text)):
-                return int(slash[1]) == words.moment.month
+    for words in all_words:
+        slash = re.search(r"(\d+)/\d", words.span.of(text)) if words.rule.startswith("slash") else None
+        if slash and words.moment.swapped is None and words.moment.day != words.moment.month:
+            return int(slash[1]) == words.moment.month
     return None
 
 
 # ------------------------------------------------------------------------------------------------ publication
 
 
-def published_days(article: Article, expressions: Sequence[DateWords]) -> Days | None:
+def published_days(article: Article, all_words: Sequence[DateWords]) -> Days | None:
     """When the article was published: as stored, made finer or replaced by its own dateline."""
     stored = article.published
-    for words in expressions:
+    for words in all_words:
         if words.span.start > HEAD_CHARACTERS or not _is_dateline(article.text, words):
             continue
         anchors = Anchors(published=stored)
@@ -177,9 +178,6 @@ def month_or_day(text: str) -> tuple[date, date]:
     Raises:
         ValueError: the text is no such date; says what it may be.
     """
-    from geo.dates.words import expressions
-    from geo.model import Sentence, Span
-
     plain = text.strip()
     found: Days | None = None
     if m := re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?", plain):
@@ -187,9 +185,9 @@ def month_or_day(text: str) -> tuple[date, date]:
         moment = Moment(kind="month", year=year, month=int(month)) if month else Moment(kind="year", year=year)
         found = days(moment, Anchors())
     elif plain:
-        words = expressions(plain, (Sentence(Span(0, len(plain)), 0, ()),))
-        if len(words) == 1 and words[0].moment.year and words[0].moment.swapped is None:
-            found = evaluate(plain, words[0], Anchors())
+        found_words = expressions(plain, (Sentence(Span(0, len(plain)), 0, ()),))
+        if len(found_words) == 1 and found_words[0].moment.year and found_words[0].moment.swapped is None:
+            found = evaluate(found_words[0], Anchors())
     if found is None:
         raise ValueError(f"{text!r} is no date (write 2020-05-03, 2020-05 or 2020)")
     return found

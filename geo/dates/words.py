@@ -40,14 +40,28 @@ def expressions(text: str, sentences: Sequence[Sentence]) -> tuple[DateWords, ..
     return tuple(found)
 
 
+# Which field a captured word fills, and the class of the rules that gives its value.
+TABLES = {
+    "month": ("month", "MONTH"),
+    "fullmonth": ("month", "MONTH"),
+    "weekday": ("weekday", "WDAY"),
+    "wday": ("weekday", "WDAY"),
+    "nth": ("day", "NTH"),
+    "edge": ("part", "EDGE"),
+    "half": ("part", "HALF"),
+    "unit": ("unit", "UNIT"),
+    "period": ("unit", "UNIT"),
+    "hours": ("hours", "HOURS"),
+}
+
 # A match: first word, word after the last, pattern, meaning, other end of a range.
-type_alias = tuple[int, int, str, Moment, Moment | None]
+Match = tuple[int, int, str, Moment, Moment | None]
 
 
-def _matches(lexed: Lexed) -> list[type_alias]:
+def _matches(lexed: Lexed) -> list[Match]:
     """The longest pattern around each word that can make a date."""
     rules, code = grammar(), lexed.code
-    out: list[type_alias] = []
+    out: list[Match] = []
     done = 0
     for anchor in rules.anchors.finditer(code):
         at = anchor.start()
@@ -88,9 +102,8 @@ def _meaning(pattern: Pattern, m: re.Match[str], lexed: Lexed) -> tuple[Moment, 
     fields = {k: v for k, v in means.items() if k not in ("sign", "more", "less", "aside", "attached", "season")}
     other = {name[:-1]: pair for name, pair in caught.items() if name.endswith("2")}
     mine = {name: pair for name, pair in caught.items() if not name.endswith("2")}
-    for part, into in ((mine, fields),):
-        if not _fill(part, into):
-            return None
+    if not _fill(mine, fields):
+        return None
     _count(mine, means, fields, _tens(m, lexed))
     if fields["kind"] != "range":
         return (Moment(**fields), None) if _possible(fields) else None
@@ -121,25 +134,13 @@ def _fill(caught: dict[str, tuple[str, str]], fields: dict[str, Any]) -> bool:
     """Put the captured words into the fields of a `Moment`; False where a number is no date."""
     values = grammar().values
     for name, word in caught.values():
-        if name in ("day", "ord"):
+        if name in TABLES:
+            into, table = TABLES[name]
+            fields[into] = values[table][word]
+        elif name in ("day", "ord"):
             fields["day"] = int(re.sub(r"\D", "", word))
-        elif name in ("month", "fullmonth"):
-            fields["month"] = values["MONTH"][word]
-        elif name in ("year", "shortyear"):
-            fields["year"] = _year(word)
-        elif name in ("weekday", "wday"):
-            fields["weekday"] = values["WDAY"][word]
-        elif name == "nth":
-            fields["day"] = values["NTH"][word]
-        elif name in ("edge", "half"):
-            fields["part"] = values[name.upper()][word]
-        elif name in ("unit", "period"):
-            fields["unit"] = values["UNIT"][word]
-        elif name == "hours":
-            fields["hours"] = values["HOURS"][word]
-        elif name == "decade":
-            digits = re.sub(r"\D", "", word)
-            fields["year"] = _year(digits)
+        elif name in ("year", "shortyear", "decade"):
+            fields["year"] = _year(re.sub(r"\D", "", word))
         elif name in ("iso", "slash", "dot", "shortslash") and not _numeric(name, word, fields):
             return False
     return True
@@ -186,35 +187,37 @@ def _count(caught: dict[str, tuple[str, str]], means: dict[str, Any], fields: di
     """Turn a captured number into `low` and `high`, earlier ones negative."""
     if fields["kind"] not in ("shift", "past", "portion", "lasting"):
         return
-    low, high = fields.get("low", 0), fields.get("high", 0)
-    if "count" in caught:
-        low, high = grammar().values["COUNT"][caught["count"][1]]
-    elif "num" in caught or "day" in caught:
-        low = high = int(re.sub(r"\D", "", caught["num" if "num" in caught else "day"][1]))
-    elif "nth" in caught:
-        low = high = grammar().values["NTH"][caught["nth"][1]]
-    low, high = low + tens, high + tens
-    if fields.get("unit") == "fortnight":
-        low, high, fields["unit"] = 2 * low, 2 * high, "week"
-    if fields.get("unit") == "decade":
-        low, high, fields["unit"] = 10 * low, 10 * high, "year"
+    low, high = _number(caught) or (fields.get("low", 0), fields.get("high", 0))
+    times, unit = {"fortnight": (2, "week"), "decade": (10, "year")}.get(fields.get("unit", ""), (1, fields.get("unit", "")))
+    low, high = (low + tens) * times, (high + tens) * times
     if means.get("less"):
         low = 0
     if means.get("more"):
         high = 2 * high
     if means.get("sign") == -1:
         low, high = -high, -low
-    for name in ("day", "part") if fields["kind"] != "portion" else ("day",):
-        fields.pop(name, None)
-    fields.update(low=low, high=high)
+    fields.pop("day", None)  # the number was a count
+    fields.update(low=low, high=high, unit=unit)
+
+
+def _number(caught: dict[str, tuple[str, str]]) -> tuple[int, int] | None:
+    """The fewest and the most that the captured number leaves open."""
+    values = grammar().values
+    if "count" in caught:
+        low, high = values["COUNT"][caught["count"][1]]
+        return int(low), int(high)
+    for name in ("num", "day"):
+        if name in caught:
+            return (int(re.sub(r"\D", "", caught[name][1])),) * 2
+    return (int(values["NTH"][caught["nth"][1]]),) * 2 if "nth" in caught else None
 
 
 # ------------------------------------------------------------------------------------------------ neighbours
 
 
-def _merged(lexed: Lexed, matches: list[type_alias]) -> list[type_alias]:
+def _merged(lexed: Lexed, matches: list[Match]) -> list[Match]:
     """Join a day and the hours beside it; drop hours that need a day and have none."""
-    out: list[type_alias] = []
+    out: list[Match] = []
     patterns = grammar().patterns
     for match in matches:
         before = out[-1] if out else None
@@ -229,7 +232,7 @@ def _merged(lexed: Lexed, matches: list[type_alias]) -> list[type_alias]:
     return out
 
 
-def _joinable(lexed: Lexed, a: type_alias, b: type_alias) -> bool:
+def _joinable(lexed: Lexed, a: Match, b: Match) -> bool:
     between = lexed.words[a[1] : b[0]]
     kinds = {a[3].kind, b[3].kind}
     if "hours" not in kinds or len(between) > LINK_WORDS or any(w not in LINKS for w in between):
@@ -241,16 +244,15 @@ def _joinable(lexed: Lexed, a: type_alias, b: type_alias) -> bool:
     return bool(kinds & DAY_KINDS)
 
 
-def _joined(a: type_alias, b: type_alias) -> type_alias:
-    day, part = (a, b) if b[3].kind == "hours" else (b, a)
+def _joined(a: Match, b: Match) -> Match:
+    day = a if b[3].kind == "hours" else b
     strongest = max((a[3].hours, b[3].hours), key=lambda h: WORTH.get(h, 0))
     early = {a[3].hours, b[3].hours} & {"morning"} and "night" not in strongest
     moment = replace(day[3], hours="morning" if early and strongest == "evening" else strongest)
-    del part
     return a[0], b[1], day[2], moment, day[4]
 
 
-def _dropped_names(lexed: Lexed, text: str, matches: list[type_alias]) -> Iterator[type_alias]:
+def _dropped_names(lexed: Lexed, text: str, matches: list[Match]) -> Iterator[Match]:
     """All matches but weekdays inside names ("Bloody Sunday", "the Sunday Times") and repeated ones ("every Friday")."""
     rules = grammar()
     for match in matches:
@@ -271,7 +273,9 @@ def _placed(text: str, low: str, lexed: Lexed, first: int, words: DateWords, sta
     head = lexed.words[first]
     before = lexed.words[first - 1] if first else ""
     possessive = low[words.span.end : words.span.end + 1] in ("’", "'")
-    if head in ROLES and words.moment.kind != "lasting":
+    if words.rule in ("month-noun", "year-noun"):
+        pass  # "after a December attack": the date is the attack's
+    elif head in ROLES and words.moment.kind != "lasting":
         role = ROLES[head]
     elif before in ROLES and words.moment.origin != "event" and not (possessive and before in ("after", "before")):
         role = ROLES[before]

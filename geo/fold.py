@@ -1,0 +1,121 @@
+"""Fold the tellings of one event within one article: headline, lead and later paragraphs become one report.
+
+`find` reads words only; here the days and places are known, so "Thursday's attack" can meet the bombing of the lead.
+Articles are compared with one another in `merge`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from geo.evidence import AREA, COUNTRY, breadth, contradict, relation
+from geo.model import Claim, Report, When
+from geo.triggers import Trigger, load
+
+VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A claim with the report that it would make alone."""
+
+    claim: Claim
+    report: Report
+
+
+def fold(tellings: Sequence[Telling]) -> tuple[tuple[int, ...], ...]:
+    """Group the indices of an article's claims by the event that they tell, in text order."""
+    groups: list[list[int]] = []
+    for i, telling in enumerate(tellings):
+        fitting = [g for g in groups if all(same_event(tellings[j], telling) for j in g)]
+        home = _home(tellings, fitting, telling)
+        if home is None:
+            groups.append([i])
+        else:
+            home.append(i)
+    return tuple(tuple(g) for g in groups)
+
+
+def _home(tellings: Sequence[Telling], fitting: list[list[int]], telling: Telling) -> list[int] | None:
+    """The group that a telling joins; None where it could be of several that are apart (an operation as a whole)."""
+    if not fitting:
+        return None
+    if len(fitting) == 1:
+        return fitting[0]
+    if breadth(telling.report.where) >= AREA and telling.report.details.killed is None:
+        return fitting[-1] if telling.claim.definite else None
+    return fitting[-1]
+
+
+def same_event(a: Telling, b: Telling) -> bool:
+    """May two claims of one article (`a` the earlier) tell of one event?"""
+    if b.claim.another or (a.claim.group is not None and a.claim.group == b.claim.group):
+        return False
+    if not kindred(rule_of(a.claim), rule_of(b.claim)):
+        return False
+    return _days_meet(a, b) and _places_meet(a, b) and not _tolls_clash(a, b)
+
+
+def kindred(one: Trigger, other: Trigger) -> bool:
+    """May two triggers name one event: the same type, or one of them says hardly more than that there was violence?"""
+    if one.sub_event_type == other.sub_event_type:
+        return True
+    if {one.event_type, other.event_type} <= VIOLENT and (one.generic or other.generic):
+        return True
+    return one.event_type == other.event_type and one.event_type in ("Battles", "Protests", "Riots")
+
+
+def rule_of(claim: Claim) -> Trigger:
+    """The trigger of a claim, with the claim's own type where the finder refined it."""
+    return replace(load().by_id(claim.rule), sub_event_type=claim.sub_event_type)
+
+
+def _days_meet(a: Telling, b: Telling) -> bool:
+    one, other = a.report.when, b.report.when
+    if one is None or other is None:
+        return b.claim.definite or not (a.claim.dates and b.claim.dates)
+    return one.first <= other.last and other.first <= one.last
+
+
+def _places_meet(a: Telling, b: Telling) -> bool:
+    how = relation(a.report.where, b.report.where)
+    if how == "disjoint":
+        return False
+    if how in ("same_country", "in_country", "open"):
+        # one of them says hardly where: the words must point back, or the day must be the same
+        return b.claim.definite or _same_day(a.report.when, b.report.when)
+    return True
+
+
+def _same_day(one: When | None, other: When | None) -> bool:
+    return one is not None and other is not None and (one.first, one.last) == (other.first, other.last)
+
+
+def _tolls_clash(a: Telling, b: Telling) -> bool:
+    one, other = a.report.details.killed, b.report.details.killed
+    return one is not None and other is not None and not b.claim.definite and contradict(one, other)
+
+
+def unite(tellings: Sequence[Telling]) -> Claim:
+    """One claim from the tellings of an event: the fullest type, all passages, the finest place and the closest days first."""
+    by_type = max(tellings, key=lambda t: (not rule_of(t.claim).generic, rule_of(t.claim).weight))
+    first = next((t for t in tellings if not t.claim.heading), tellings[0]).claim
+    placed = min(tellings, key=lambda t: breadth(t.report.where) if t.claim.places else COUNTRY + 1).claim
+    dated = min((t for t in tellings if t.report.when), key=lambda t: _length(t.report.when), default=tellings[0]).claim
+    return replace(
+        first,
+        rule=by_type.claim.rule, event_type=by_type.claim.event_type, sub_event_type=by_type.claim.sub_event_type,
+        passages=_all(tellings, lambda c: c.passages), tolls=_all(tellings, lambda c: c.tolls),
+        places=tuple(dict.fromkeys((*placed.places, *_all(tellings, lambda c: c.places)))),
+        dates=dated.dates, implied_place=placed.implied_place or first.implied_place,
+        hedges=tuple(dict.fromkeys(h for t in tellings for h in t.claim.hedges)),
+    )
+
+
+def _length(when: When | None) -> int:
+    return (when.last - when.first).days if when else 10**6
+
+
+def _all(tellings: Sequence[Telling], pick) -> tuple:  # type: ignore[no-untyped-def,type-arg]
+    return tuple(dict.fromkeys(x for t in tellings for x in pick(t.claim)))

@@ -1,0 +1,139 @@
+"""The one place where the stages meet: articles -> reports -> incidents. Holds no rule and does no I/O."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from geo import actors, dates, details, find, fold, locate, merge, reviews, tolls, toponyms
+from geo.actors import ActorList, ActorWords
+from geo.dates import DateWords
+from geo.gazetteer import Gazetteer
+from geo.model import Article, Claim, Dropped, Incident, Report, Review, Sentence, Toponym, report_id
+from geo.sentences import sentences as cut_sentences
+from geo.tolls import TollWords
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one article says: the marked words, the claims, and the reports made of them.
+
+    `claims` are those that became reports, in the order of `reports`; a telling that was folded into another claim is
+    among its passages. `dropped` is all that looked like an incident and is none.
+    """
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    toponyms: tuple[Toponym, ...]
+    dates: tuple[DateWords, ...]
+    tolls: tuple[TollWords, ...]
+    actors: tuple[ActorWords, ...]
+    claims: tuple[Claim, ...]
+    reports: tuple[Report, ...]
+    dropped: tuple[Dropped, ...]
+
+
+@dataclass(frozen=True)
+class Result:
+    """All readings of a run and the incidents merged from their reports.
+
+    `reports` are as the human reviews left them; `orphans` are reviews whose report no article makes any more.
+    """
+
+    readings: tuple[Reading, ...]
+    reports: tuple[Report, ...]
+    incidents: tuple[Incident, ...]
+    orphans: tuple[Review, ...] = ()
+    rejected: tuple[Report, ...] = ()
+
+    @cached_property
+    def articles(self) -> tuple[Article, ...]:
+        return tuple(r.article for r in self.readings)
+
+
+def run(
+    articles: Iterable[Article], gazetteer: Gazetteer, decisions: Sequence[Review] = (), *,
+    horizon: date | None = None,
+) -> Result:
+    """Read every article and merge what they report.
+
+    `decisions` are the human reviews; `horizon` drops, with that reason, what happened wholly before that day. The
+    order of the articles changes nothing.
+    """
+    known = actors.load()
+    readings = tuple(read(a, gazetteer, known, horizon=horizon) for a in sorted(articles, key=lambda a: a.id))
+    made = tuple(r for reading in readings for r in reading.reports)
+    return merged(readings, made, decisions)
+
+
+def merged(readings: tuple[Reading, ...], made: Sequence[Report], decisions: Sequence[Review]) -> Result:
+    """The incidents of reports already made, under the human reviews."""
+    reviewed = reviews.apply(tuple(made), tuple(decisions))
+    incidents = merge.merge(reviewed.reports, reviewed.reviews)
+    return Result(readings, reviewed.reports, incidents, reviewed.orphans, reviewed.rejected)
+
+
+def read(article: Article, gazetteer: Gazetteer, known: ActorList, *, horizon: date | None = None) -> Reading:
+    """Take one article through every stage up to its reports."""
+    text = article.text
+    lines = cut_sentences(article)
+    names = locate.resolve(text, lines, toponyms.mentions(text, lines, gazetteer), gazetteer)
+    days = dates.expressions(text, lines)
+    counts = tolls.expressions(text, lines)
+    who = actors.expressions(text, lines, known)
+    claims, dropped = find.claims(article, lines, names, days, counts, who)
+    marked = Reading(article, lines, names, days, counts, who, claims, (), dropped)
+    folded = _folded(marked, gazetteer)
+    reports = _reports(marked, folded, gazetteer)
+    kept, old = _since(horizon, folded, reports)
+    return replace(marked, claims=kept[0], reports=kept[1], dropped=tuple(sorted((*dropped, *old), key=lambda d: d.span)))
+
+
+def _folded(marked: Reading, gazetteer: Gazetteer) -> tuple[Claim, ...]:
+    """The claims with the tellings of one event made one, and the references between them kept."""
+    alone = _reports(marked, marked.claims, gazetteer)
+    tellings = [fold.Telling(c, r) for c, r in zip(marked.claims, alone, strict=True)]
+    groups = fold.fold(tellings)
+    home = {i: n for n, group in enumerate(groups) for i in group}
+    united = []
+    for n, group in enumerate(groups):
+        claim = fold.unite([tellings[i] for i in group])
+        same = home.get(claim.same_day_as) if claim.same_day_as is not None else None
+        united.append(replace(claim, order=n, same_day_as=same if same != n else None))
+    return tuple(united)
+
+
+def _reports(marked: Reading, claims: tuple[Claim, ...], gazetteer: Gazetteer) -> tuple[Report, ...]:
+    whens = dates.resolve(marked.article, claims, marked.dates)
+    seen: Counter[str] = Counter()
+    out = []
+    for claim, when in zip(claims, whens, strict=True):
+        words = claim.trigger.of(marked.article.text).casefold()
+        out.append(
+            Report(
+                id=report_id(marked.article.id, words, seen[words]), article=marked.article.id,
+                published=marked.article.published, publisher=marked.article.publisher,
+                event_type=claim.event_type, sub_event_type=claim.sub_event_type, trigger=claim.trigger,
+                evidence=claim.evidence, passages=claim.passages, when=when,
+                where=locate.where(claim, claims, marked.toponyms, gazetteer),
+                details=details.details(marked.article, marked.sentences, claim, marked.tolls, marked.actors, marked.toponyms),
+                hedges=claim.hedges, group=f"{marked.article.id}#{claim.group}" if claim.group is not None else "",
+                rule=claim.rule, another=claim.another,
+            )
+        )
+        seen[words] += 1
+    return tuple(out)
+
+
+def _since(
+    horizon: date | None, claims: tuple[Claim, ...], reports: tuple[Report, ...]
+) -> tuple[tuple[tuple[Claim, ...], tuple[Report, ...]], list[Dropped]]:
+    """Part what happened wholly before the horizon from the rest."""
+    pairs = list(zip(claims, reports, strict=True))
+    old = [(c, r) for c, r in pairs if horizon and r.when and r.when.last < horizon]
+    kept = [(c, r) for c, r in pairs if (c, r) not in old]
+    dropped = [Dropped(r.article, r.evidence, f"before the horizon {horizon}", r.trigger) for _, r in old]
+    return (tuple(c for c, _ in kept), tuple(r for _, r in kept)), dropped

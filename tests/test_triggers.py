@@ -1,0 +1,48 @@
+"""Each trigger names its own examples and none of its counter-examples."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from geo import triggers
+from geo.model import Span
+
+RULES = triggers.load()
+
+
+def strongest(words: str) -> str | None:
+    """The id of the rule that wins for a sentence."""
+    named = re.search(r"\b[A-Z]\w+", words[1:]) is not None
+    found = triggers.heads(triggers.lower(words), Span(0, len(words)), RULES, toponym=named)
+    return found[0].trigger.id if found else None
+
+
+@pytest.mark.parametrize(("rule", "words"), [(t.id, e) for t in RULES.triggers for e in t.examples])
+def test_an_example_is_named_by_its_rule(rule: str, words: str) -> None:
+    """The rule that carries an example is the strongest one for it."""
+    assert strongest(words) == rule
+
+
+@pytest.mark.parametrize(("rule", "words"), [(t.id, e) for t in RULES.triggers for e in t.counterexamples])
+def test_a_counterexample_is_not(rule: str, words: str) -> None:
+    """A counter-example goes to another rule or to none."""
+    assert strongest(words) != rule
+
+
+def test_every_acled_type_has_a_rule_or_is_a_foreign_reading() -> None:
+    """All 25 sub-event types of ACLED can be found."""
+    named = {t.sub_event_type for t in RULES.triggers} | {t.foreign for t in RULES.triggers}
+    assert set(triggers.EVENT_TYPE_OF) <= named
+
+
+def test_every_rule_has_examples() -> None:
+    """No rule stands without a sentence that shows it."""
+    assert [t.id for t in RULES.triggers if not t.examples] == []
+
+
+@pytest.mark.parametrize("text", ["İstanbul’da", "Straße\u00a0", "ǅ", "plain"])
+def test_lowering_moves_no_character(text: str) -> None:
+    """Offsets into the lower-case text are offsets into the text."""
+    assert len(triggers.lower(text)) == len(text)
