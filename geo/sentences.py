@@ -13,7 +13,7 @@ ABBREVIATIONS = frozenset(
     "gen lt col maj sgt cpl capt cmdr brig adm mr mrs ms dr prof sen rep gov st no vs jan feb mar apr jun jul aug sep "
     "sept oct nov dec mt ft approx tel ext al inc ltd co corp dept est fig vol art a.m p.m e.g i.e etc".split()
 )
-TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:['’ʼ-][^\W_]+)*['’]?(?=s\b)?|[^\w\s]")
+TOKEN = re.compile(r"(?P<mark>\[\d{1,3}\])|(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:['’ʼ-][^\W_]+)*['’]?(?=s\b)?|[^\w\s]")
 SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?:\[\d+\])?(?=\s+|$)")
 NEXT_START = re.compile(r"\s+[\"'“‘(\[*•-]*\s*[^\W_a-z]")
 BULLET = re.compile(r"\s*(?:[-*•>]|\(?[a-z0-9]{1,2}[.)])\s+")
@@ -50,9 +50,11 @@ def sentences(article: Article) -> tuple[Sentence, ...]:
 
 
 def tokens(text: str, span: Span) -> tuple[Token, ...]:
-    """The words, numbers and marks of a span."""
+    """The words, numbers and marks of a span; a footnote's mark ("[2]") is none of its words."""
     found = []
     for m in TOKEN.finditer(text, span.start, span.end):
+        if m["mark"]:
+            continue
         word = m.group()
         found.append(Token(m.start(), m.end(), word, word.replace("’", "'").replace("ʼ", "'").casefold()))
     return tuple(found)
