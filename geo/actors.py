@@ -92,7 +92,7 @@ class ActorWords:
     @property
     def actor(self) -> Actor:
         """The actor for a report, with these words behind it."""
-        return Actor(self.name, (self.span,), self.known, self.country)
+        return Actor(self.name, (self.span,), self.known, self.country, self.side)
 
 
 @dataclass(frozen=True, slots=True)

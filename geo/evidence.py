@@ -227,7 +227,12 @@ def _names(where: Where | Unresolved) -> frozenset[str]:
 def generic(actor: Actor) -> bool:
     """Tell a name that only describes ("militiamen") from one that names."""
     words = actor.name.casefold().replace("-", " ").split()
-    return not actor.known or (bool(words) and words[-1] in rules()["actors"]["generic"])
+    return not actor.known or actor.name.islower() or (bool(words) and words[-1] in rules()["actors"]["generic"])
+
+
+@cache
+def _allies() -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(pair) for pair in rules()["actors"]["allied_sides"])
 
 
 def compare_actors(a: Actor | None, b: Actor | None) -> str:
@@ -239,7 +244,9 @@ def compare_actors(a: Actor | None, b: Actor | None) -> str:
         return "described" if generic(a) and not a.known else "same"
     loose = generic(a) or generic(b)
     if a.side and b.side:
-        return "differ" if a.side != b.side else "compatible" if loose else "same_side"
+        if a.side == b.side:
+            return "compatible" if loose else "same_side"
+        return "same_side" if frozenset((a.side, b.side)) in _allies() else "differ"
     if set(x.split()) <= set(y.split()) or set(y.split()) <= set(x.split()):
         return "compatible"
     if loose:

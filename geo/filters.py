@@ -12,13 +12,13 @@ Certainty = Literal["certain", "possible", "outside"]
 def certainty(properties: Mapping[str, Any], window: Sequence[str | None] | None) -> Certainty:
     """Say how an incident's days lie to a window of two ISO days (either may be None, an open end).
 
-    "certain": wholly inside; "possible": the two overlap, or no day is known and the window is open at both ends.
+    "certain": wholly inside; "possible": the two overlap, or no day is known, which no window rules out.
     """
     first, last = window or (None, None)
-    if first is None and last is None:
-        return "certain" if properties.get("date_start") else "possible"
     start, end = properties.get("date_start"), properties.get("date_end") or properties.get("date_start")
-    if not start or not end or (last is not None and start > last) or (first is not None and end < first):
+    if not start or not end:
+        return "possible"
+    if (last is not None and start > last) or (first is not None and end < first):
         return "outside"
     inside = (first is None or start >= first) and (last is None or end <= last)
     return "certain" if inside else "possible"
@@ -37,7 +37,7 @@ def filter_features(
 ) -> dict[str, Any]:
     """Keep the features that pass every filter; an empty filter passes all. The features themselves stay as they are.
 
-    `window`: two ISO days, either None; a feature without a day passes no closed window. `known`: ISO day by which one
+    `window`: two ISO days, either None; a feature without a day passes every window. `known`: ISO day by which one
     of its sources had been published. `types`: event types or sub-event types. `actors`: names of actor1 or actor2.
     `publishers`: at least one of the sources. `box`: west, south, east, north in degrees; west > east crosses the
     antimeridian; an incident without a position passes no box. `only_certain` leaves out what possibly lies in the window.

@@ -218,8 +218,8 @@ def test_days_lie_certainly_or_possibly_in_a_window(window, said):
     assert certainty({"date_start": "2021-05-01", "date_end": "2021-05-31"}, window) == said
 
 
-def test_an_undated_incident_passes_no_closed_window():
-    assert certainty({"date_start": None}, ("2021-01-01", None)) == "outside"
+def test_no_window_rules_an_undated_incident_out():
+    assert certainty({"date_start": None}, ("2021-01-01", "2021-01-02")) == "possible"
     assert certainty({"date_start": None}, None) == "possible"
 
 
@@ -230,7 +230,7 @@ def test_an_undated_incident_passes_no_closed_window():
         ({"types": ["Battles"]}, set()), ({"actors": ["Ombo Front"]}, {"Port Ombo"}), ({"publishers": ["Paper B"]}, set()),
         ({"known": "2021-05-30"}, set()), ({"known": "2021-05-31"}, {"Port Ombo", "Ombo", "Nowhere"}),
         ({"box": (40.1, -13, 41, -12.2)}, {"Port Ombo"}), ({"box": (170, -20, -170, 0)}, set()),
-        ({"window": ("2021-05-02", "2021-05-09")}, {"Port Ombo", "Nowhere"}),
+        ({"window": ("2021-05-02", "2021-05-09")}, {"Port Ombo", "Ombo", "Nowhere"}),
         ({"window": ("2021-05-02", "2021-05-09"), "only_certain": True}, {"Port Ombo"}),
     ],
 )  # fmt: skip
