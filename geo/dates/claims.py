@@ -239,7 +239,8 @@ class _Resolver:
     def _earlier(self, i: int) -> list[tuple[Claim, When]]:
         """The dated claims that stand before claim `i`, nearest first."""
         start = self.claims[i].trigger.start
-        rows = [(c, w) for j, c in enumerate(self.claims) if c.trigger.start < start and (w := self.whens.get(j))]
+        asides = {t.words.span for t in self.told if t.words.aside}
+        rows = [(c, w) for j, c in enumerate(self.claims) if c.trigger.start < start and (w := self.whens.get(j)) and not asides & set(w.words)]
         return sorted(rows, key=lambda row: -row[0].trigger.start)
 
     def _pointed_back(self, i: int) -> When | None:

@@ -282,7 +282,7 @@ def _counted(moment: Moment, anchors: Anchors) -> Days | None:
 
 
 def _before_the_news(moment: Moment, anchors: Anchors) -> Days | None:
-    """ "The day before" at the top of an article: before the news itself, which is of the day or of the day before."""
+    """At the top of an article, "the day before" is before the news itself, which is of the day or of the day before it."""
     if anchors.published is None or moment.kind != "shift" or moment.origin != "story" or moment.high > 0:
         return None
     first, last = shifted(anchors.published, moment)

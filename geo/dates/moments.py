@@ -27,7 +27,7 @@ Kind = Literal[
 ]
 Origin = Literal["published", "story", "event"]
 Which = Literal["latest", "last", "lastweek", "this", "next", "following", "previous", "same"]
-Role = Literal["on", "since", "until", "by", "before", "after"]
+Role = Literal["on", "since", "until", "by", "before", "after", "compared"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Moment:
 class DateWords:
     """Date words of a text: where they stand and what they say.
 
-    `last` is the other end of a range. `role` is the word before them that makes them a bound ("since"). `rule` is the
+    `last` is the other end of a range. `role` is the word before them that makes them a bound ("since"), "compared" where they only bound a comparison ("the deadliest raid since 2014"). `rule` is the
     pattern of `geo/rules/dates.toml` that matched. `paragraph` and `sentence` count as in the sentences given. `ahead`
     marks words of something to come ("will meet on Friday"), `quoted` words inside quotation marks, `aside` words that
     name another event in passing ("the 2012 attack", "Friday's raid").

@@ -19,6 +19,7 @@ DAY_KINDS = frozenset(("day", "monthday", "weekday", "weekend", "shift", "same",
 ROLES: dict[str, Role] = {"since": "since", "until": "until", "till": "until", "by": "by", "before": "before", "after": "after"}
 # Only what these say of something yet to come; "would" also tells what came.
 AHEAD = re.compile(r"\b(?:will|shall|due to|is to|are to|planned|scheduled|expected to|set to|slated)\b[^.;:,“”\"]*$", re.IGNORECASE)
+COMPARED = re.compile(r"\b(?:worst|best|most|least|only|first|[a-z]{3,}(?:est|iest))\b[^.;:]*$")
 AHEAD_REACH = 90  # characters
 WORTH = {"overnight": 3, "night": 2, "evening": 1}
 YEARS_OF_CENTURY = 70  # '69 is 2069 no longer: two digits from here on mean the last century
@@ -283,6 +284,8 @@ def _placed(text: str, low: str, lexed: Lexed, first: int, words: DateWords, sta
         role = "on"
     if role == "after" and re.match(r"\s+(?:noon|midday|friday\s)?prayers", low[words.span.end : words.span.end + 20]):
         role = "on"
+    if role == "since" and COMPARED.search(low, max(start, words.span.start - AHEAD_REACH), words.span.start):
+        role = "compared"
     said = text[max(start, words.span.start - AHEAD_REACH) : words.span.start]
     sofar = text[start : words.span.start]
     quoted = sofar.count("“") > sofar.count("”") or sofar.count('"') % 2 == 1
