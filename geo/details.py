@@ -1,0 +1,146 @@
+"""Give a claim its actors, its tolls and its weapon, each with the words that say so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from geo import actors as actor_words
+from geo import weapons
+from geo.actors import ActorWords
+from geo.model import Actor, Article, Claim, Count, Details, Sentence, Toponym
+from geo.roles import Stage
+from geo.tolls import TollWords
+
+CONTRAST = (";", " while ", " but ", " whereas ", " however ", " though ", " said ", " says ", " according ", ": ")
+
+
+def details(
+    article: Article, sentences: Sequence[Sentence], claim: Claim, tolls: Sequence[TollWords], actors: Sequence[ActorWords],
+    toponyms: Sequence[Toponym],
+) -> Details:  # fmt: skip
+    """Read who did it, who was hit, how many, and with what. Nothing that the text does not say is filled in."""
+    spans = claim.tolls or (claim.evidence,)
+    mine = [t for t in tolls if any(s.overlaps(t.figure) for s in spans)]
+    killed, overall = count(article.text, mine, "killed", grouped=claim.group is not None)
+    injured, _ = count(article.text, mine, "injured", grouped=claim.group is not None)
+    victims = [t.span for t in mine if t.kind in ("killed", "injured", "abducted", "arrested", "casualties") and not t.negative]
+    roles = Stage(article.text, sentences, claim, actors, victims).roles()
+    country = _country(claim, toponyms)
+    weapon = _weapon(sentences, claim)
+    return Details(
+        actor1=_actor(roles.agent, country), actor2=_actor(roles.patient, country), killed=killed, injured=injured,
+        killed_civilians=_civilians(mine, killed), weapon=weapon.name if weapon else "", weapon_words=weapon.span if weapon else None,
+        toll_is_overall=overall,
+    )  # fmt: skip
+
+
+# ------------------------------------------------------------------------------------------------- tolls
+
+
+def count(text: str, figures: Sequence[TollWords], kind: str, *, grouped: bool = False) -> tuple[Count | None, bool]:
+    """Sum or contrast the figures of one kind; the flag says that it is a total over several places.
+
+    A part of another figure and a total over a period never count. Figures that add up are added; figures that
+    contradict one another widen the count. `grouped`: the claim is one of several sites of one event.
+    """
+    told = [f for f in figures if f.kind == kind and not (f.part or f.period or f.negative or f.leader)]
+    told = [f for f in told if not f.named] or told
+    here = [f for f in told if not f.overall] or told
+    if not here:
+        return _nobody(figures, kind), False
+    low, high, words = here[0].low, here[0].high, [here[0].span]
+    rivals: list[tuple[int, int]] = []
+    for n, figure in enumerate(here[1:], 1):
+        if any((f.low, f.high) == (figure.low, figure.high) and not _apart(f, figure) for f in here[:n]):
+            continue
+        words.append(figure.span)
+        if _adds(text, here[n - 1], figure):
+            low, high = low + figure.low, high + figure.high
+        else:
+            rivals.append((figure.low, figure.high))
+    low, high = min([low, *(r[0] for r in rivals)]), max([high, *(r[1] for r in rivals)])
+    return Count(low, high, tuple(words)), grouped and all(f.overall for f in here)
+
+
+def _nobody(figures: Sequence[TollWords], kind: str) -> Count | None:
+    """Zero, where the text says that nobody was; "nobody was hurt" says that nobody died either."""
+    said = [f for f in figures if f.negative and not f.part]
+    if any(f.kind not in (kind, "casualties") and not f.negative and f.kind in ("killed", "injured") for f in figures) and kind == "killed":
+        said = [f for f in said if f.kind == kind]
+    kinds = {"killed": ("killed", "casualties", "injured"), "injured": ("injured", "casualties")}.get(kind, (kind,))
+    zero = next((f for f in said if f.kind in kinds), None)
+    if zero is None or (zero.more and zero.kind != kind):
+        return None
+    return Count(0, 0, (zero.span,))
+
+
+def _apart(one: TollWords, other: TollWords) -> bool:
+    """Do two equal figures count different people?"""
+    return other.more or (bool(one.whom) and bool(other.whom) and one.whom != other.whom and {one.whom, other.whom} != {"civilian", "child"})
+
+
+def _adds(text: str, before: TollWords, figure: TollWords) -> bool:
+    """Does a figure add to the one before it, rather than tell it otherwise?"""
+    if figure.rival:
+        return False
+    if figure.more or _apart(before, figure):
+        return True
+    between = text[before.figure.end : figure.figure.start]
+    same_sentence = "\n" not in between and ". " not in between
+    return same_sentence and not any(mark in between.casefold() for mark in CONTRAST)
+
+
+def _civilians(figures: Sequence[TollWords], killed: Count | None) -> Count | None:
+    """The civilians among the killed, where the text calls them so."""
+    if killed is None or killed.high == 0:
+        return None
+    counted = [f for f in figures if f.kind == "killed" and f.civilians and not f.period and not f.negative and not f.leader]
+    wholes = [f for f in counted if not f.part and f.span in killed.words]
+    chosen = wholes or sorted((f for f in counted if f.part), key=lambda f: -f.high)[:1]
+    if not chosen:
+        return None
+    low, high = sum(f.civilians[0] for f in chosen if f.civilians), sum(f.civilians[1] for f in chosen if f.civilians)
+    return Count(min(low, killed.high), min(high, killed.high), tuple(f.span for f in chosen))
+
+
+# ------------------------------------------------------------------------------------------------- actors and weapon
+
+
+def _actor(words: ActorWords | None, country: str) -> Actor | None:
+    """The actor for a report: "soldiers" without a flag are those of the country where it happened."""
+    if words is None:
+        return None
+    state = _states().get(country)
+    if words.form == "generic" and state:
+        if words.kind == "state":
+            return Actor(state, (words.span,), True, country, state)
+        if words.kind == "civilian":
+            return Actor(f"Civilians ({state})", (words.span,), True, country)
+    return Actor(words.name, (words.span,), words.known, words.country, words.side)
+
+
+@cache
+def _states() -> dict[str, str]:
+    return actor_words.load().states
+
+
+def _country(claim: Claim, toponyms: Sequence[Toponym]) -> str:
+    """The country of the claim's places, else the one that the article speaks of most."""
+    for span in claim.places:
+        found = [t for t in toponyms if t.span == span and t.place and t.place.country]
+        if found and found[0].place:
+            return found[0].place.country
+    seen = Counter(t.place.country for t in toponyms if t.place and t.place.country and not t.mention.demonym)
+    return min(seen, key=lambda c: (-seen[c], c)) if seen else ""
+
+
+def _weapon(sentences: Sequence[Sentence], claim: Claim) -> weapons.Weapon | None:
+    """The most exact weapon of the claim's own words, else of its passages in their order."""
+    for span in (claim.evidence, *claim.passages):
+        found = [w for s in sentences if s.span.overlaps(span) for w in weapons.expressions(s.tokens) if span.covers(w.span)]
+        if found:
+            return min(found, key=lambda w: (w.rank, w.span))
+    return None
+

@@ -1,0 +1,239 @@
+"""Tell who did it and who was hit, from where the actors stand around the event words of a claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from geo.actors import ActorWords
+from geo.model import Claim, Sentence, Span
+
+REACH = 110  # characters over which event words still take an object or a by-phrase
+PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|got)\s+(?:\w+ly\s+|also\s+|again\s+|all\s+|later\s+|reportedly\s+|shot\s+)*$")
+SUFFERED = re.compile(r"(?:died?|dies|perished|lost (?:their|his|her)|dead|wounded|bodies|casualt|deaths?|fatalit|toll|lay dead|funeral)")
+PREPOSITION = re.compile(
+    r"\b(?:in|at|on|against|of|near|from|for|to|with|into|across|between|after|over|outside|inside|under|towards?|around|by|through|within|along|via|including|like|than|about|as|before|targeting|hitting|"
+    r"hosting|housing|backed by|west|east|north|south|northern|southern|eastern|western|central)\s+(?:the\s+|an?\s+|two\s+|three\s+|several\s+|some\s+|its\s+|their\s+|many\s+|local\s+|\d+\s+)?$"
+)
+MODIFIES = re.compile(r"(?:['’]s?)?\s*(?:[\w’'-]+\s+){0,3}$")
+NO_MODIFIER = re.compile(r"\b(?:in|at|on|against|of|near|from|for|to|with|and|or|but|that|which|who|said|says|is|was|were|are|has|have|had|after|by|denied|condemned|praised)\b")
+BY = re.compile(r"\b(?:by|at the hands of|blamed on|attributed to|the work of|carried out by|fired by|claimed by)\s+(?:(?:the|an?|suspected|unidentified|unknown|alleged|local|two|three|several|dozens of|hundreds of|members of|fighters from|forces loyal to)\s+)*$")
+OBJECT = re.compile(
+    r"(?:^|\b(?:on|against|at|targeting|targeted|into|hit|hitting|struck|of|killing|killed|wounding|wounded|injuring|injured|attacking|attacked|ambushed|ambushing|upon|towards?|from|with|to|left|leaving|claimed the lives of|followed)\s+)"
+    r"(?:(?:an?|the|its|their|his|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*|several|some|at least|more than|dozens of|members of|sites? (?:of|linked to)|bases? of|positions? of|a convoy of|facilities of|"
+    r"headquarters of|weapons|facilities|the areas? of|suspected|alleged|five|local|another|one|about|over|senior|top|only|around|nearly|many|both|forces of|warehouses|warehouse|on|mostly|linked|to|places|where|brigade)\s+)*$"
+)
+HOSTS = re.compile(r"\s*(?:[\w’'-]+\s+){0,2}?(?:housing|hosting|used by|home to|holding|that (?:house|host)s?|where)\s+(?:the\s+)?$")
+CLAUSE_END = re.compile(r";|[.!?]\s|\bwhile\b|\bwhereas\b")
+CLAIMED = re.compile(
+    r"^\W*(?:[\w’'()-]+\s+){0,6}?(?:claimed|claims|took credit|take credit|taken credit|boasted|admitted|acknowledged|owned up|said (?:that )?(?:it|they|its|the \w+ \w+ was its)|was behind|"
+    r"has claimed|confirmed (?:that )?it)\b"
+)
+DENIAL = re.compile(r"\b(?:denied|denies|deny|not|no group|nobody|no one|never|rejected|condemned|praised)\b")
+BLAMED = re.compile(
+    r"\b(?:blamed|blames|blaming|blame|accused|accuses|accusing|attributed (?:\w+ ){0,3}to|pointed (?:the|a) finger at|suspects?|suspected|holds?|held)\s+(?:(?:it|them|the attack|this|these|responsibility|officially|on|the|an?|fighters from|"
+    r"members of|militants from|local|its|“|\")\s*)*$"
+)
+WAS_BLAMED = re.compile(r"^\W*(?:[\w’'-]+\s+){0,12}?(?:was|were|is|are|has been|have been)\s+(?:widely\s+|also\s+)?(?:blamed|accused|suspected|behind|responsible)\b")
+BLAMED_ON = re.compile(r"\b(?:blamed|blames|pinned|laid)\b[^.;]{0,40}\bon\s+(?:the\s+)?$")
+FIRED_FROM = re.compile(r"\b(?:fired|launched|coming|shot|sent)\s+from\s+$")
+ATTACKED = re.compile(
+    r"^\W*(?:['’]s\s+)?(?:[\w’'-]+\s+){0,4}?(?:attacked|ambushed|fired|fires|firing|launched|launches|launching|carried out|bombed|struck|strikes|killed|kills|opened fire|stormed|raided|shelled|conducted|responded|retaliated|unleashed|hit|hits|"
+    r"pounded|dropped|shot|seized|captured|overran|took control|detonated|targeted|abducted|kidnapped|murdered|massacred|executed|rocketed|arrested|assassinated|set off|threw|undertook|ransack|besieged|entered|walked|burst|drove)\b"
+)
+NOT_ACTING = re.compile(r"(?:base|bases|embassy|consulate|convoy|patrol|barracks|consulates|president|premier|minister|official|officials|officer|officers|ministry|administration’s|security base)$")
+CIVIL_EVENTS = frozenset({"Protests", "Riots"})
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Who acted and who was hit in one claim; None where its words do not say."""
+
+    agent: ActorWords | None = None
+    patient: ActorWords | None = None
+
+
+class Stage:
+    """One claim, its sentences, and the actors in them."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence], claim: Claim, actors: Sequence[ActorWords], victims: Sequence[Span]) -> None:
+        """`victims` are the spans of the figures that the claim counts."""
+        self.text, self.claim, self.all = text, claim, actors
+        self.victims = victims
+        self.passages = _sentences(sentences, claim)
+        self.after = _following(sentences, self.passages)
+
+    def roles(self) -> Roles:
+        """Read the claim's own sentence first, then its other passages, then who is blamed beside them."""
+        agent, patient = self._agent_here(), self._patient_here()
+        if agent is None or not agent.known:
+            agent = self._blamed() or self._acting_elsewhere() or agent
+        if agent is not None and not agent.known:
+            agent = self._meant(agent)
+        if patient is None or not patient.known:
+            patient = self._victims() or self._target_elsewhere() or patient
+        if patient is not None and agent is not None and patient.name == agent.name:
+            patient = next((v for v in self._victim_words() if v.name != agent.name), None)
+        return Roles(agent, patient)
+
+    # ------------------------------------------------------------------------------------------ who did it
+
+    def _agent_here(self) -> ActorWords | None:
+        trigger = self.claim.trigger
+        home = next((s for s in self.passages if s.overlaps(trigger)), self.claim.evidence)
+        words = [a for a in self._in(home) if self._may_act(a)]
+        for a in words:
+            if a.span.start >= trigger.start and a.span.start - trigger.end < REACH and not self._cut(trigger.end, a.span.start) and BY.search(self._before(a)):
+                return a
+        suffered = self._passive(home) or SUFFERED.match(trigger.of(self.text).casefold()) is not None
+        for a in reversed(words):
+            if a.span.overlaps(trigger) and a.form != "generic":
+                return a
+            between = self.text[a.span.end : trigger.start]
+            if a.span.end <= trigger.start and not suffered and MODIFIES.fullmatch(between) and not NO_MODIFIER.search(between):
+                if not (a.form in ("state", "capital") and PREPOSITION.search(self._before(a))):
+                    return a
+        return None if suffered else self._subject(words, trigger, home)
+
+    def _subject(self, words: list[ActorWords], trigger: Span, home: Span) -> ActorWords | None:
+        """The nearest actor before the event words that no preposition makes a place or an object."""
+        best = None
+        for a in reversed(words):
+            if a.span.end > trigger.start or a.span.start < home.start or a.form in ("adjective", "strike"):
+                continue
+            if self._cut(a.span.end, trigger.start):
+                break
+            if PREPOSITION.search(self._before(a)) or (a.form in ("state", "capital") and self._before(a).rstrip().endswith(",")):
+                continue
+            if a.known:
+                return a
+            best = best or a
+        return best
+
+    def _blamed(self) -> ActorWords | None:
+        """Whoever claims the event, or is blamed for it, in the passages and in the sentence after them."""
+        for passage in (*self.passages, *self.after):
+            for a in self._in(passage):
+                before, behind = self._before(a), self.text[a.span.end : min(passage.end, a.span.end + 90)].casefold()
+                if a.form in ("people", "civilians", "adjective", "capital") or a.kind == "civilian":
+                    continue
+                claimed = CLAIMED.match(behind)
+                if claimed and not DENIAL.search(claimed.group()) and not PREPOSITION.search(before):
+                    return self._meant(a)
+                blamed = BLAMED.search(before) or BLAMED_ON.search(before) or WAS_BLAMED.match(behind) or BY.search(before) or (a.form == "state" and FIRED_FROM.search(before))
+                if blamed and not DENIAL.search(before[-30:]):
+                    return self._meant(a)
+        return None
+
+    def _acting_elsewhere(self) -> ActorWords | None:
+        """An actor of the other passages who is the subject of a violent verb, or whose strike it is called."""
+        trigger = self.claim.trigger
+        for passage in self.passages:
+            if passage.overlaps(trigger) and len(self.passages) > 1:
+                continue
+            for a in self._in(passage):
+                if not self._may_act(a) or not a.known or PREPOSITION.search(self._before(a)):
+                    continue
+                if a.form == "strike" or ATTACKED.match(self.text[a.span.end : passage.end].casefold()):
+                    return a
+        return None
+
+    def _meant(self, words: ActorWords) -> ActorWords:
+        """The group last named, where "the insurgents" points back to it."""
+        if words.known or words.form != "generic" or words.kind not in ("rebel", "militia"):
+            return words
+        before = self._before(words)
+        if not re.search(r"\b(?:the|these|those)\s+(?:\w+\s+)?$", before) and not words.span.of(self.text).casefold().startswith("the "):
+            return words
+        named = [a for a in self.all if a.known and a.form == "group" and a.kind in ("rebel", "militia") and 0 <= words.span.start - a.span.end < 900]
+        if not named:
+            return words
+        last = named[-1]
+        return ActorWords(words.span, last.name, last.country, last.side, last.kind, last.form)
+
+    # ------------------------------------------------------------------------------------------ who was hit
+
+    def _patient_here(self) -> ActorWords | None:
+        trigger = self.claim.trigger
+        home = next((s for s in self.passages if s.overlaps(trigger)), self.claim.evidence)
+        words = [a for a in self._in(home) if a.form not in ("adjective", "capital")]
+        if self._passive(home) or SUFFERED.match(trigger.of(self.text).casefold()):
+            subject = self._subject([a for a in words if a.form != "strike"], trigger, home)
+            if subject is not None:
+                return subject
+        generic = None
+        for a in words:
+            if a.span.start < trigger.end or a.form == "strike" or a.span.start - trigger.end > REACH or self._cut(trigger.end, a.span.start):
+                continue
+            if not OBJECT.search(self.text[trigger.end : a.span.start].casefold().lstrip()) or BY.search(self._before(a)):
+                continue
+            a = self._guest(a, home)
+            if a.known:
+                return a
+            generic = generic or a
+        return generic
+
+    def _guest(self, words: ActorWords, home: Span) -> ActorWords:
+        """The forces for whose sake a base was hit: "Iraqi bases hosting US forces"."""
+        for other in self._in(home):
+            gap = self.text[words.span.end : other.span.start] if other.span.start >= words.span.end else None
+            if gap is not None and len(gap) < 40 and HOSTS.match(gap.casefold()) and other.form == "force":
+                return other
+        return words
+
+    def _victim_words(self) -> Iterator[ActorWords]:
+        for victims in self.victims:
+            yield from (a for a in self.all if a.span.overlaps(victims))
+
+    def _victims(self) -> ActorWords | None:
+        """The nationality or force of the dead and wounded."""
+        return next((a for a in self._victim_words() if a.known), None)
+
+    def _target_elsewhere(self) -> ActorWords | None:
+        """Whom the other passages name as the target."""
+        for passage in self.passages:
+            for a in self._in(passage):
+                if a.known and a.form in ("group", "force", "people") and re.search(r"\b(?:on|against|targeting|targeted|at)\s+(?:the\s+|an?\s+|two\s+|five\s+|\w+\s+)?$", self._before(a)):
+                    if re.search(r"\b(?:attacks?|strikes?|airstrikes?|fired|raids?|missiles?|rockets?|assault|targeting|targeted|offensive|launched|operation|barrage|shelling)\b", self._before(a)):
+                        return a
+        return None
+
+    # ------------------------------------------------------------------------------------------ the text around
+
+    def _may_act(self, words: ActorWords) -> bool:
+        if words.form in ("people", "civilians") or NOT_ACTING.search(words.span.of(self.text).casefold()):
+            return False
+        return words.kind != "civilian" or self.claim.event_type in CIVIL_EVENTS
+
+    def _in(self, span: Span) -> list[ActorWords]:
+        return [a for a in self.all if span.covers(a.span)]
+
+    def _before(self, words: ActorWords) -> str:
+        """Up to seventy characters before an actor, in lower case, no further than its paragraph."""
+        return self.text[max(0, words.span.start - 70) : words.span.start].rsplit("\n", 1)[-1].casefold()
+
+    def _passive(self, home: Span) -> bool:
+        """Is the event told in the passive at the trigger: "was ambushed"?"""
+        return PASSIVE.search(self.text[home.start : self.claim.trigger.start].casefold()[-60:]) is not None
+
+    def _cut(self, start: int, end: int) -> bool:
+        return start < end and CLAUSE_END.search(self.text, start, end) is not None
+
+
+def _sentences(sentences: Sequence[Sentence], claim: Claim) -> tuple[Span, ...]:
+    """The whole sentences that the claim's passages touch, the one with the trigger first, then in the claim's order."""
+    out: list[Span] = []
+    for passage in (claim.trigger, *claim.passages):
+        out += [s.span for s in sentences if s.span.overlaps(passage) and s.span not in out]
+    return tuple(out)
+
+
+def _following(sentences: Sequence[Sentence], passages: Sequence[Span]) -> tuple[Span, ...]:
+    """The sentences of the same paragraph after the last passage of each run: there stands who is blamed."""
+    out: list[Span] = []
+    for n, sentence in enumerate(sentences[:-1]):
+        following = sentences[n + 1]
+        if sentence.span in passages and following.paragraph == sentence.paragraph and following.span not in passages:
+            out.append(following.span)
+    return tuple(out)
