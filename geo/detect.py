@@ -1,0 +1,225 @@
+"""Decides which proposals are place names: signs times weights, twice, the second time knowing the rest of the story."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+
+from geo import names
+from geo.gazetteer import Gazetteer
+from geo.model import Candidate
+from geo.place_rules import PLACE_RULES as RULES
+from geo.place_rules import TypeWord
+from geo.spans import LONGEST_NAME, Proposal, Signs, proposals, signs
+from geo.words import Words
+
+LIKELY = 0.0  # a score above this is more likely a place than not: log odds
+SURE = 1.5  # log odds above which a proposal speaks for its country in the second pass
+
+
+def detect(words: Words, gazetteer: Gazetteer) -> list[Proposal]:
+    """The place names of a text, in order and without overlaps."""
+    found = scored(words, gazetteer)
+    return _without_overlaps([p for p in found if p.score > LIKELY])
+
+
+def scored(words: Words, gazetteer: Gazetteer) -> list[Proposal]:
+    """Every proposal with its signs and final score."""
+    found = proposals(words, gazetteer)
+    for p in found:
+        _widen(words, p, gazetteer)
+    found += _unknown(words, found, gazetteer)
+    first, second = RULES.weights["first"], RULES.weights["second"]
+    for p in found:
+        p.signs = signs(words, p)
+    _chain_signs(words, found)
+    for p in found:
+        p.score = worth(p.signs, first)
+    _story_signs(words, found)
+    for p in found:
+        p.score = worth(p.signs, second)
+    return found
+
+
+def worth(s: Signs, weights: dict[str, float]) -> float:
+    """The sum of the signs' strengths times their weights."""
+    return sum(weights.get(name, 0.0) * strength for name, strength in s.items())
+
+
+def _widen(words: Words, p: Proposal, gazetteer: Gazetteer) -> None:
+    """Take the type word beside a name into the span, and look for what it asks for."""
+    if p.demonym:
+        return
+    kind, i, j = type_beside(words, p.i, p.j)
+    if kind is None:
+        return
+    p.type_word, p.i, p.j = kind.word, i, j
+    if kind.facility:
+        extra = gazetteer.strict(words.phrase(i, j)) + gazetteer.facility(words.phrase(*p.core))
+        p.candidates = _distinct(extra + p.candidates)
+
+
+def type_beside(words: Words, i: int, j: int) -> tuple[TypeWord | None, int, int]:
+    """The type word after or before the words i to j, and the span with it."""
+    if not words.owns[j]:
+        for count in (3, 2, 1):
+            after = words.after(j, count)
+            if after in RULES.types and all(words.glued[j + k] for k in range(1, count + 1)):
+                return RULES.types[after], i, j + count
+    for count in (3, 2, 1):
+        before = words.before(i, count)
+        if before in RULES.before and words.glued[i]:
+            bare = before.removesuffix(" of").split(" ")[-1] if before.endswith(" of") else before
+            kind = RULES.types.get(before) or RULES.types.get(bare) or RULES.types.get(bare.removesuffix("s"))
+            if kind:
+                return kind, i if before.endswith("of") else i - count, j
+    return None, i, j
+
+
+def _distinct(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Each place once, by its first candidate."""
+    return tuple({c.place.id: c for c in reversed(candidates)}.values())[::-1]
+
+
+def _unknown(words: Words, known: list[Proposal], gazetteer: Gazetteer) -> list[Proposal]:
+    """Runs of capitalised words that no source knows, where the words beside them call for a place."""
+    taken = {k for p in known for k in range(p.i, p.j + 1)}
+    found = []
+    i = 0
+    while i < len(words):
+        if not words.named[i] or i in taken:
+            i += 1
+            continue
+        j = i
+        while j + 1 < len(words) and words.glued[j + 1] and words.sentence[j + 1] == words.sentence[i] and j + 1 - i < LONGEST_NAME:
+            if words.named[j + 1] and (j + 1) not in taken and not words.owns[j]:
+                j += 1
+            else:
+                break
+        p = _unknown_at(words, i, j, gazetteer)
+        if p:
+            found.append(p)
+        i = j + 1
+    return found
+
+
+def _unknown_at(words: Words, i: int, j: int, gazetteer: Gazetteer) -> Proposal | None:
+    while i < j and words.opens[i] and words.lower[i] in RULES.never:
+        i += 1
+    lower = words.lower[j]
+    name = words.phrase(i, j)
+    if lower in RULES.never or lower in RULES.titles or words.lower[i] in RULES.never or len(name) < SHORTEST_UNKNOWN:
+        return None
+    if words.text[i].isupper() and len(name) <= 5 and not words.shouting[words.sentence[i]]:
+        return None
+    kind, wide_i, wide_j = type_beside(words, i, j)
+    cue = words.before(i).split(" ")[-1]
+    if not (kind and kind.unknown) and cue not in RULES.cues["strong"] and cue not in RULES.cues["moving"] and words.after(j) != ",":
+        return None
+    if kind and kind.facility:
+        candidates = gazetteer.strict(words.phrase(wide_i, wide_j)) + gazetteer.facility(name)
+        candidates = _distinct(candidates or gazetteer.lookup(name))
+    else:
+        candidates = gazetteer.lookup(name)
+    return Proposal(wide_i, wide_j, (i, j), name, candidates or gazetteer.fuzzy(name), kind.word if kind else "")
+
+
+SHORTEST_UNKNOWN = 4  # letters; shorter unknown words are abbreviations
+
+
+def _chain_signs(words: Words, found: list[Proposal]) -> None:
+    """ "X, Y" where Y holds X; and lists "X, Y and Z"."""
+    by_start: dict[int, list[Proposal]] = defaultdict(list)
+    for p in found:
+        by_start[p.i].append(p)
+    for p in found:
+        if p.demonym:
+            continue
+        nxt = p.j + 1
+        if p.signs.get("comma_after") and nxt + 1 < len(words):
+            for q in by_start.get(nxt + 1, ()):
+                if holds(q, p):
+                    p.signs["inside_next"] = 1.0
+                    q.signs["holds_previous"] = 1.0
+        if nxt + 1 < len(words) and words.lower[nxt] in ("in", "of"):
+            step = 2 if words.lower[nxt + 1] in ("the", "central", "northern", "southern", "eastern", "western") else 1
+            for q in by_start.get(nxt + step, ()):
+                if not q.demonym and holds(q, p):
+                    p.signs["in_next"] = 1.0
+                    q.signs["holds_previous"] = 1.0
+
+
+def holds(outer: Proposal, inner: Proposal) -> bool:
+    """Whether some candidate of `inner` lies in the country or division that `outer` may mean."""
+    for o in outer.candidates[:4]:
+        level = o.place.level
+        if level == "country":
+            if any(c.place.country == o.place.country and c.place.level != "country" for c in inner.candidates):
+                return True
+        elif level == "admin1":
+            wanted = (o.place.country, names.keys(o.place.admin1 or o.place.name).article)
+            if any((c.place.country, names.keys(c.place.admin1).article) == wanted and c.place.level != "admin1" for c in inner.candidates):
+                return True
+    return not inner.candidates and any(o.place.level in ("country", "admin1") for o in outer.candidates[:2])
+
+
+def _story_signs(words: Words, found: list[Proposal]) -> None:
+    """What the other names of the story say: the same name elsewhere, its country, a person of that name."""
+    countries: Counter[str] = Counter()
+    best_by_name: dict[str, float] = {}
+    people: set[str] = set()
+    for p in found:
+        key = p.name.casefold()
+        best_by_name[key] = max(best_by_name.get(key, -9.0), p.score)
+        if p.signs.get("after_given") or p.signs.get("title") or p.signs.get("initial"):
+            people.add(words.lower[p.core[1]])
+        if p.score > SURE and p.best:
+            countries[p.best.place.country] += 1
+    for i in range(1, len(words)):
+        if words.named[i] and words.glued[i] and (words.lower[i - 1] in RULES.given_names or words.lower[i - 1].rstrip(".") in RULES.titles) and words.named[i - 1]:
+            people.add(words.lower[i])
+    total = sum(countries.values()) or 1
+    for p in found:
+        best = p.best
+        s = p.signs
+        s["first_score"] = max(-6.0, min(6.0, p.score))
+        elsewhere = best_by_name[p.name.casefold()]
+        if elsewhere > p.score:
+            s["better_elsewhere"] = min(6.0, elsewhere - max(p.score, -6.0))
+        if best and not p.demonym and best.place.level not in ("country", "region"):
+            own = max((countries[c.place.country] - (p.score > SURE and c is best) for c in p.candidates), default=0)
+            s["country_told"] = math.log1p(max(0, own))
+            s["country_share"] = max(0, own) / total
+        if p.i == p.j and words.lower[p.j] in people:
+            s["person_told"] = 1.0
+    _neighbour_signs(words, found)
+
+
+def _neighbour_signs(words: Words, found: list[Proposal]) -> None:
+    """A name beside a sure place in a list ("X, Y and Z") is likely one too."""
+    sure_end = {p.j for p in found if p.score > SURE}
+    sure_start = {p.i for p in found if p.score > SURE}
+    for p in found:
+        if p.i >= 2 and words.lower[p.i - 1] in (",", "and", "or") and (p.i - 2) in sure_end:
+            p.signs["list_left"] = 1.0
+        if p.j + 2 < len(words) and words.lower[p.j + 1] in (",", "and", "or") and (p.j + 2) in sure_start:
+            p.signs["list_right"] = 1.0
+
+
+def _without_overlaps(found: list[Proposal]) -> list[Proposal]:
+    """The best set: longer spans first, as a part of a name is rarely meant alone."""
+    kept: list[Proposal] = []
+    taken: set[int] = set()
+    for p in sorted(found, key=lambda p: (-(p.core[1] - p.core[0]), -p.score, p.i)):
+        span = range(p.core[0], p.core[1] + 1)
+        if taken.isdisjoint(span):
+            kept.append(p)
+            taken.update(span)
+    kept.sort(key=lambda p: p.core)
+    for left, right in zip(kept, kept[1:], strict=False):  # a type word belongs to one name only
+        if left.j >= right.i:
+            left.j = min(left.j, right.core[0] - 1)
+            right.i = max(right.i, left.j + 1)
+    return kept
+
+
