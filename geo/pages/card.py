@@ -1,0 +1,161 @@
+"""One incident with everything behind it, as escaped HTML: pure functions of exported features."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+from urllib.parse import urlsplit
+
+from geo.pages import words
+from geo.pages.marks import Mark, marked
+
+Feature = dict[str, Any]
+
+
+def card(sites: list[Feature], colour: str) -> str:
+    """The details of an incident from the features of its sites, the most telling site first."""
+    first = sites[0]["properties"]
+    rows = [
+        ("When", _when(first)),
+        ("Where", "".join(_site(site["properties"], len(sites) > 1) for site in sites)),
+        ("Killed", _tolls(first, "killed", sites)),
+        ("Injured", _tolls(first, "injured", sites)),
+        ("Who", _who(first)),
+        ("With what", escape(str(first.get("weapon") or ""))),
+        ("Sources differ", _list(first.get("disagreements"))),
+        ("Taken as one", _list(first.get("why"))),
+    ]
+    facts = "".join(f"<dt>{label}</dt><dd>{body}</dd>" for label, body in rows if body)
+    return f'<article class="cm-card">{_head(first, colour)}<dl>{facts}</dl>{_sources(sites)}</article>'
+
+
+def _head(p: Feature, colour: str) -> str:
+    grade = str(p.get("grade") or "")
+    badge = (
+        f'<span class="cm-badge" title="{escape(words.GRADES.get(grade, ""))}">{escape(grade)}</span>' if grade else ""
+    )
+    if p.get("status") and p["status"] != "unreviewed":
+        badge += f'<span class="cm-badge">{escape(str(p["status"]))}</span>'
+    return (
+        f'<p class="cm-kind"><i style="background:{escape(colour)}"></i>{escape(str(p.get("event_type") or ""))}'
+        f" · {escape(str(p.get('sub_event_type') or ''))}{badge}</p>"
+        f"<h3>{escape(str(p.get('title') or ''))}</h3>"
+    )
+
+
+def _when(p: Feature) -> str:
+    prec = words.DATE_PREC.get(p.get("date_prec") or 0, "no source gives a day")
+    edtf = f" · <code>{escape(str(p['date_edtf']))}</code>" if p.get("date_edtf") else ""
+    known = f" · first reported {escape(words.day(p['first_reported']))}" if p.get("first_reported") else ""
+    return f"{escape(words.days(p))}<small>{escape(prec)}{edtf}{known}</small>"
+
+
+def _site(p: Feature, several: bool) -> str:
+    lines = [escape(words.precision(p))]
+    written = p.get("place_as_written")
+    if written and written != p.get("place"):
+        lines.append(f"written “{escape(str(written))}”")
+    if p.get("place_inferred"):
+        lines.append(f"inferred: {escape(str(p['place_inferred']))}")
+    reasons = [str(reason) for reason, weight in p.get("place_evidence") or [] if weight > 0]
+    if reasons:
+        lines.append(f"chosen for: {escape(', '.join(reasons))}")
+    rivals = [f"{r.get('name')} ({r.get('country') or '?'})" for r in p.get("rivals") or []]
+    if rivals:
+        label = "might be" if not p.get("place") else "rather than"
+        lines.append(f"{label} {escape(', '.join(rivals[:4]))}")
+    toll = words.figure(p.get("killed_low"), p.get("killed_high"), p.get("killed_best")) if several else ""
+    own = f" · {escape(toll)} killed here" if toll else ""
+    return f"<div>{escape(words.where(p))}{own}<small>{' · '.join(lines)}</small></div>"
+
+
+def _tolls(first: Feature, kind: str, sites: list[Feature]) -> str:
+    if kind == "killed":
+        low, best, high = (first.get(f"incident_killed_{end}") for end in ("low", "best", "high"))
+        if low is None and len(sites) == 1:
+            low, best, high = (first.get(f"killed_{end}") for end in ("low", "best", "high"))
+    else:
+        low, best, high = first.get("injured_low"), None, first.get("injured_high")
+    total = words.figure(low, high, best)
+    if not total:
+        return ""
+    civilians = first.get("killed_civilians") if kind == "killed" else None
+    if civilians not in (None, "", []):
+        total += f", of them {civilians} civilians"
+    by = []
+    for source in each_source(sites):
+        said = words.figure(source.get(f"{kind}_low"), source.get(f"{kind}_high"))
+        if said:
+            by.append(f"{said} ({source.get('publisher') or source.get('title')})")
+    return f"{escape(total)}<small>{escape(' · '.join(dict.fromkeys(by)))}</small>"
+
+
+def _who(p: Feature) -> str:
+    actors = [str(a) for a in (p.get("actor1"), p.get("actor2")) if a]
+    return (
+        " <b>→</b> ".join(escape(a) for a in actors) if p.get("actor1") else escape("".join(f"→ {a}" for a in actors))
+    )
+
+
+def _list(items: list[str] | None) -> str:
+    return "<br>".join(escape(str(item)) for item in items or [])
+
+
+def each_source(sites: list[Feature]) -> list[Feature]:
+    """Every report behind some sites, once, in the order of the sites."""
+    seen: dict[str, Feature] = {}
+    for site in sites:
+        for source in site["properties"].get("sources") or []:
+            seen.setdefault(str(source.get("report_id") or source), source)
+    return list(seen.values())
+
+
+def _sources(sites: list[Feature]) -> str:
+    sources = each_source(sites)
+    heading = f"<h4>{words.plural(len(sources), 'report')}</h4>"
+    return heading + "".join(_source(source) for source in sources)
+
+
+def _source(s: Feature) -> str:
+    brief = s.get("kind") == "brief"
+    title = escape(str(s.get("title") or "untitled"))
+    url = str(s.get("url") or "")
+    if urlsplit(url).scheme in ("http", "https"):
+        title = f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{title}</a>'
+    by = " · ".join(escape(str(x)) for x in (s.get("publisher"), s.get("author"), words.day(s.get("published"))) if x)
+    label = (
+        f'<span class="cm-badge">our paraphrase of {escape(str(s.get("publisher") or "the source"))}</span>'
+        if brief
+        else ""
+    )
+    hedges = "".join(f'<span class="cm-badge">{escape(str(h))}</span>' for h in s.get("hedges") or [])
+    return (
+        f'<section class="cm-source"><p>{title}<small>{by}</small>{label}{hedges}</p>'
+        f'<blockquote class="{"cm-brief" if brief else ""}">{quotation(s)}</blockquote>{_elsewhere(s)}</section>'
+    )
+
+
+def _marks(source: Feature) -> list[Mark]:
+    evidence = source.get("evidence") or {}
+    return [
+        Mark(int(e["start"]), int(e["end"]), field, words.FIELDS.get(field, field))
+        for field, found in evidence.items()
+        for e in found or []
+    ]
+
+
+def quotation(source: Feature) -> str:
+    """A source's sentence with the words behind each field marked."""
+    return marked(str(source.get("quote") or ""), _marks(source), int(source.get("start") or 0))
+
+
+def _elsewhere(s: Feature) -> str:
+    """The evidence that stands in other sentences than the quoted one."""
+    start, end = int(s.get("start") or 0), int(s.get("end") or 0)
+    lines = [
+        f"{escape(words.FIELDS.get(field, field))}: “{escape(str(e.get('quote') or ''))}”"
+        for field, found in (s.get("evidence") or {}).items()
+        for e in found or []
+        if int(e["end"]) <= start or int(e["start"]) >= end
+    ]
+    return f'<p class="cm-else">elsewhere in the text: {" · ".join(dict.fromkeys(lines))}</p>' if lines else ""

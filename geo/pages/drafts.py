@@ -1,0 +1,106 @@
+"""Adding an article: read it, look at what was found in it and what it would change, then keep it or not."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from geo.model import Article, BadInput
+from geo.pages import reading, session, words
+from geo.pipeline import Reading
+from geo.published import parse_published
+from geo.read import read_file, read_text
+
+HELP = "As precise as it is known: 2020-03-12, 2020-03 or 2020. “Yesterday” in the text is counted from it."
+
+
+def form(work: session.Work) -> None:
+    """Draw the form and, once the text was read, its preview."""
+    st.session_state.setdefault("draft-round", 0)
+    left, right = st.columns([7, 11], gap="medium")
+    with left:
+        _form()
+    with right:
+        draft: Article | None = st.session_state.get("draft")
+        if draft:
+            _preview(work, draft)
+        else:
+            st.info(
+                "What was found shows here before anything is kept: each incident with the words that say so, "
+                "and what was passed over.",
+                icon=":material/visibility:",
+            )
+
+
+def _form() -> None:
+    turn = st.session_state["draft-round"]  # another round is another, empty form
+    with st.form(f"article-{turn}", border=False):
+        text = st.text_area("Text", height=230, placeholder="Paste the article here …", key=f"text-{turn}")
+        upload = st.file_uploader("or a file", type=["txt", "md", "html", "htm"], key=f"file-{turn}")
+        title = st.text_input("Title", key=f"title-{turn}")
+        a, b = st.columns(2)
+        publisher = a.text_input("Publisher", key=f"publisher-{turn}")
+        published = b.text_input("Published", placeholder="2020-03-12", help=HELP, key=f"published-{turn}")
+        url = st.text_input("Address", placeholder="https://…", key=f"url-{turn}")
+        if not st.form_submit_button("Read it", type="primary", icon=":material/search:"):
+            return
+    try:
+        days = parse_published(published) if published.strip() else None
+    except ValueError as error:
+        st.error(str(error), icon=":material/event_busy:")
+        return
+    about = {"title": title.strip(), "publisher": publisher.strip(), "url": url.strip()}
+    try:
+        st.session_state["draft"] = _read(text, upload, about, days)
+    except BadInput as error:
+        session.warn(error.problems)
+
+
+def _read(text: str, upload: UploadedFile | None, about: dict[str, str], days: tuple[date, date] | None) -> Article:
+    """Make an article of what was pasted or uploaded; BadInput says what is wrong with it."""
+    if upload is None:
+        return read_text(text, id="draft", published=days, **about)  # type: ignore[arg-type]  # `about` holds no kind
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"draft{Path(upload.name).suffix.lower()}"
+        path.write_bytes(upload.getvalue())
+        return read_file(path, published=days, **about)  # type: ignore[arg-type]
+
+
+def _preview(work: session.Work, draft: Article) -> None:
+    found = session.read(draft)
+    number = len(found.reports)
+    with st.container(horizontal=True, vertical_alignment="center", key="preview"):
+        st.markdown(f"**{words.plural(number, 'incident')} found**{_news(work, found)}", width="content")
+        keep = st.button("Keep", type="primary", icon=":material/save:", key="keep")
+        if st.button("Discard", icon=":material/delete:", key="discard"):
+            _forget()
+            st.rerun()
+    if keep:
+        try:
+            kept = session.keep_article(draft)
+        except (BadInput, OSError) as error:
+            session.failed(error)
+        else:
+            _forget()
+            st.session_state["kept"] = kept.id
+            st.rerun()
+    if draft.published is None:
+        st.warning("No day of publication was given: days like “yesterday” stay open.", icon=":material/event_busy:")
+    reading.show(draft, found)
+
+
+def _news(work: session.Work, found: Reading) -> str:
+    """How many of the draft's incidents are told by a kept article too."""
+    after = session.result_of((*work.result.readings, found), work.reviews)
+    ours = {r.id for r in found.reports}
+    known = sum(1 for i in after.incidents if ours & set(i.reports) and set(i.reports) - ours)
+    return f", {known} of them told by articles that are kept already" if known else ""
+
+
+def _forget() -> None:
+    st.session_state["draft"] = None
+    st.session_state["draft-round"] += 1

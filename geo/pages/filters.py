@@ -1,0 +1,206 @@
+"""What the user has narrowed the incidents down to: kept through the session and in the page's address."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from geo.filters import filter_features
+from geo.pages import words
+
+Feature = dict[str, Any]
+Collection = dict[str, Any]
+
+PARAMETERS = {"types": "type", "actors": "actor", "publishers": "source"}
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A choice of incidents: an empty tuple or None leaves everything in.
+
+    `window` is first and last day, `known` the day by which a report had to be published, all ISO days;
+    `box` is west, south, east, north in degrees.
+    """
+
+    types: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+    window: tuple[str, str] | None = None
+    known: str | None = None
+    box: tuple[float, float, float, float] | None = None
+
+    def for_frame(self) -> dict[str, Any]:
+        """The same as the map's frame takes it."""
+        return {
+            "window": self.window,
+            "known_on": self.known,
+            "filters": {
+                "types": list(self.types),
+                "actors": list(self.actors),
+                "sources": list(self.publishers),
+                "rectangle": [self.box[i] for i in (1, 0, 3, 2)] if self.box else None,
+            },
+        }
+
+
+def from_frame(seen: dict[str, Any]) -> Narrowed:
+    """Read what the map's frame says; its rectangle is south, west, north, east."""
+    window, sides = seen.get("window"), seen.get("rectangle")
+    return Narrowed(
+        types=tuple(seen.get("types") or ()),
+        actors=tuple(seen.get("actors") or ()),
+        publishers=tuple(seen.get("sources") or ()),
+        window=(window[0], window[1]) if window else None,
+        known=seen.get("known_on") or None,
+        box=(sides[1], sides[0], sides[3], sides[2]) if sides else None,
+    )
+
+
+def current() -> Narrowed:
+    """The session's choice; at its start, what the page's address says."""
+    if "narrowed" not in st.session_state:
+        st.session_state["narrowed"] = _from_address()
+    chosen: Narrowed = st.session_state["narrowed"]
+    return chosen
+
+
+def keep(chosen: Narrowed) -> None:
+    """Make `chosen` the session's choice and write it into the page's address."""
+    st.session_state["narrowed"] = chosen
+    said: dict[str, list[str]] = {
+        PARAMETERS["types"]: list(chosen.types),
+        PARAMETERS["actors"]: list(chosen.actors),
+        PARAMETERS["publishers"]: list(chosen.publishers),
+        "from": [chosen.window[0]] if chosen.window else [],
+        "to": [chosen.window[1]] if chosen.window else [],
+        "known": [chosen.known] if chosen.known else [],
+        "box": [",".join(f"{d:.4f}" for d in chosen.box)] if chosen.box else [],
+    }
+    write(said)
+
+
+def write(said: dict[str, list[str]]) -> None:
+    """Change only what is different in the address: each change is a message to the browser."""
+    for key, values in said.items():
+        if st.query_params.get_all(key) == values:
+            continue
+        if values:
+            st.query_params[key] = values
+        else:
+            del st.query_params[key]
+
+
+def _from_address() -> Narrowed:
+    ask = st.query_params
+    first, last, known = ask.get("from", ""), ask.get("to", ""), ask.get("known", "")
+    return Narrowed(
+        types=tuple(ask.get_all("type")),
+        actors=tuple(ask.get_all("actor")),
+        publishers=tuple(ask.get_all("source")),
+        window=(first, last) if _is_day(first) and _is_day(last) and first <= last else None,
+        known=known if _is_day(known) else None,
+        box=_box(ask.get("box", "")),
+    )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _box(text: str) -> tuple[float, float, float, float] | None:
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError:
+        return None
+    return (west, south, east, north) if -90 <= south < north <= 90 and -180 <= west < east <= 180 else None
+
+
+def choices(collection: Collection) -> dict[str, list[str]]:
+    """Event types, actors and publishers of a collection, the frequent first."""
+    found: dict[str, Counter[str]] = {name: Counter() for name in PARAMETERS}
+    for feature in collection["features"]:
+        p = feature["properties"]
+        found["types"].update([p["event_type"]] if p.get("event_type") else [])
+        found["actors"].update({a for a in (p.get("actor1"), p.get("actor2")) if a})
+        found["publishers"].update({s["publisher"] for s in p.get("sources") or [] if s.get("publisher")})
+    return {name: [n for n, _ in sorted(c.items(), key=lambda i: (-i[1], i[0]))] for name, c in found.items()}
+
+
+def controls(collection: Collection) -> Narrowed:
+    """Draw the filters for a page that has no map; what they say is kept for every page."""
+    before, options = current(), choices(collection)
+    picked: dict[str, tuple[str, ...]] = {}
+    for name, hint in (("types", "All event types"), ("actors", "All actors"), ("publishers", "All sources")):
+        key = f"pick-{name}"
+        known = [c for c in getattr(before, name) if c in options[name]]
+        st.session_state.setdefault(key, known)
+        label = hint.removeprefix("All ").capitalize()
+        picked[name] = tuple(
+            st.multiselect(
+                label, options[name], key=key, placeholder=hint, label_visibility="collapsed", wrap=False, width=175
+            )
+        )
+    rest = _rest(before)
+    chosen = Narrowed(**picked, **rest)  # type: ignore[arg-type]
+    keep(chosen)
+    return chosen
+
+
+def _rest(before: Narrowed) -> dict[str, Any]:
+    """Show what the map's frame narrowed beside the three lists, with a button that takes it off."""
+    said = []
+    if before.window:
+        said.append(f"{words.day(before.window[0])} to {words.day(before.window[1])}")
+    if before.known:
+        said.append(f"as known on {words.day(before.known)}")
+    if before.box:
+        said.append("inside the rectangle")
+    if not said:
+        return {}
+    if st.button(", ".join(said), icon=":material/close:", help="Show all days and places again", key="unwindow"):
+        return {}
+    return {"window": before.window, "known": before.known, "box": before.box}
+
+
+def narrow(collection: Collection, chosen: Narrowed) -> Collection:
+    """The features that a choice leaves, on the map or not, in order of their days, as a FeatureCollection."""
+    left = filter_features(
+        collection,
+        window=chosen.window,
+        known=chosen.known,
+        types=chosen.types,
+        actors=chosen.actors,
+        publishers=chosen.publishers,
+        box=chosen.box,
+    )["features"]
+    left = sorted(left, key=lambda f: (f["properties"].get("date_start") or "9999", f["properties"]["site_id"]))
+    return {**collection, "features": left}
+
+
+def file_name(chosen: Narrowed) -> str:
+    """'incidents', with the days of the window where there is one."""
+    return f"incidents_{chosen.window[0]}_{chosen.window[1]}" if chosen.window else "incidents"
+
+
+def counts(features: list[Feature], whole: int) -> str:
+    """'n incidents, m on the map, k not on the map' as HTML; `whole` is the number of incidents before filtering."""
+    ids = {f["properties"]["incident_id"] for f in features}
+    placed = {f["properties"]["incident_id"] for f in features if f["geometry"]}
+    undated = {f["properties"]["incident_id"] for f in features if not f["properties"].get("date_start")}
+    of = f' <span class="cm-quiet">of {whole:,}</span>' if whole != len(ids) else ""
+    parts = [
+        f"<span><b>{len(ids):,}</b> {'incident' if len(ids) == 1 else 'incidents'}{of}</span>",
+        f"<span><b>{len(placed):,}</b> on the map</span>",
+        f"<span><b>{len(ids - placed):,}</b> not on the map</span>",
+    ]
+    if undated:
+        parts.append(f'<span class="cm-quiet">{escape(words.plural(len(undated), "incident"))} without a day</span>')
+    return f'<div class="cm-counts" role="status">{"".join(parts)}</div>'

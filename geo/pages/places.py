@@ -1,0 +1,8 @@
+"""P."""
+
+import streamlit as st
+
+
+def page() -> None:
+    """Draw."""
+    st.title("places")

@@ -1,0 +1,148 @@
+"""An article as its reader sees it: the text with what was found in it marked, and what was passed over with its reason."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from geo.model import Article, Count, LeftOut, Report, Span, Toponym, Unresolved
+from geo.pages import words
+from geo.pages.marks import Mark, marked
+from geo.pipeline import Reading
+from geo.published import write_published
+
+UNSEEN = ("front matter", "byte order mark")  # bookkeeping of the file, no part of what a reader reads
+
+LEGEND = (
+    ("passage", "passage of an incident"),
+    ("event", "what happened"),
+    ("date", "when"),
+    ("place", "where"),
+    ("open", "place not resolved"),
+    ("killed", "how many"),
+    ("actor1", "who"),
+    ("dropped", "seen, and no incident"),
+    ("leftout", "not part of the account"),
+)
+
+
+def show(article: Article, found: Reading) -> None:
+    """Draw an article with its marks, its incidents, and what was passed over."""
+    st.html(heading(article, write_published(article.published)))
+    st.html(legend())
+    st.html(text(article, marks(article, found)))
+    if found.reports:
+        st.markdown(f"**{words.plural(len(found.reports), 'incident')} found**")
+        st.dataframe([_row(report) for report in found.reports], hide_index=True, placeholder="")
+    else:
+        st.info("No incident was found in this text.", icon=":material/search_off:")
+    if found.dropped:
+        st.markdown(f"**{words.plural(len(found.dropped), 'passage')} passed over**")
+        st.dataframe(
+            [
+                {"Words": (d.trigger or d.span).of(article.text), "Why it is no incident": d.reason}
+                for d in found.dropped
+            ],
+            hide_index=True,
+        )
+
+
+def _row(report: Report) -> dict[str, Any]:
+    where, d = report.where, report.details
+    place = f"{where.name} (not on the map)" if isinstance(where, Unresolved) else where.place.name
+    return {
+        "Day": report.when.edtf if report.when else "not known",
+        "Event": report.sub_event_type,
+        "Place": place,
+        "Killed": _count(d.killed),
+        "Injured": _count(d.injured),
+        "Actor": d.actor1.name if d.actor1 else "",
+        "Against": d.actor2.name if d.actor2 else "",
+        "Hedged": ", ".join(dict.fromkeys(hedge for hedge, _ in report.hedges)),
+    }
+
+
+def legend() -> str:
+    """What each mark means, as HTML."""
+    items = "".join(f'<span><mark class="cm-{kind}">{label}</mark></span>' for kind, label in LEGEND)
+    return f'<div class="cm-legend">{items}</div>'
+
+
+def heading(article: Article, published: str) -> str:
+    """Title, publisher, author and day; a brief says that its words are ours."""
+    by = " · ".join(escape(part) for part in (article.publisher, article.author, words.day(published)) if part)
+    title = escape(article.title or article.id)
+    if article.url.startswith(("https://", "http://")):
+        title = f'<a href="{escape(article.url)}" target="_blank" rel="noopener noreferrer">{title}</a>'
+    ours = ""
+    if article.kind == "brief":
+        ours = f'<span class="cm-badge">our paraphrase of {escape(article.publisher or "the source")}, not its words</span>'
+    undated = "" if article.published else "<small>No day of publication: “yesterday” and its like stay open.</small>"
+    return f'<div class="cm-card"><h3>{title}</h3><small>{by}</small>{undated}{ours}</div>'
+
+
+def text(article: Article, marks: list[Mark]) -> str:
+    """The article's text with its marks, without the bookkeeping at its head, as HTML."""
+    hidden = [part.span for part in article.left_out if part.reason in UNSEEN]
+    start = max((span.end for span in hidden), default=0)
+    body = article.text[start:]
+    return f'<div class="cm-text">{marked(body.strip(), marks, start + len(body) - len(body.lstrip()))}</div>'
+
+
+def marks(article: Article, found: Reading) -> list[Mark]:
+    """Every mark of an article, each with the reason that shows on hover."""
+    all_marks = [mark for report in found.reports for mark in _of_report(report)]
+    all_marks += [_of_toponym(t) for t in found.toponyms if not t.mention.demonym]
+    all_marks += [_mark(d.trigger or d.span, "dropped", f"no incident: {d.reason}") for d in found.dropped]
+    return all_marks + [_of_left_out(part) for part in article.left_out if part.reason not in UNSEEN]
+
+
+def _of_report(report: Report) -> list[Mark]:
+    name = report.sub_event_type
+    found = [_mark(span, "passage", name) for span in (*report.passages, report.evidence)]
+    found.append(_mark(report.trigger, "event", f"{name}: {report.event_type}"))
+    if report.when:
+        found += [_mark(span, "date", f"{name}: {report.when.edtf}") for span in report.when.words]
+    where = report.where
+    if isinstance(where, Unresolved):
+        found += [
+            _mark(span, "open", f"{name}: {where.name} is not resolved. {where.why}".strip()) for span in where.words
+        ]
+    else:
+        prec = words.WHERE_PREC[where.where_prec]
+        found += [_mark(span, "place", f"{name}: {where.place.name}, {prec}") for span in where.words]
+    return found + _of_details(report)
+
+
+def _of_details(report: Report) -> list[Mark]:
+    d, name = report.details, report.sub_event_type
+    found = []
+    for kind, count in (("killed", d.killed), ("injured", d.injured)):
+        found += [_mark(span, kind, f"{name}: {_count(count)} {kind}") for span in (count.words if count else ())]
+    for kind, actor in (("actor1", d.actor1), ("actor2", d.actor2)):
+        found += [_mark(span, kind, f"{name}: {actor.name}") for span in actor.words] if actor else []
+    if d.weapon_words:
+        found.append(_mark(d.weapon_words, "weapon", f"{name}: {d.weapon}"))
+    return found + [_mark(span, "hedge", f"{name}: {hedge}") for hedge, span in report.hedges]
+
+
+def _count(count: Count | None) -> str:
+    return words.figure(count.low, count.high) if count else ""
+
+
+def _of_toponym(t: Toponym) -> Mark:
+    if t.place is None:
+        might = ", ".join(f"{c.place.name} ({c.place.country})" for c in t.rivals[:3])
+        return _mark(t.span, "open", f"{t.mention.name} is not resolved" + (f"; might be {might}" if might else ""))
+    why = ", ".join(reason for reason, weight in t.evidence if weight > 0)
+    return _mark(t.span, "name", f"{t.place.name}, {t.place.country}" + (f": {why}" if why else ""))
+
+
+def _of_left_out(part: LeftOut) -> Mark:
+    return _mark(part.span, "leftout", f"left out: {part.reason}")
+
+
+def _mark(span: Span, kind: str, reason: str) -> Mark:
+    return Mark(span.start, span.end, kind, reason)

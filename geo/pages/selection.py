@@ -1,0 +1,53 @@
+"""Which incident is selected: the latest of a click on the map, a row of a table and the page's address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+PARAMETER = "sel"
+
+
+def current() -> str | None:
+    """The site_id in the page's address or, where the address has none, the one of the session; None if none."""
+    asked = st.query_params.get(PARAMETER)
+    if asked:
+        st.session_state[PARAMETER] = asked
+    kept: str | None = st.session_state.get(PARAMETER)
+    return kept
+
+
+def choose(site_id: str | None) -> None:
+    """Select a site, in the session and in the page's address; None selects nothing."""
+    st.session_state[PARAMETER] = site_id
+    if site_id:
+        if st.query_params.get(PARAMETER) != site_id:
+            st.query_params[PARAMETER] = site_id
+    elif PARAMETER in st.query_params:
+        del st.query_params[PARAMETER]
+
+
+def is_new(voice: str, said: Any) -> bool:
+    """Whether a widget says something else than at its last run: widgets repeat themselves on every run."""
+    key = f"heard-{voice}"
+    new = bool(st.session_state.get(key) != said)
+    st.session_state[key] = said
+    return new
+
+
+def hear(voice: str, said: str | None) -> None:
+    """Take over a widget's selection if it is a new one."""
+    if is_new(voice, said):
+        choose(said)
+
+
+def find(features: list[dict[str, Any]], site_id: str | None) -> list[dict[str, Any]]:
+    """All sites of the incident that `site_id` (or an incident_id) belongs to, itself first; empty where unknown."""
+    if not site_id:
+        return []
+    asked = [f for f in features if site_id in (f["properties"]["site_id"], f["properties"]["incident_id"])]
+    if not asked:
+        return []
+    first, incident = asked[0], asked[0]["properties"]["incident_id"]
+    return [first, *(f for f in features if f is not first and f["properties"]["incident_id"] == incident)]

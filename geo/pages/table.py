@@ -1,0 +1,91 @@
+"""The table of incidents, one row for each site, as every page shows it."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from geo.pages import words
+
+Feature = dict[str, Any]
+
+COLUMNS = {
+    "First day": st.column_config.DateColumn(format="YYYY-MM-DD", width=95),
+    "Event": st.column_config.TextColumn(width="medium"),
+    "Place": st.column_config.TextColumn(width="medium"),
+    "On the map": st.column_config.TextColumn(width="small"),
+    "Killed": st.column_config.NumberColumn(
+        width=65, help="Best figure for this place; empty where no source says one"
+    ),
+    "Last day": st.column_config.DateColumn(format="YYYY-MM-DD", width=95),
+    "Injured": st.column_config.TextColumn(width=75),
+    "Actor": st.column_config.TextColumn(width="medium"),
+    "Against": st.column_config.TextColumn(width="medium"),
+    "Sources": st.column_config.NumberColumn(width=70),
+    "Grade": st.column_config.TextColumn(width=90, help="; ".join(f"{k}: {v}" for k, v in words.GRADES.items())),
+}
+
+
+def frame(features: list[Feature]) -> pd.DataFrame:
+    """One row for each feature, in the order given, with the columns of `COLUMNS`."""
+    rows = [_row(f) for f in features]
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    for column in ("First day", "Last day"):
+        table[column] = pd.to_datetime(table[column]).dt.date
+    for column in ("Killed", "Sources"):
+        table[column] = table[column].astype("Int64")
+    return table
+
+
+def _row(feature: Feature) -> dict[str, Any]:
+    p = feature["properties"]
+    prec = p.get("where_prec")
+    drawn = "no" if not feature["geometry"] else "point" if prec in (1, 2) else "area"
+    return {
+        "First day": p.get("date_start"),
+        "Last day": p.get("date_end"),
+        "Event": p.get("sub_event_type"),
+        "Place": words.where(p),
+        "On the map": drawn,
+        "Killed": p.get("killed_best"),
+        "Injured": words.figure(p.get("injured_low"), p.get("injured_high")),
+        "Actor": p.get("actor1") or "",
+        "Against": p.get("actor2") or "",
+        "Sources": p.get("source_count"),
+        "Grade": p.get("grade") or "",
+    }
+
+
+def picked(key: str) -> str | None:
+    """The site_id of the row that is selected in the table `key`, as of its last run."""
+    ids = st.session_state.get(f"ids-{key}") or []
+    state = st.session_state.get(_key(key, ids)) or {}
+    rows = (state.get("selection") or {}).get("rows") or []
+    return ids[rows[0]] if rows and rows[0] < len(ids) else None
+
+
+def show(features: list[Feature], *, key: str, height: int = 380) -> str | None:
+    """Draw the table; the site_id of the row that the user picked, if any.
+
+    Another set of rows is another widget: a row number picked in the old one would mean another incident in the new.
+    """
+    ids = [str(f["properties"]["site_id"]) for f in features]
+    st.session_state[f"ids-{key}"] = ids
+    st.dataframe(
+        frame(features),
+        key=_key(key, ids),
+        column_config=COLUMNS,
+        hide_index=True,
+        height=height,
+        on_select="rerun",
+        selection_mode="single-row",
+        placeholder="",
+    )
+    return picked(key)
+
+
+def _key(key: str, ids: list[str]) -> str:
+    return f"{key}-{sha256(chr(0).join(ids).encode()).hexdigest()[:12]}"

@@ -1,0 +1,111 @@
+"""The plain words that the pages use for codes, days and figures. No HTML."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+MARKDOWN = set("\\`*_{}[]()<>#+-.!|~$:&")  # what Streamlit's Markdown reads as more than a character
+
+WHERE_PREC = {
+    1: "exact site",
+    2: "near a known point",
+    3: "somewhere in the district",
+    4: "somewhere in the province",
+    5: "along or around a larger feature",
+    6: "somewhere in the country",
+    7: "at sea or in the air",
+}  # Source: UCDP GED codebook, where_prec
+
+DATE_PREC = {
+    1: "the day is known",
+    2: "within two to six days",
+    3: "within a week",
+    4: "within a month",
+    5: "within a longer span",
+}  # Source: UCDP GED codebook, date_prec
+
+GRADES = {
+    "confirmed": "several independent sources agree",
+    "fair": "more than one source, or one that saw it",
+    "weak": "one source, or hedged",
+    "contested": "sources contradict one another",
+}
+
+FIELDS = {
+    "event": "what happened",
+    "date": "when",
+    "place": "where",
+    "killed": "killed",
+    "injured": "injured",
+    "actor1": "who did it",
+    "actor2": "who it was done to",
+    "weapon": "with what",
+}
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """'1 incident', '2 incidents'."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def day(iso: str | None) -> str:
+    """'2020-03-12' as '12 March 2020'; a month or a year alone stays one; None is ''."""
+    if not iso:
+        return ""
+    try:
+        if len(iso) == 7:
+            return f"{date.fromisoformat(iso + '-01'):%B %Y}"
+        return f"{date.fromisoformat(iso):%-d %B %Y}" if len(iso) == 10 else iso
+    except ValueError:
+        return iso
+
+
+def days(properties: dict[str, Any]) -> str:
+    """The days that a feature leaves open, in words."""
+    first, last = properties.get("date_start"), properties.get("date_end")
+    if not first:
+        return "day not known"
+    if not last or first == last:
+        return day(first)
+    edtf = str(properties.get("date_edtf") or "")
+    if len(edtf) in (4, 7):
+        return f"some day in {day(edtf)}"
+    if properties.get("date_kind") == "throughout":
+        return f"{day(first)} to {day(last)}"
+    return f"between {day(first)} and {day(last)}"
+
+
+def figure(low: int | None, high: int | None, best: int | None = None) -> str:
+    """'3', '3 to 5', '4 (3 to 5)'; '' where nothing is said, which is not zero."""
+    if low is None and high is None:
+        return ""
+    low, high = low if low is not None else high, high if high is not None else low
+    if low == high:
+        return f"{low:,}"
+    return f"{best:,} ({low:,} to {high:,})" if best is not None else f"{low:,} to {high:,}"
+
+
+def where(properties: dict[str, Any]) -> str:
+    """Place, province and country in one line; the name as written where it is not resolved."""
+    if not properties.get("place"):
+        return str(properties.get("place_as_written") or "place not named")
+    parts = [properties["place"], properties.get("admin1"), properties.get("country")]
+    return ", ".join(dict.fromkeys(str(p) for p in parts if p))
+
+
+def precision(properties: dict[str, Any]) -> str:
+    """What the place's precision means for a reader."""
+    prec = properties.get("where_prec")
+    if not prec:
+        return "not on the map: the place is not resolved"
+    words = WHERE_PREC.get(int(prec), "")
+    radius = properties.get("radius_km")
+    if radius and int(prec) <= 2:
+        words += f", within about {float(radius):g} km"
+    return words
+
+
+def plain(text: str) -> str:
+    """A text of unknown origin so that Streamlit's Markdown shows its characters and nothing else."""
+    return "".join(f"\\{c}" if c in MARKDOWN else c for c in " ".join(text.split()))
