@@ -30,6 +30,7 @@ FORCES = frozenset(
     """forces force troops troop army military soldiers soldier police navy marines commandos personnel government authorities
     officials official officers officer administration regime servicemen serviceman servicewoman peacekeepers paratroopers
     guards patrol convoy command junta security base bases warship warships destroyer president premier ministry servicewomen
+    general gen commander commanders spymaster chief generals admiral brigadier colonel leader captain sergeant corporal
     army's military's guard airman airmen sailors sailor coastguard intelligence brigade battalion regiment service embassy consulate""".split()
 )
 STRIKES = frozenset(
@@ -180,7 +181,7 @@ def _aliases_of(entry: Entry, states: set[str]) -> list[_Alias]:
 
 
 def _alias(name: str, entry: Entry, form: Form, *, needs_context: bool = False) -> _Alias:
-    words = [w for token in name.split() for w in _split(token)[0]]
+    words = [w for token in re.sub(r" \(.*\)$", "", name).split() for w in _split(token)[0]]
     keys = tuple(fold(w) for w in words)
     return _Alias(keys, tuple(_style(w) for w in words), entry, form, needs_context)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -43,7 +44,21 @@ ATTACKED = re.compile(
     r"pounded|dropped|shot|seized|captured|overran|took control|detonated|targeted|abducted|kidnapped|murdered|massacred|executed|rocketed|arrested|assassinated|set off|threw|undertook|ransack|besieged|entered|walked|burst|drove)\b"
 )
 NOT_ACTING = re.compile(r"(?:base|bases|embassy|consulate|convoy|patrol|barracks|consulates|president|premier|minister|official|officials|officer|officers|ministry|administration’s|security base)$")
+SPEAKS = re.compile(
+    r"^(?:['’]s)?\s*(?:[\w’'-]+\s+){0,3}?(?:said|says|say|told|tells|reported|reports|announced|condemn\w*|warned|warns|denied|denies|accused|accuses|blamed|blames|described|confirmed|added|claims? that|stated|"
+    r"counts|counted|called|rejected|believes?|asked|urged|vowed|threatened|praised|want(?:s|ed)|declared)\b"
+)
+# "US strikes in retaliation for a rocket attack": whoever retaliates for it did not do it, but was hit by it.
+ANSWERS = re.compile(r"\b(?:in (?:retaliation|response|revenge|reprisal|reply)(?:\[\d+\])? (?:for|to)|(?:came |days |hours |weeks )?after|following|retaliat\w+ (?:for|after)|respond\w* to)\b")
+STRUCK_BY = re.compile(r"\b(?:was|were|been|being|is|are)\s+(?:\w+\s+)?(?:\w+ed|struck|hit|shot|torn|blown)\s+(?:\w+\s+)?(?:by|in|to pieces by)\s+(?:an?\s+|the\s+|two\s+|several\s+)?(?:\w+\s+){0,2}$")
+AIRCRAFT = re.compile(r"^\W*(?:['’]s\s+)?(?:\w+\s+){0,2}?(?:aircraft|warplanes?|(?:fighter )?jets?|planes?|air ?strikes?|air ?raids?|drones?|drone strikes?|helicopters?|gunships?|strikes)\b")
+TARGETED = re.compile(
+    r"\b(?:attacks?|attacked|attacking|strikes?|airstrikes?|raids?|assaults?|fired|firing|launched|launching|rockets?|missiles?|bombs?|offensive|operation|barrage|shelling|ambush\w*|weapons|war)\b[^.;]{0,50}?"
+    r"\b(?:on|against|targeting|at)\s+(?:[\w’'-]+\s+){0,4}$|\b(?:targeting|targeted|targets?|attacked|struck|killing|killed)\s+(?:[\w’'-]+\s+){0,3}$|\bagainst\s+(?:[\w’'-]+\s+){0,4}$"
+)
+SPECIFIC = "Iran-backed militia"  # a description; a group of the same side that the passages name is better
 CIVIL_EVENTS = frozenset({"Protests", "Riots"})
+ARMED_EVENTS = frozenset({"Battles", "Explosions/Remote violence"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +74,67 @@ class Stage:
 
     def __init__(self, text: str, sentences: Sequence[Sentence], claim: Claim, actors: Sequence[ActorWords], victims: Sequence[Span]) -> None:
         """`victims` are the spans of the figures that the claim counts."""
-        self.text, self.claim, self.all = text, claim, actors
+        self.text, self.claim, self.all, self.sentences = text, claim, actors, sentences
         self.victims = victims
+        self.pairs: list[tuple[ActorWords, ActorWords]] | None = None
         self.passages = _sentences(sentences, claim)
         self.after = _following(sentences, self.passages)
 
     def roles(self) -> Roles:
-        """Read the claim's own sentence first, then its other passages, then who is blamed beside them."""
+        """Read the claim's own sentence first, then its other passages, then who is blamed beside them, then the story."""
         agent, patient = self._agent_here(), self._patient_here()
         if agent is None or not agent.known:
-            agent = self._blamed() or self._acting_elsewhere() or agent
-        if agent is not None and not agent.known:
+            agent = self._blamed(self.passages) or self._acting_elsewhere() or self._blamed(self.after) or self._only_air_force() or agent
+        if agent is not None:
             agent = self._meant(agent)
         if patient is None or not patient.known:
-            patient = self._victims() or self._target_elsewhere() or patient
+            patient = self._victims() or self._answering() or self._target_elsewhere() or patient
+        if patient is not None:
+            patient = self._meant(patient)
         if patient is not None and agent is not None and patient.name == agent.name:
-            patient = next((v for v in self._victim_words() if v.name != agent.name), None)
+            patient = next((v for v in self._victim_words() if v.name != agent.name and v.known), None)
+        return self._against(agent, self._exact(patient))
+
+    def _against(self, agent: ActorWords | None, patient: ActorWords | None) -> Roles:
+        """Fill the one side that is missing with the opponent whom the article pits against the other, if it is one."""
+        if self.claim.event_type not in ARMED_EVENTS:
+            return Roles(agent, patient)
+        if agent is not None and agent.known and patient is None:
+            foes = Counter(b.name for a, b in self._duels() if a.side == agent.side and b.side != agent.side)
+            patient = self._first([b for _, b in self._duels()], foes)
+        elif patient is not None and patient.known and patient.kind != "civilian" and (agent is None or not agent.known):
+            foes = Counter(a.name for a, b in self._duels() if b.side == patient.side and a.side != patient.side)
+            agent = self._first([a for a, _ in self._duels()], foes) or agent
         return Roles(agent, patient)
+
+    def _first(self, words: list[ActorWords], names: Counter[str]) -> ActorWords | None:
+        """The words nearest to the event of the opponent named most often."""
+        if not names:
+            return None
+        best = min(names, key=lambda n: (-names[n], n))
+        place = self.claim.trigger.start
+        return min((w for w in words if w.name == best), key=lambda w: (abs(w.span.start - place), w.span))
+
+    def _duels(self) -> list[tuple[ActorWords, ActorWords]]:
+        """(attacker, attacked) wherever the article says so in one sentence."""
+        if self.pairs is None:
+            self.pairs = []
+            for sentence in self.sentences:
+                words = [a for a in self._in(sentence.span) if a.known and a.side and a.form in ("group", "force", "strike", "state", "people")]
+                for b in words:
+                    if b.form in ("strike", "state") or len(words) < 2 or not TARGETED.search(self._before(b)):  # noqa: PLR2004 - two sides
+                        continue
+                    attackers = [a for a in words if a.side != b.side and a.form != "people" and (BLAMED.search(self._before(a)) or not PREPOSITION.search(self._before(a)))]
+                    attackers = [a for a in attackers if not SPEAKS.match(self._behind(a)) and not NOT_ACTING.search(a.span.of(self.text).casefold())]
+                    self.pairs += [(a, b) for a in attackers[:1]]
+        return self.pairs
+
+    def _exact(self, words: ActorWords | None) -> ActorWords | None:
+        """A group that the passages name, instead of the description "Iran-backed militia" of its side."""
+        if words is None or words.name != SPECIFIC:
+            return words
+        named = (a for p in self.passages for a in self._in(p) if a.form == "group" and a.side == words.side and a.name != SPECIFIC)
+        return next(named, words)
 
     # ------------------------------------------------------------------------------------------ who did it
 
@@ -94,6 +153,8 @@ class Stage:
             if a.span.end <= trigger.start and not suffered and MODIFIES.fullmatch(between) and not NO_MODIFIER.search(between):
                 if not (a.form in ("state", "capital") and PREPOSITION.search(self._before(a))):
                     return a
+        if blamed := self._blamed((home,)):
+            return blamed
         return None if suffered else self._subject(words, trigger, home)
 
     def _subject(self, words: list[ActorWords], trigger: Span, home: Span) -> ActorWords | None:
@@ -102,18 +163,46 @@ class Stage:
         for a in reversed(words):
             if a.span.end > trigger.start or a.span.start < home.start or a.form in ("adjective", "strike"):
                 continue
+            between = self.text[a.span.end : trigger.start]
             if self._cut(a.span.end, trigger.start):
                 break
-            if PREPOSITION.search(self._before(a)) or (a.form in ("state", "capital") and self._before(a).rstrip().endswith(",")):
+            if not self._is_subject(a, between):
                 continue
             if a.known:
                 return a
             best = best or a
         return best
 
-    def _blamed(self) -> ActorWords | None:
-        """Whoever claims the event, or is blamed for it, in the passages and in the sentence after them."""
-        for passage in (*self.passages, *self.after):
+    def _is_subject(self, words: ActorWords, between: str) -> bool:
+        before = self._before(words)
+        if PREPOSITION.search(before) or SPEAKS.match(between.casefold()) or ANSWERS.search(between.casefold()):
+            return False
+        aside = before.rstrip().endswith(",") and "," in between  # ", Iran's most powerful general, ..."
+        place = words.form in ("state", "capital") and (before.rstrip().endswith(",") or between.startswith((",", "(")))
+        return not aside and not place
+
+    def _only_air_force(self) -> ActorWords | None:
+        """The one party whose aircraft the article speaks of, where aircraft did it and nobody says whose."""
+        if self.claim.sub_event_type != "Air/drone strike":
+            return None
+        flying = [a for a in self.all if a.known and a.form in ("strike", "force", "group") and AIRCRAFT.match(self._behind(a))]
+        return min(flying, key=lambda a: (abs(a.span.start - self.claim.trigger.start), a.span)) if len({a.name for a in flying}) == 1 else None
+
+    def _answering(self) -> ActorWords | None:
+        """Whoever retaliates for the event was hit by it."""
+        trigger = self.claim.trigger
+        for passage in self.passages:
+            if passage.overlaps(trigger):
+                for a in self._in(passage):
+                    between = self.text[a.span.end : trigger.start].casefold()
+                    if a.known and a.form in ("strike", "force", "state", "group") and a.span.end <= trigger.start and re.search(r"\b(?:retaliat\w+|in response|in revenge|respond\w+)\b", between):
+                        if not PREPOSITION.search(self._before(a)) and not SPEAKS.match(between):
+                            return a
+        return None
+
+    def _blamed(self, passages: Sequence[Span]) -> ActorWords | None:
+        """Whoever claims the event, or is blamed for it, in some passages."""
+        for passage in passages:
             for a in self._in(passage):
                 before, behind = self._before(a), self.text[a.span.end : min(passage.end, a.span.end + 90)].casefold()
                 if a.form in ("people", "civilians", "adjective", "capital") or a.kind == "civilian":
@@ -121,7 +210,7 @@ class Stage:
                 claimed = CLAIMED.match(behind)
                 if claimed and not DENIAL.search(claimed.group()) and not PREPOSITION.search(before):
                     return self._meant(a)
-                blamed = BLAMED.search(before) or BLAMED_ON.search(before) or WAS_BLAMED.match(behind) or BY.search(before) or (a.form == "state" and FIRED_FROM.search(before))
+                blamed = BLAMED.search(before) or BLAMED_ON.search(before) or WAS_BLAMED.match(behind) or (a.form == "state" and FIRED_FROM.search(before))
                 if blamed and not DENIAL.search(before[-30:]):
                     return self._meant(a)
         return None
@@ -130,12 +219,12 @@ class Stage:
         """An actor of the other passages who is the subject of a violent verb, or whose strike it is called."""
         trigger = self.claim.trigger
         for passage in self.passages:
-            if passage.overlaps(trigger) and len(self.passages) > 1:
+            if passage.overlaps(trigger):
                 continue
             for a in self._in(passage):
-                if not self._may_act(a) or not a.known or PREPOSITION.search(self._before(a)):
+                if not self._may_act(a) or not a.known or PREPOSITION.search(self._before(a)) or SPEAKS.match(self._behind(a)):
                     continue
-                if a.form == "strike" or ATTACKED.match(self.text[a.span.end : passage.end].casefold()):
+                if a.form == "strike" or BY.search(self._before(a)) or ATTACKED.match(self.text[a.span.end : passage.end].casefold()):
                     return a
         return None
 
@@ -194,9 +283,8 @@ class Stage:
         """Whom the other passages name as the target."""
         for passage in self.passages:
             for a in self._in(passage):
-                if a.known and a.form in ("group", "force", "people") and re.search(r"\b(?:on|against|targeting|targeted|at)\s+(?:the\s+|an?\s+|two\s+|five\s+|\w+\s+)?$", self._before(a)):
-                    if re.search(r"\b(?:attacks?|strikes?|airstrikes?|fired|raids?|missiles?|rockets?|assault|targeting|targeted|offensive|launched|operation|barrage|shelling)\b", self._before(a)):
-                        return a
+                if a.known and a.form in ("group", "force", "people") and TARGETED.search(self._before(a)):
+                    return a
         return None
 
     # ------------------------------------------------------------------------------------------ the text around
@@ -213,9 +301,14 @@ class Stage:
         """Up to seventy characters before an actor, in lower case, no further than its paragraph."""
         return self.text[max(0, words.span.start - 70) : words.span.start].rsplit("\n", 1)[-1].casefold()
 
+    def _behind(self, words: ActorWords) -> str:
+        """Up to ninety characters behind an actor, in lower case."""
+        return self.text[words.span.end : words.span.end + 90].casefold()
+
     def _passive(self, home: Span) -> bool:
-        """Is the event told in the passive at the trigger: "was ambushed"?"""
-        return PASSIVE.search(self.text[home.start : self.claim.trigger.start].casefold()[-60:]) is not None
+        """Is the event told in the passive at the trigger: "was ambushed", "were struck by shells"?"""
+        before = self.text[home.start : self.claim.trigger.start].casefold()[-60:]
+        return PASSIVE.search(before) is not None or STRUCK_BY.search(before) is not None
 
     def _cut(self, start: int, end: int) -> bool:
         return start < end and CLAUSE_END.search(self.text, start, end) is not None
