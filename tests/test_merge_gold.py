@@ -24,10 +24,10 @@ FEATURE = {
 }
 PRECISION = {"site": 1, "town": 1, "district": 3, "governorate": 4, "region": 4, "country": 6, "sea": 7}
 SIDES = {
-    "Kata'ib Hezbollah": "Iran",
-    "Iran-backed militia": "Iran",
+    "Kata'ib Hezbollah": "Iran-aligned",
+    "Iran-backed militia": "Iran-aligned",
     "Iran": "Iran",
-    "Popular Mobilization Units": "Iran",
+    "Popular Mobilization Units": "Iran-aligned",
 }
 READ = ("d01", "d02", "d03", "d04", "d05", "0")  # the others are kept for judging, not for looking at
 
