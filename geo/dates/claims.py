@@ -23,6 +23,25 @@ LEAD_CHARACTERS = 700
 LATER_TELLING_CHARACTERS = 2500  # how far below a lead its own date may stand
 NEWS_DAYS = 10  # an undated event told after one as recent as this happened since then
 PASSAGE_CHARACTERS = 700
+LONG_AGO_DAYS = 366  # a day shared with something as vague as this is no day
+JUST_BEFORE_CHARACTERS = 300  # "the attack" is the one just told, else the news of the article
+# What decides between two dates of one claim, in characters of distance.
+COMMA_COST, SPEECH_COST, BOUND_COST, ANNIVERSARY_COST = 30, 250, 400, 10_000
+SPEECH_CHARACTERS = 60
+SPEECH_BEFORE = re.compile(
+    r"\b(?:said|says|told|warned|blamed|described|stressed|noted|announced|tweeted|reported|wrote|added|claimed|denied|condemned|statement|"
+    r"briefing|interview|speech|speaking|reporters)\b[^.,;“”\"]{0,25}$",
+    re.IGNORECASE,
+)
+SPEECH_AFTER = re.compile(
+    r"[\s,]*(?:[\w’'-]+\s+){0,3}(?:said|says|told|warned|blamed|described|stressed|announced|tweeted|reported|condemned)\b",
+    re.IGNORECASE,
+)
+EVENT_FIRST = re.compile(
+    r"\W*(?:the|this|that|these|those)\s+(?:[\w’'-]+\s+){0,3}(?:attack|strike|raid|bombing|blast|explosion|shelling|assault|ambush|killing|"
+    r"clash|fighting|incident|operation|barrage|salvo|massacre|shooting)(?:e?s)?\b",
+    re.IGNORECASE,
+)
 SEQUEL = re.compile(
     r"\b(?:respon[ds]\w*|retaliat\w*|in revenge|aveng\w*|in (?:re)?turn|then|later|afterwards?|subsequent\w*|led to|follow(?:ed|ing)|"
     r"prompt(?:ed|ing)|trigger(?:ed|ing)|spark(?:ed|ing)|after (?:that|this)|went on to)\b",
@@ -41,8 +60,21 @@ WASHINGTON = re.compile(
     r"\b(?:E[SD]?T|Eastern [Tt]ime)\b"
 )
 NEAR_CHARACTERS = 400  # how far from a claim such a speaker may stand
-KIND_RANK = {"day": 0, "range": 0, "monthday": 1, "weekday": 2, "weekend": 2, "same": 2, "shift": 2, "month": 4, "period": 4,
-             "past": 4, "portion": 5, "year": 5, "decade": 6}
+KIND_RANK = {
+    "day": 0,
+    "range": 0,
+    "monthday": 1,
+    "weekday": 2,
+    "weekend": 2,
+    "same": 2,
+    "shift": 2,
+    "month": 4,
+    "period": 4,
+    "past": 4,
+    "portion": 5,
+    "year": 5,
+    "decade": 6,
+}
 
 
 def resolve(article: Article, claims: Sequence[Claim], expressions: Sequence[DateWords]) -> tuple[When | None, ...]:
@@ -97,7 +129,7 @@ class _Resolver:
         if not found:
             return self._lasting_alone(mine)
         found = self._with_years(found)
-        best = min(found, key=lambda pair: KIND_RANK.get(pair[0].words.moment.kind, 9) + (pair[0].words.role != "on") * 3)
+        best = min(found, key=lambda pair: self._distance(pair[0], claim))
         first, last = best[1]
         kind: WhenKind = "within"
         for told, value in found:
@@ -108,6 +140,7 @@ class _Resolver:
             if bounded is None:
                 return None
             (first, last), kind = bounded
+        first, last = self._of_anniversary(mine, best[0], (first, last))
         first, last, kind = self._with_hours(mine, best[0], (first, last), kind)
         first, last, kind = self._with_length(mine, claim, (first, last), kind)
         if best[0].words.last is not None and self._lasting_range(best[0].words, claim):
@@ -116,6 +149,19 @@ class _Resolver:
         kind = kind if first < last else "within"
         return When(first, last, kind, tuple(t.words.span for t in mine), best[0].anchor)
 
+    def _distance(self, told: Told, claim: Claim) -> int:
+        """How far date words stand from what they may date, in characters; more over commas, and for the day of a speech."""
+        words, text = told.words, self.article.text
+        start, end = sorted((words.span, claim.trigger), key=lambda s: s.start)
+        between = text[start.end : end.start]
+        spoken = SPEECH_BEFORE.search(
+            text, max(0, words.span.start - SPEECH_CHARACTERS), words.span.start
+        ) or SPEECH_AFTER.match(text, words.span.end)
+        if words.rule.startswith("anniversary"):
+            return ANNIVERSARY_COST
+        cost = len(between) + COMMA_COST * len(re.findall(r"[,;:]", between)) + KIND_RANK.get(words.moment.kind, 9)
+        return cost + (SPEECH_COST if spoken else 0) + (BOUND_COST if words.role != "on" else 0)
+
     def _value(self, told: Told, claim: Claim) -> Days | None:
         """What date words come to for this claim: counted from the claim it goes on from, where it names one."""
         words = told.words
@@ -123,7 +169,11 @@ class _Resolver:
             return self._around_event(told, claim)
         if claim.same_day_as is not None and (base := self._day_of(claim.same_day_as)):
             anchored = replace(told.before, story=base, named=(base, *told.before.named))
-            if words.moment.kind == "same" or words.moment.origin == "story" or words.moment.which in ("following", "previous", "same"):
+            if (
+                words.moment.kind == "same"
+                or words.moment.origin == "story"
+                or words.moment.which in ("following", "previous", "same")
+            ):
                 return evaluate(words, anchored)
         return told.days
 
@@ -136,9 +186,13 @@ class _Resolver:
     def _around_event(self, told: Told, claim: Claim) -> Days | None:
         """Of "two days after the raid": the raid is two days before the sentence's date, the rest two days after the raid's."""
         words = told.words
-        named = words.span.end <= claim.trigger.start and "," not in self.article.text[words.span.end : claim.trigger.start]
+        named = (
+            words.span.end <= claim.trigger.start and "," not in self.article.text[words.span.end : claim.trigger.start]
+        )
         base = self._day_of(claim.same_day_as) if claim.same_day_as is not None else None
-        beside = [t.days for t in self.told if t.words.sentence == words.sentence and t.days and t.words.span != words.span]
+        beside = [
+            t.days for t in self.told if t.words.sentence == words.sentence and t.days and t.words.span != words.span
+        ]
         if named and claim.trigger.start - words.span.end < PASSAGE_CHARACTERS:
             base = base or (beside[0] if beside else None)
             back = replace(words.moment, low=-words.moment.high, high=-words.moment.low)
@@ -152,7 +206,11 @@ class _Resolver:
 
     def _with_years(self, found: list[tuple[Told, Days]]) -> list[tuple[Told, Days]]:
         """Let a year lend itself to a day or month of the same claim that has none."""
-        years = [t.words.moment.year for t, _ in found if t.words.moment.kind in ("year", "month", "day") and t.words.moment.year]
+        years = [
+            t.words.moment.year
+            for t, _ in found
+            if t.words.moment.kind in ("year", "month", "day") and t.words.moment.year
+        ]
         if not years:
             return found
         out = []
@@ -181,11 +239,22 @@ class _Resolver:
             return found, "throughout" if head == "throughout" else "within"
         return None
 
+    def _of_anniversary(self, mine: list[Told], best: Told, found: Days) -> Days:
+        """The day that an anniversary remembers: so many years before the one that the words name."""
+        for told in mine:
+            if told.words.rule.startswith("anniversary") and told is not best:
+                return shifted(found, replace(told.words.moment, exact=True))
+        return found
+
     def _with_hours(self, mine: list[Told], best: Told, found: Days, kind: WhenKind) -> tuple[*Days, WhenKind]:
         """Hours that stand apart from their day: "on Saturday ... in the middle of the night"."""
         for told in mine:
             moment = told.words.moment
-            if moment.kind == "hours" and best.words.moment.hours not in ("night", "overnight") and found[0] == found[1]:
+            if (
+                moment.kind == "hours"
+                and best.words.moment.hours not in ("night", "overnight")
+                and found[0] == found[1]
+            ):
                 wider = with_hours(found, replace(best.words.moment, hours=moment.hours))
                 found = wider or found
         return *found, kind
@@ -210,7 +279,9 @@ class _Resolver:
         for told in mine:
             if told.words.rule == "lasting-nth" and self.published:
                 first = self.published[0] - (told.words.moment.high - 1) * DAY
-                return When(first, self.published[1], "throughout", (told.words.span,), f"published {self.published[1]}")
+                return When(
+                    first, self.published[1], "throughout", (told.words.span,), f"published {self.published[1]}"
+                )
         return None
 
     def _lasting_range(self, words: DateWords, claim: Claim) -> bool:
@@ -221,7 +292,9 @@ class _Resolver:
 
     def _washington(self, mine: list[Told], claim: Claim, found: Days) -> Days:
         """An evening as Washington counts it is the next day where its forces strike: leave both open."""
-        if found[0] != found[1] or not any(t.words.moment.hours in ("evening", "night", "day") and _late(self.article.text, t) for t in mine):
+        if found[0] != found[1] or not any(
+            t.words.moment.hours in ("evening", "night", "day") and _late(self.article.text, t) for t in mine
+        ):
             return found
         start = max(0, claim.passages[0].start - NEAR_CHARACTERS) if claim.passages else claim.trigger.start
         near = self.article.text[start : claim.evidence.end + NEAR_CHARACTERS]
@@ -231,34 +304,46 @@ class _Resolver:
 
     def _undated(self, i: int) -> When | None:
         claim = self.claims[i]
-        if claim.same_day_as is not None:
-            base = self.when(claim.same_day_as) if 0 <= claim.same_day_as < len(self.claims) else None
-            return replace(base, words=base.words, anchor="the day of the claim it goes on from") if base else None
+        if claim.same_day_as is not None and 0 <= claim.same_day_as < len(self.claims):
+            base = self.when(claim.same_day_as)
+            if base and (base.last - base.first).days <= LONG_AGO_DAYS:
+                return replace(base, anchor="the day of the claim it goes on from")
         return self._pointed_back(i) or self._of_paragraph(i) or self._after_claim_before(i) or self._of_lead(i)
 
     def _earlier(self, i: int) -> list[tuple[Claim, When]]:
         """The dated claims that stand before claim `i`, nearest first."""
         start = self.claims[i].trigger.start
         asides = {t.words.span for t in self.told if t.words.aside}
-        rows = [(c, w) for j, c in enumerate(self.claims) if c.trigger.start < start and (w := self.whens.get(j)) and not asides & set(w.words)]
+        rows = [
+            (c, w)
+            for j, c in enumerate(self.claims)
+            if c.trigger.start < start and (w := self.whens.get(j)) and not asides & set(w.words)
+        ]
         return sorted(rows, key=lambda row: -row[0].trigger.start)
 
     def _pointed_back(self, i: int) -> When | None:
         """What "the strikes" were: those reported before, of the same sub-event type."""
         claim = self.claims[i]
         before = self.article.text[max(0, claim.trigger.start - 60) : claim.trigger.start]
-        if claim.another or not DEFINITE.search(before):
+        opening = claim.passages[0].of(self.article.text) if claim.passages else ""
+        if claim.another or not (DEFINITE.search(before) or EVENT_FIRST.match(opening)):
             return None
-        for other, when in self._earlier(i):
-            if other.sub_event_type == claim.sub_event_type and when.words:
-                return replace(when, anchor="the same kind of event told before, to which it points back")
-        return None
+        alike = [(c, w) for c, w in self._earlier(i) if c.sub_event_type == claim.sub_event_type and w.words]
+        if not alike:
+            return None
+        other, when = alike[0]
+        if claim.trigger.start - other.trigger.start > JUST_BEFORE_CHARACTERS and self.published:
+            recent = self.published[0] - NEWS_DAYS * DAY
+            when = next((w for _, w in alike if w.first >= recent), when)
+        return replace(when, anchor="the same kind of event told before, to which it points back")
 
     def _of_paragraph(self, i: int) -> When | None:
         """The last date of the same paragraph, and the days just after it where the words answer to it."""
         claim = self.claims[i]
         top = self._paragraph_start(claim.trigger.start)
-        fitting = [t for t in self.told if t.days and top <= t.words.span.start < claim.trigger.start and t.words.role == "on"]
+        fitting = [
+            t for t in self.told if t.days and top <= t.words.span.start < claim.trigger.start and t.words.role == "on"
+        ]
         fitting = [t for t in fitting if not (t.words.ahead or t.words.aside or t.words.moment.origin == "event")]
         if not fitting:
             return None
@@ -286,9 +371,17 @@ class _Resolver:
                 return None
             if self.published and self.published[1] - NEWS_DAYS * DAY <= when.first:
                 last = max(min(self.published[1], when.last + SEQUEL_DAYS * DAY), when.last)
-                return When(when.first, last, "within", when.words[:1], "the claim told before it, and the days up to publication")
+                return When(
+                    when.first,
+                    last,
+                    "within",
+                    when.words[:1],
+                    "the claim told before it, and the days up to publication",
+                )
             if any(SEQUEL.search(p.of(self.article.text)) for p in claim.passages[:1]):
-                return self._since((when.first, when.last), when.words[0] if when.words else None, i, "the claim that it answers to")
+                return self._since(
+                    (when.first, when.last), when.words[0] if when.words else None, i, "the claim that it answers to"
+                )
         return None
 
     def _of_lead(self, i: int) -> When | None:
@@ -304,7 +397,13 @@ class _Resolver:
                 when = self.when(j)
                 if when and recent <= when.first:
                     return replace(when, anchor="a later telling of the same kind of event")
-        return When(self.published[0] - FRESH_DAYS * DAY, self.published[1], "within", (), "undated news at the top of the article: the days up to publication")
+        return When(
+            self.published[0] - FRESH_DAYS * DAY,
+            self.published[1],
+            "within",
+            (),
+            "undated news at the top of the article: the days up to publication",
+        )
 
     def _is_lead(self, claim: Claim) -> bool:
         first = min((p.start for c in self.claims for p in c.passages), default=claim.trigger.start)

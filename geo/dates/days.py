@@ -72,7 +72,12 @@ def _published(moment: Moment, anchors: Anchors) -> Days | None:
 
 
 def _from_story(moment: Moment) -> bool:
-    told = moment.which in ("following", "previous", "same") and moment.kind in ("weekday", "weekend", "period", "month")
+    told = moment.which in ("following", "previous", "same") and moment.kind in (
+        "weekday",
+        "weekend",
+        "period",
+        "month",
+    )
     return told or moment.kind == "same" or (moment.kind == "shift" and moment.origin != "published")
 
 
@@ -154,7 +159,11 @@ def _of_some_year(moment: Moment, p: date, anchors: Anchors) -> Days | None:
     """The latest such day or month that has begun by `p`, or the next one where the words look ahead."""
     if moment.which == "this":
         return _fixed(replace(moment, year=p.year), anchors)
-    years = range(p.year, p.year + 2) if anchors.ahead or moment.which == "next" else range(p.year, p.year - OLDEST_WEEKDAY_YEARS, -1)
+    years = (
+        range(p.year, p.year + 2)
+        if anchors.ahead or moment.which == "next"
+        else range(p.year, p.year - OLDEST_WEEKDAY_YEARS, -1)
+    )
     options = [found for year in years if (found := _fixed(replace(moment, year=year), anchors))]
     if anchors.ahead or moment.which == "next":
         return next((f for f in options if f[1] >= p), None)
@@ -195,7 +204,7 @@ def _weekday(moment: Moment, p: date, anchors: Anchors) -> Days:
     if moment.which == "last":
         back = since or 7
         # said on a Saturday, "last Friday" is rarely yesterday
-        return (p - (back + 7) * DAY if back <= 2 else p - back * DAY), p - back * DAY  # noqa: PLR2004
+        return (p - (back + 7) * DAY if back <= 2 else p - back * DAY), p - back * DAY
     return (p - since * DAY,) * 2
 
 
@@ -203,7 +212,7 @@ def _weekend(moment: Moment, p: date, anchors: Anchors) -> Days:  # noqa: ARG001
     saturday = p - ((p.weekday() - 5) % 7) * DAY
     if moment.which == "next":
         return saturday + 7 * DAY, saturday + 8 * DAY
-    if moment.which == "last" and p.weekday() >= 5:  # noqa: PLR2004
+    if moment.which == "last" and p.weekday() >= 5:
         saturday -= 7 * DAY
     return saturday, min(saturday + DAY, p) if saturday <= p else saturday + DAY
 
@@ -318,7 +327,7 @@ def _same(moment: Moment, anchors: Anchors) -> Days | None:
         return year_days(story[0].year)[0], year_days(story[1].year)[1]
     wanted = (5, SUNDAY) if moment.kind == "weekend" else (moment.weekday or 0,)
     for first, last in (story, *anchors.named):
-        if (last - first).days < 7:  # noqa: PLR2004
+        if (last - first).days < 7:
             fitting = [d for n in range((last - first).days + 1) if (d := first + n * DAY).weekday() in wanted]
             if fitting:
                 return fitting[0], fitting[-1]

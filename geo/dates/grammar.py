@@ -37,7 +37,17 @@ SHAPES = {
     "WORD": LOWER + CAPITAL,
     "STOP": STOP + COMMA + DASH,
 }
-NUMERIC = {"iso": ISO, "slash": SLASH, "shortslash": SHORT_SLASH, "nine": NINE_ELEVEN, "dot": DOT, "clock": CLOCK, "decade": DECADE, "ordinal": ORDINAL, "year": YEAR}
+NUMERIC = {
+    "iso": ISO,
+    "slash": SLASH,
+    "shortslash": SHORT_SLASH,
+    "nine": NINE_ELEVEN,
+    "dot": DOT,
+    "clock": CLOCK,
+    "decade": DECADE,
+    "ordinal": ORDINAL,
+    "year": YEAR,
+}
 MARKS = {"-": HYPHEN + DASH, ",": COMMA}
 TOKEN = re.compile(
     r"(?P<word>[^\W\d_]+)(?P<stop>\.(?=\s*\d))?"
@@ -49,9 +59,13 @@ TOKEN = re.compile(
     r"|(?P<big>\d+(?:[.,]\d+)+|\d+[^\W\d_]+)|(?P<year>(?:19|20)\d\d)(?!\d)|(?P<number>\d+)|(?P<other>[’'‘])",
 )
 # Abbreviations that swallow their full stop before a number: "Jan. 3".
-SHORT = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split())
+SHORT = frozenset(
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split()
+)
 # Words that are a month or weekday only with a capital, because they are also something else.
-NEEDS_CAPITAL = frozenset("may march august jan mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split())
+NEEDS_CAPITAL = frozenset(
+    "may march august jan mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split()
+)
 AND_YEAR = re.compile(r"\s(?:19|20)\d\d\b")
 MONTH_NAMES = frozenset(("may", "march", "august"))
 
@@ -105,9 +119,11 @@ def grammar() -> Grammar:
             starts.setdefault(char, []).append(pattern)
     # Words that make a date possible; only around them is anything tried.
     words = [w for name in ("MONTH", "WDAY", "UNIT", "HOURS") for w in data["class"][name]]
-    words += "today yesterday tomorrow tonight weekend christmas eve late early later earlier hours".split()
+    words += "today yesterday tomorrow tonight weekend christmas eve anniversary late early later earlier hours".split()
     words += "ramadan eid ashura easter nowruz diwali passover arbaeen".split()
-    anchors = {compiler.char(w) for w in words} | set(YEAR + ISO + SLASH + SHORT_SLASH + DOT + CLOCK + DECADE + NINE_ELEVEN)
+    anchors = {compiler.char(w) for w in words} | set(
+        YEAR + ISO + SLASH + SHORT_SLASH + DOT + CLOCK + DECADE + NINE_ELEVEN
+    )
     anchors |= {ORDINAL}
     return Grammar(
         chars=compiler.chars,
@@ -151,7 +167,9 @@ class _Compiler:
         except (KeyError, IndexError) as bad:
             raise BadInput([Problem(RULES, None, f"pattern {row['id']}", f"cannot be read at {bad}")]) from bad
         if rest or empty:
-            raise BadInput([Problem(RULES, None, f"pattern {row['id']}", f"stray {rest}" if rest else "may match nothing")])
+            raise BadInput(
+                [Problem(RULES, None, f"pattern {row['id']}", f"stray {rest}" if rest else "may match nothing")]
+            )
         return Pattern(row["id"], re.compile(regex), row["means"], frozenset(first), row.get("after_in", True))
 
     def _either(self, symbols: list[str]) -> tuple[str, set[str], bool, list[str]]:
@@ -238,8 +256,8 @@ def _shape(kind: str, word: str, low: str, span: tuple[int, int], chars: dict[st
     start, end = span
     if kind == "number":
         value = int(word[:9])
-        short = len(word) <= 2  # noqa: PLR2004  # a day of a month has one or two digits
-        return (DAY if short and 1 <= value <= 31 else NUMBER if len(word) <= 4 else LOWER), word  # noqa: PLR2004
+        short = len(word) <= 2  # a day of a month has one or two digits
+        return (DAY if short and 1 <= value <= 31 else NUMBER if len(word) <= 4 else LOWER), word
     if kind == "mark" and word in "-–—‑‒":
         tight = start > 0 and not low[start - 1].isspace() and not low[end : end + 1].isspace()
         return (HYPHEN if tight else DASH), "-"
@@ -247,6 +265,6 @@ def _shape(kind: str, word: str, low: str, span: tuple[int, int], chars: dict[st
         return (COMMA if word == "," else STOP if word in ".;:!?)…]" else LOWER), word
     if kind == "apostrophe":
         return chars.get("'s", LOWER) if word.endswith("s") else LOWER, "'s"
-    if kind == "ordinal" and not 1 <= int(word[:-2]) <= 31:  # noqa: PLR2004
+    if kind == "ordinal" and not 1 <= int(word[:-2]) <= 31:
         return LOWER, word
     return NUMERIC.get(kind, LOWER), word

@@ -121,7 +121,9 @@ def anchor_name(moment: Moment, anchors: Anchors, published: Days | None) -> str
         return ""
     told = moment.which in ("following", "previous", "same") or moment.kind == "same" or moment.origin == "story"
     if told:
-        return f"the story's date before it, {_spelt(anchors.story)}" if anchors.story else "nothing: no date comes before"
+        return (
+            f"the story's date before it, {_spelt(anchors.story)}" if anchors.story else "nothing: no date comes before"
+        )
     if anchors.explicit and moment.kind in ("day", "month"):
         return f"the date given with its year, {_spelt(anchors.explicit)}"
     return f"published {_spelt(published)}" if published else "nothing: the article has no publication date"
@@ -169,7 +171,11 @@ def _is_dateline(text: str, words: DateWords) -> bool:
         return True
     if DATELINE_BEFORE.search(before) and DATELINE_AFTER.match(after):
         return True
-    return words.moment.year is not None and ALONE_BEFORE.search(before) is not None and ALONE_AFTER.match(after) is not None
+    return (
+        words.moment.year is not None
+        and ALONE_BEFORE.search(before) is not None
+        and ALONE_AFTER.match(after) is not None
+    )
 
 
 def month_or_day(text: str) -> tuple[date, date]:

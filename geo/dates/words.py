@@ -13,12 +13,40 @@ from geo.dates.moments import DateWords, Moment, Role
 from geo.model import Sentence, Span
 
 REACH_WORDS = 7  # no pattern has more words before the one that makes it a date
-LINKS = frozenset(("on", "of", "in", "the", "at", ",", "'s", "from", "around", "about", "shortly", "just", "after", "before", "local", "time"))
+LINKS = frozenset(
+    (
+        "on",
+        "of",
+        "in",
+        "the",
+        "at",
+        ",",
+        "'s",
+        "from",
+        "around",
+        "about",
+        "shortly",
+        "just",
+        "after",
+        "before",
+        "local",
+        "time",
+    )
+)
 LINK_WORDS = 3  # "early in the morning, on the 3rd": the most that may stand between a day and its hours
 DAY_KINDS = frozenset(("day", "monthday", "weekday", "weekend", "shift", "same", "range"))
-ROLES: dict[str, Role] = {"since": "since", "until": "until", "till": "until", "by": "by", "before": "before", "after": "after"}
+ROLES: dict[str, Role] = {
+    "since": "since",
+    "until": "until",
+    "till": "until",
+    "by": "by",
+    "before": "before",
+    "after": "after",
+}
 # Only what these say of something yet to come; "would" also tells what came.
-AHEAD = re.compile(r"\b(?:will|shall|due to|is to|are to|planned|scheduled|expected to|set to|slated)\b[^.;:,“”\"]*$", re.IGNORECASE)
+AHEAD = re.compile(
+    r"\b(?:will|shall|due to|is to|are to|planned|scheduled|expected to|set to|slated)\b[^.;:,“”\"]*$", re.IGNORECASE
+)
 COMPARED = re.compile(r"\b(?:worst|best|most|least|only|first|[a-z]{3,}(?:est|iest))\b[^.;:]*$")
 AHEAD_REACH = 90  # characters
 WORTH = {"overnight": 3, "night": 2, "evening": 1}
@@ -37,7 +65,16 @@ def expressions(text: str, sentences: Sequence[Sentence]) -> tuple[DateWords, ..
         for first, last, rule, moment, other in here:
             span = Span(lexed.spans[first][0], lexed.spans[last - 1][1])
             number = next((i for i, s in reversed(members) if s.span.start <= span.start), members[0][0])
-            found.append(_placed(text, low, lexed, first, DateWords(span, moment, rule, other, paragraph=paragraph, sentence=number), start))
+            found.append(
+                _placed(
+                    text,
+                    low,
+                    lexed,
+                    first,
+                    DateWords(span, moment, rule, other, paragraph=paragraph, sentence=number),
+                    start,
+                )
+            )
     return tuple(found)
 
 
@@ -149,7 +186,7 @@ def _fill(caught: dict[str, tuple[str, str]], fields: dict[str, Any]) -> bool:
 
 def _year(word: str) -> int:
     value = int(word)
-    return value if value > 99 else value + (2000 if value < YEARS_OF_CENTURY else 1900)  # noqa: PLR2004
+    return value if value > 99 else value + (2000 if value < YEARS_OF_CENTURY else 1900)
 
 
 def _numeric(name: str, word: str, fields: dict[str, Any]) -> bool:
@@ -160,8 +197,8 @@ def _numeric(name: str, word: str, fields: dict[str, Any]) -> bool:
         return _possible(fields)
     if rest:
         fields["year"] = _year(str(rest[0]))
-    if name == "dot" or a > 12 or b > 12 or a == b:  # noqa: PLR2004
-        day, month = (b, a) if b > 12 and name != "dot" else (a, b)  # noqa: PLR2004
+    if name == "dot" or a > 12 or b > 12 or a == b:
+        day, month = (b, a) if b > 12 and name != "dot" else (a, b)
         fields.update(day=day, month=month)
         return _possible(fields)
     fields.update(day=a, month=b, swapped=(a, b))  # the other reading: month a, day b
@@ -171,15 +208,15 @@ def _numeric(name: str, word: str, fields: dict[str, Any]) -> bool:
 def _possible(fields: dict[str, Any]) -> bool:
     day, month = fields.get("day"), fields.get("month")
     if fields.get("kind") == "monthday" or day is None:
-        return month is None or 1 <= month <= 12  # noqa: PLR2004
+        return month is None or 1 <= month <= 12
     longest = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-    return month is not None and 1 <= month <= 12 and 1 <= day <= longest[month - 1]  # noqa: PLR2004
+    return month is not None and 1 <= month <= 12 and 1 <= day <= longest[month - 1]
 
 
 def _tens(m: re.Match[str], lexed: Lexed) -> int:
     """20 before "-two days ago", else 0."""
     at = m.start()
-    if at >= 2 and lexed.words[at - 1] == "-" and lexed.words[at - 2] in ("twenty", "thirty", "forty", "fifty"):  # noqa: PLR2004
+    if at >= 2 and lexed.words[at - 1] == "-" and lexed.words[at - 2] in ("twenty", "thirty", "forty", "fifty"):
         return int(grammar().values["COUNT"][lexed.words[at - 2]][0])
     return 0
 
@@ -189,7 +226,9 @@ def _count(caught: dict[str, tuple[str, str]], means: dict[str, Any], fields: di
     if fields["kind"] not in ("shift", "past", "portion", "lasting"):
         return
     low, high = _number(caught) or (fields.get("low", 0), fields.get("high", 0))
-    times, unit = {"fortnight": (2, "week"), "decade": (10, "year")}.get(fields.get("unit", ""), (1, fields.get("unit", "")))
+    times, unit = {"fortnight": (2, "week"), "decade": (10, "year")}.get(
+        fields.get("unit", ""), (1, fields.get("unit", ""))
+    )
     low, high = (low + tens) * times, (high + tens) * times
     if means.get("less"):
         low = 0
@@ -207,7 +246,7 @@ def _number(caught: dict[str, tuple[str, str]]) -> tuple[int, int] | None:
     if "count" in caught:
         low, high = values["COUNT"][caught["count"][1]]
         return int(low), int(high)
-    for name in ("num", "day"):
+    for name in ("num", "day", "ord"):
         if name in caught:
             return (int(re.sub(r"\D", "", caught[name][1])),) * 2
     return (int(values["NTH"][caught["nth"][1]]),) * 2 if "nth" in caught else None
