@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -45,6 +47,25 @@ def _parser() -> argparse.ArgumentParser:
     classify.add_argument("source", type=Path)
     classify.add_argument("-o", "--out", type=Path, required=True)
     classify.set_defaults(run=_classify)
+
+    build = commands.add_parser("build", help="articles, gazetteer and reviews -> data/incidents.geojson")
+    build.add_argument("--check", action="store_true", help="write nothing; fail where the file is not what would be written")
+    build.add_argument("--horizon", type=date.fromisoformat, help="drop what happened wholly before this day (YYYY-MM-DD)")
+    build.set_defaults(run=_build)
+
+    explain = commands.add_parser("explain", help="each sentence of an article: what was found, what was dropped, why")
+    explain.add_argument("article", help="the id of an article of the project, or a file")
+    explain.set_defaults(run=_explain)
+
+    check = commands.add_parser("check", help="all data files: articles, gazetteer, reviews")
+    check.set_defaults(run=_check)
+
+    run = commands.add_parser("run", help="serve the app on this machine")
+    run.add_argument("--port", type=int, default=8501)
+    run.set_defaults(run=_run)
+
+    for command in (build, explain, check, run):
+        command.add_argument("--project", type=Path, help="the working folder (default: this one)")
     return parser
 
 
@@ -57,6 +78,7 @@ def _extract(args: argparse.Namespace) -> int:
     areas = shapes.load_areas(default_folder())
     collection = export.report_collection(result.reports, result.incidents, result.articles, areas)
     files.write_atomically(args.out, files.canonical_json(collection))
+    print(f"{args.out}: {len(result.reports)} reports of {len(result.incidents)} incidents in {len(articles)} articles")
     return _tell(problems)
 
 
@@ -73,6 +95,74 @@ def _classify(args: argparse.Namespace) -> int:
 
     classify_tsv(args.source, args.out)
     return 0
+
+
+def _build(args: argparse.Namespace) -> int:
+    from geo import files, reviews
+    from geo.build import build
+    from geo.store import INCIDENTS, Project
+
+    project = Project(args.project)
+    built = build(project, horizon=args.horizon)
+    for line in reviews.orphan_lines(built.result.orphans):
+        print(line, file=sys.stderr)
+    if args.check:
+        stored = project.path(INCIDENTS)
+        if not stored.exists() or stored.read_bytes() != files.canonical_json(built.collection):
+            print(f"{stored}: is not what the articles, the gazetteer and the reviews give (run `build`)", file=sys.stderr)
+            return 1
+    else:
+        project.write_incidents(built.collection)
+    shown = sum(f["geometry"] is not None for f in built.collection["features"])
+    hidden = len(built.collection["features"]) - shown
+    print(f"{INCIDENTS}: {len(built.result.incidents)} incidents, {shown} sites on the map, {hidden} not on the map")
+    return _tell(built.problems)
+
+
+def _explain(args: argparse.Namespace) -> int:
+    from geo import actors, explain, pipeline, read
+    from geo.gazetteer import Gazetteer
+    from geo.store import Project
+
+    project = Project(args.project)
+    articles, _ = project.articles()
+    named = next((a for a in articles if a.id == args.article), None)
+    if named is None and not Path(args.article).is_file():
+        known = ", ".join(a.id for a in articles)
+        raise BadInput([Problem(args.article, None, None, "is neither an article of the project nor a file", f"articles: {known}")])
+    article = named or read.read_file(Path(args.article))
+    print(explain.text(pipeline.read(article, Gazetteer.load(project.gazetteer), actors.load())))
+    return 0
+
+
+def _check(args: argparse.Namespace) -> int:
+    from geo import check
+    from geo.store import Project
+
+    project = Project(args.project)
+    _, problems = project.articles()
+    _, decided = project.reviews()
+    problems = [*problems, *check.check(project.gazetteer), *decided]
+    if not problems:
+        print("articles, gazetteer and reviews: nothing is wrong")
+    return _tell(problems)
+
+
+def _run(args: argparse.Namespace) -> int:
+    from geo.store import BUNDLE, CHECKOUT, ENVIRONMENT
+
+    home = BUNDLE if BUNDLE.is_dir() else CHECKOUT
+    environment = dict(os.environ)
+    if args.project:
+        environment[ENVIRONMENT] = str(args.project.resolve())
+    # Streamlit reads .streamlit/config.toml beside app.py: loopback, no usage statistics.
+    command = [sys.executable, "-m", "streamlit", "run", str(home / "app.py"), "--server.port", str(args.port)]
+    if os.name == "posix":  # this process becomes the app, so that whoever stops it stops the app
+        os.execve(sys.executable, command, environment)  # noqa: S606 - our own interpreter and our own file
+    try:
+        return subprocess.call(command, env=environment)  # noqa: S603 - as above
+    except KeyboardInterrupt:
+        return 0
 
 
 def _tell(problems: Sequence[Problem]) -> int:

@@ -28,6 +28,9 @@ PARTICIPANTS = re.compile(
 POINTED_PLACE = re.compile(
     r"\b(?:the same|that same|this|that|the)\s+(?:\w+\s+){0,2}?(?P<kind>city|town|village|square|district|area|province|region|capital|airport|base|hospital|camp|market|neighbou?rhood|port|island|governorate|settlement|place)\b"
 )
+DATELINE = re.compile(
+    r"\W*(?:[A-Z][A-Z'’.-]{2,}(?:[ -][A-Z'’.-]{2,})*|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}(?=, | \())[^\n.;:]{0,60}?(?:\([^)\n]{2,40}\)\s*)?\s*(?:--|[-–—])\s"
+)
 LABEL_TOKENS = 12  # a longer sentence without event words is prose, not a label
 VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots", "Protests"})
 
@@ -59,6 +62,7 @@ class Draft:
     heading: bool = False
     hedges: tuple[tuple[Hedge, Span], ...] = ()
     extra_places: list[Span] = field(default_factory=list)
+    last_paragraph: int = 0
 
 
 def claims(
@@ -90,6 +94,7 @@ class _Finder:
         self.dropped: list[Dropped] = [Dropped(article.id, out.span, out.reason) for out in article.left_out]
         self.label: tuple[int, tuple[Span, ...], tuple[Span, ...]] | None = None  # paragraph, places, dates
         self.groups = 0
+        self.topic: Draft | None = None  # the claim that the story goes on about
 
     def read(self) -> None:
         for i, sentence in enumerate(self.sentences):
@@ -98,9 +103,12 @@ class _Finder:
             parts = cut(self.text, sentence.span, self.rules, names, counted)
             if self._is_label(sentence, parts, names):
                 continue
+            before = len(self.drafts)
             taken = False
             for part in parts:
                 taken |= self._read_part(i, part)
+            if len(self.drafts) > before and not sentence.heading:
+                self.topic = self.drafts[before]
             if not taken:
                 self._go_on(i, names, counted)
 
@@ -175,8 +183,9 @@ class _Finder:
 
     def _draft(self, i: int, part: Part, head: Head) -> Draft:
         sentence = self.sentences[i]
-        groups = placed(self.text, part.span, head.span, self.toponyms)
-        days = tuple(d for d in self.dates if part.span.overlaps(d))
+        told = self._after_dateline(sentence, part.span)
+        groups = placed(self.text, told, head.span, self.toponyms)
+        days = tuple(d for d in self.dates if told.overlaps(d))
         spots, label_days = self._labelled(sentence.paragraph)
         places = groups[0] if groups else ()
         if spots and not (places and self._fine(places[0])):
@@ -186,6 +195,9 @@ class _Finder:
             [part.span], [sentence.span], definite=self._definite(part, head),
             another=ANOTHER.search(self.text, part.span.start, part.span.end) is not None,
         )
+        draft.last_paragraph = sentence.paragraph
+        if head.trigger.foreign and self._abroad(part, head, places):
+            draft.head = replace(head, trigger=replace(head.trigger, sub_event_type=head.trigger.foreign))
         if len(groups) > 1:
             self.groups += 1
             draft.group = self.groups
@@ -194,7 +206,19 @@ class _Finder:
             draft.implied_place = self._pointed_place(part)
         if not draft.dates:
             draft.same_day_as = self._same_day(part, sentence.paragraph)
+        elif self.drafts and self.drafts[-1].sentence == i and any(d.start - 3 <= part.span.start <= d.end for d in days):
+            draft.same_day_as = len(self.drafts) - 1  # "two days after": counted from the claim before it
+            last = self.drafts[-1]
+            last.dates = tuple(d for d in last.dates if d not in days) or last.dates
         return draft
+
+    def _after_dateline(self, sentence: Sentence, part: Span) -> Span:
+        """The part without a dateline such as "OUM, May 3 (Agency) -", which says where and when it was written."""
+        m = DATELINE.match(self.article.text, sentence.span.start, min(sentence.span.end, sentence.span.start + 110))
+        if m is None or not (part.start <= m.start() and m.end() < part.end):
+            return part
+        own = [t for t in self.toponyms if t.span.start < m.end() and t.span.end > sentence.span.start]
+        return Span(m.end(), part.end) if own else part
 
     def _fine(self, span: Span) -> bool:
         return any(t.span == span and fineness(t) >= 1.8 for t in self.toponyms)
@@ -207,11 +231,20 @@ class _Finder:
         words = head.span.of(self.text)
         return DEFINITE.search(before) is not None or POINTS_BACK.match(words) is not None
 
+    def _abroad(self, part: Part, head: Head, places: Sequence[Span]) -> bool:
+        """Is the army that acts another country's than the place's ("Russian troops captured the city of ...")?"""
+        near = [t for t in self.toponyms if t.mention.demonym and t.place and part.span.start <= t.span.start < head.span.end]
+        spots = [t.place.country for t in self.toponyms if t.place and t.span in places]
+        return bool(near and spots) and near[-1].place is not None and near[-1].place.country not in spots
+
     def _pointed_place(self, part: Part) -> Span | None:
         """The last place named before that "the same square" or "the capital" may mean."""
         m = POINTED_PLACE.search(self.text, part.span.start, part.span.end)
         if not m:
             return None
+        named = [t for t in self.toponyms if t.span.end <= m.start() and m["kind"] in t.span.of(self.text) and not t.mention.demonym]
+        if named:
+            return named[-1].span
         wanted = (1.0, 1.9) if m["kind"] in ("province", "region", "governorate", "district", "island") else (1.9, 4.0)
         earlier = [
             t for t in self.toponyms
@@ -231,21 +264,42 @@ class _Finder:
     def _antecedent(self, draft: Draft) -> Draft | None:
         """The earlier claim that this one plainly tells again: it points back and adds no day or place of its own."""
         placed_itself = any(self._fine(p) for p in draft.places)
-        for earlier in reversed(self.drafts):
-            near = draft.paragraph - earlier.paragraph
+        in_general = self._points_back_in_general(draft)
+        for earlier in self._recent():
+            near = draft.paragraph - earlier.last_paragraph
             if near > 6 or earlier.sentence == draft.sentence:
                 continue
             if not kindred(earlier.head, draft.head) or earlier.heading:
                 continue
+            if in_general or (near <= 1 and self._only_counts(draft)):
+                return earlier
             if draft.another or (placed_itself and not (draft.definite and self._shares_place(draft, earlier))):
                 continue
-            if draft.dates and not draft.definite:
-                continue
-            if draft.dates and earlier.dates and near > 1:
-                continue
+            if draft.dates:
+                continue  # whether the days are the same is not a question of words: `fold` decides
             if draft.definite or near == 0 or (near == 1 and self._points_back(draft)):
                 return earlier
         return None
+
+    def _recent(self) -> list[Draft]:
+        """The earlier claims, the one that the story is about first, then the latest first."""
+        rest = [d for d in reversed(self.drafts) if d is not self.topic]
+        return [self.topic, *rest] if self.topic else rest
+
+    def _points_back_in_general(self, draft: Draft) -> bool:
+        """Does a sentence open with "the violence", "the attack" and then say what came of it or what is thought of it?"""
+        head, part = draft.head, draft.part
+        if not (draft.definite and head.trigger.generic and part.leads):
+            return False
+        opening = self.text[part.span.start : head.span.start]
+        counted = any(part.span.overlaps(t) for t in self.tolls)
+        dated = any(d.end <= head.span.start and part.span.overlaps(d) for d in self.dates)
+        return len(opening.split()) <= 4 and not counted and not dated
+
+    def _only_counts(self, draft: Draft) -> bool:
+        """Does a sentence only go on with the toll: "All three were found dead the following day"?"""
+        opening = self.sentences[draft.sentence].span.start
+        return draft.head.trigger.form == "outcome" and PARTICIPANTS.match(self.text, opening) is not None
 
     def _shares_place(self, draft: Draft, earlier: Draft) -> bool:
         mine = {t.place.id for t in self.toponyms if t.span in draft.places and t.place}
@@ -259,6 +313,10 @@ class _Finder:
     def _tell_again(self, earlier: Draft, draft: Draft) -> None:
         earlier.passages += [p for p in draft.passages if p not in earlier.passages]
         earlier.tolls += draft.tolls
+        earlier.last_paragraph = draft.paragraph
+        self.topic = earlier
+        if self._points_back_in_general(draft):
+            return
         earlier.hedges = tuple(dict.fromkeys((*earlier.hedges, *draft.hedges)))
         if not earlier.dates:
             earlier.dates = draft.dates
@@ -270,15 +328,16 @@ class _Finder:
 
     def _go_on(self, i: int, names: Sequence[Toponym], counted: Sequence[Span]) -> None:
         """Give a sentence without event words of its own to the claim that it goes on about, if there is one."""
-        if not self.drafts or self.sentences[i].heading:
+        if self.topic is None or self.sentences[i].heading:
             return
-        last = self.drafts[-1]
+        last = self.topic
         sentence = self.sentences[i]
-        gap = sentence.paragraph - last.paragraph
+        gap = sentence.paragraph - last.last_paragraph
         about_it = PARTICIPANTS.match(self.text, sentence.span.start) is not None
         if not (gap == 0 and (counted or about_it)) and not (gap == 1 and about_it):
             return
         last.passages.append(sentence.span)
+        last.last_paragraph = sentence.paragraph
         if counted:
             last.tolls.append(sentence.span)
         spots = [t for t in names if not t.mention.demonym and not t.mention.metonym and fineness(t) >= 1.8]
@@ -303,34 +362,17 @@ class _Finder:
         return bool(draft.dates or draft.places or counted or draft.implied_place)
 
     def _keep(self, draft: Draft) -> None:
-        for earlier in self.drafts:
-            if earlier.heading and not draft.heading and kindred(earlier.head, draft.head):
-                self._absorb_heading(earlier, draft)
         self.drafts.append(draft)
         for span in draft.extra_places:
             self.drafts.append(replace(draft, places=(span, *draft.places[1:]), extra_places=[], passages=list(draft.passages), tolls=list(draft.tolls)))
-
-    def _absorb_heading(self, heading: Draft, draft: Draft) -> None:
-        """A headline that the text below tells in full is a telling of it, not another claim."""
-        if heading.paragraph + 1 < draft.paragraph and heading.sentence > 2:
-            return
-        heading.heading = False
-        heading.head = replace(heading.head, trigger=replace(heading.head.trigger, form="told below"))
 
     def _drop(self, span: Span, reason: str, head: Span) -> None:
         self.dropped.append(Dropped(self.article.id, _trim(self.article.text, span), reason, head))
 
     def claims(self) -> tuple[Claim, ...]:
-        kept: list[tuple[int, Draft]] = []
-        for i, draft in enumerate(self.drafts):
-            if draft.head.trigger.form == "told below":
-                self._drop(draft.part.span, "a headline, told in full below", draft.head.span)
-            else:
-                kept.append((i, draft))
-        position = {old: new for new, (old, _) in enumerate(kept)}
-        return tuple(self._claim(n, d, position) for n, (_, d) in enumerate(kept))
+        return tuple(self._claim(n, d) for n, d in enumerate(self.drafts))
 
-    def _claim(self, order: int, draft: Draft, position: dict[int, int]) -> Claim:
+    def _claim(self, order: int, draft: Draft) -> Claim:
         trigger = draft.head.trigger
         evidence = _trim(self.article.text, draft.part.span)
         return Claim(
@@ -338,8 +380,7 @@ class _Finder:
             sub_event_type=trigger.sub_event_type, passages=tuple(dict.fromkeys(draft.passages)), evidence=evidence,
             places=tuple(dict.fromkeys(draft.places)), dates=draft.dates, tolls=tuple(dict.fromkeys(draft.tolls)),
             implied_place=draft.implied_place,
-            same_day_as=position.get(draft.same_day_as) if draft.same_day_as is not None else None,
-            group=draft.group, hedges=draft.hedges, order=order, another=draft.another,
+            same_day_as=draft.same_day_as, group=draft.group, hedges=draft.hedges, order=order, another=draft.another,
             definite=draft.definite, heading=draft.heading,
         )
 

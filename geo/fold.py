@@ -57,6 +57,20 @@ def same_event(a: Telling, b: Telling) -> bool:
     return _days_meet(a, b) and _places_meet(a, b) and not _tolls_clash(a, b)
 
 
+def adrift(telling: Telling, others: Sequence[Telling]) -> str:
+    """Why a telling that met no other reports nothing of its own; "" where it does.
+
+    A headline repeats what the text says; "the attack" with neither place nor toll speaks of one told elsewhere.
+    """
+    claim, trigger = telling.claim, rule_of(telling.claim)
+    if claim.heading and any(not o.claim.heading and rule_of(o.claim).event_type == trigger.event_type for o in others):
+        return "a headline, told in full below"
+    own_toll = telling.report.details.killed or telling.report.details.injured
+    if claim.definite and trigger.generic and not claim.places and not own_toll:
+        return "in passing: it points back to what this article does not tell"
+    return ""
+
+
 def kindred(one: Trigger, other: Trigger) -> bool:
     """May two triggers name one event: the same type, or one of them says hardly more than that there was violence?"""
     if one.sub_event_type == other.sub_event_type:
@@ -72,10 +86,16 @@ def rule_of(claim: Claim) -> Trigger:
 
 
 def _days_meet(a: Telling, b: Telling) -> bool:
-    one, other = a.report.when, b.report.when
+    one, other = _own_days(a), _own_days(b)
     if one is None or other is None:
-        return b.claim.definite or not (a.claim.dates and b.claim.dates)
+        return True
     return one.first <= other.last and other.first <= one.last
+
+
+def _own_days(telling: Telling) -> When | None:
+    """The days that the telling's own words leave, None where only the day of publication bounds it."""
+    claim = telling.claim
+    return telling.report.when if claim.dates or claim.same_day_as is not None else None
 
 
 def _places_meet(a: Telling, b: Telling) -> bool:
@@ -84,7 +104,7 @@ def _places_meet(a: Telling, b: Telling) -> bool:
         return False
     if how in ("same_country", "in_country", "open"):
         # one of them says hardly where: the words must point back, or the day must be the same
-        return b.claim.definite or _same_day(a.report.when, b.report.when)
+        return a.claim.heading or b.claim.definite or _same_day(_own_days(a), _own_days(b))
     return True
 
 

@@ -21,15 +21,26 @@ OTHER_EVENT = re.compile(
 LOOSE = re.compile(r",? (?:and|but) (?=(?:in|on|at|near|a|an|another|two|three|four|five|six|\d+|some|dozens|the)\b)|,? and (?=\w+ (?:\w+ ){0,3}(?:kill|attack|seiz|abduct|captur|shell|bomb))")
 BACKWARD = re.compile(r"after|following|retaliation|response|revenge|reprisal|reply|avenge|similar|than|as when")
 
+_KIND = (
+    r"(?:(?:\w+\s+){0,3}(?:city|town|village|district|province|area|region|areas|towns|villages|cities|districts|provinces|neighbou?rhood|suburb|port|camp|"
+    r"governorate|county|state|base|capital|centre|center|outskirts|edge|heart|north|south|east|west|part|parts|side)\s+(?:of\s+)?)?"
+)
 LOCATIVE = re.compile(
-    r"\b(?:in|at|near|nearby|on|outside|inside|around|across|over|into|of|off|along|between|within|beside|behind|to|"
-    r"through(?:out)?|towards?|hit|struck|bombed|shelled|attacked|targeted|pounded|entered|stormed|captured|seized|retook|recaptured|"
-    r"took|liberated|besieged|overran|raided|rocked|shook|reached|left|for|and|or|,|/)\s+(?:the\s+)?"
-    r"(?:(?:\w+\s+){0,3}(?:city|town|village|district|province|area|region|areas|towns|villages|neighbou?rhood|suburb|port|camp|"
-    r"governorate|county|state|base|capital)s?\s+(?:of\s+)?)?(?:\w+\s+)?$"
+    r"\b(?:in|at|near|nearby|on|outside|inside|around|across|over|into|of|off|along|between|within|beside|behind|through(?:out)?|"
+    r"towards?|close to|next to|opposite|hit|hits|struck|strikes|bombed|shelled|shelling|attacked|attacking|targeted|targeting|pounded|entered|stormed|captured|capturing|seized|"
+    r"seizing|retook|recaptured|liberated|besieged|overran|raided|rocked|shook|reached|invaded|took over|took)\s+(?:the\s+|a\s+|an\s+)?" + _KIND + r"(?:[a-z]+\s+)?$"
+)
+STRICTLY_LOCATIVE = re.compile(
+    r"\b(?:in|at|near|inside|across|around|within|throughout|outside|into|over|invaded|attacked|bombed|struck|hit|rocked)\s+(?:the\s+|a\s+)?" + _KIND
+    + r"(?:(?:north|south|east|west|central|eastern|northern|southern|western|northeastern|northwestern|southeastern|southwestern|neighbou?ring|war-torn|occupied|mainly|rural|northeast|northwest|southeast|southwest)\s+)?$"
+)
+HIT_AFTER = re.compile(
+    r"\s*(?:was|were|has been|have been|had been|came|is|are)\s+(?:\w+\s+)?(?:hit|struck|shelled|bombed|attacked|captured|retaken|recaptured|seized|overrun|under|stormed|raided|targeted|rocked|hit)\b"
 )
 ORIGIN = re.compile(r"\b(?:from|returned to|fled to|flown to|taken to|sent to|rushed to|transferred to|travel(?:l)?ed to|went to|moved to|withdrew to|deported to|evacuated to|bound for|home from|based in|live in|lives in|living in|born in|speaking in|told reporters in|said in|officials? in|reported from|brought the .{0,30}|border with|bordering|tensions with|negotiations with|relations with|talks with|war (?:with|against|on))\s+(?:the\s+)?$")
-SPEAKS = re.compile(r"\s*(?:'s (?:government|foreign|defen[cs]e|interior|prime|president|military|army|ministry|ambassador|envoy|state)|said|says|has said|told|announced|blamed|blames|claimed|claims|accused|denied|denies|declared|vowed|warned|insists|has not commented|considers|welcomed|condemned|responded|retaliated|dispatched|suspended|offered|signed)\b")
+STANDS_FOR = re.compile(r"(?:^|[,;]|\b(?:and|but|while|by|with|against|between|that|as))\s*$")  # where a capital is its government
+MODIFIER_WORDS = 2  # "the Oum market bombing"
+SPEAKS = re.compile(r"-\w|\s*(?:'s (?:government|foreign|defen[cs]e|interior|prime|president|military|army|ministry|ambassador|envoy|state)|said|says|has said|told|announced|blamed|blames|claimed|claims|accused|denied|denies|declared|vowed|warned|insists|has not commented|considers|welcomed|condemned|responded|retaliated|dispatched|suspended|offered|signed)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +56,11 @@ class Part:
 
 def cut(text: str, sentence: Span, rules: Rules, toponyms: Sequence[Toponym], tolls: Sequence[Span]) -> tuple[Part, ...]:
     """The parts of a sentence that hold event words, in order. `text` is lower case; empty where there are none."""
-    found = heads(text, sentence, rules, toponym=bool(toponyms))
-    if not found:
+    bare = heads(text, sentence, rules, toponym=bool(toponyms), unconditional=True)
+    if not bare:
         return ()
-    cuts = _cuts(text, sentence, found, toponyms, tolls)
+    found = heads(text, sentence, rules, toponym=bool(toponyms))
+    cuts = _cuts(text, sentence, bare, toponyms, tolls)
     edges = [(sentence.start, ""), *cuts, (sentence.end, "")]
     parts = []
     for (start, joint), (end, _) in zip(edges, edges[1:], strict=False):
@@ -71,7 +83,7 @@ def _cuts(
     for m, firm in sorted(joints, key=lambda j: (j[0].start(), j[0].end())):
         left = [h for h in events if h.span.start >= begin and h.span.end <= m.start()]
         right = [h for h in events if h.span.start >= m.start()]
-        if not left or not right or any(h.span.start < m.start() < h.span.end and h.trigger.weight >= 60 for h in events):
+        if not left or not right:
             continue
         if firm or _parted(left, right, Span(begin, m.start()), Span(m.start(), sentence.end), toponyms, tolls):
             cuts.append((m.start(), m.group().strip(" ,")))
@@ -100,7 +112,11 @@ def placed(text: str, part: Span, head: Span, toponyms: Sequence[Toponym]) -> tu
     Several groups come back where the text lists places of one kind ("in A, B and C"): one site each.
     """
     inside = [t for t in toponyms if part.covers(t.span) and not t.mention.demonym and not t.mention.metonym]
-    scored = [(s, t) for t in inside if (s := _role(text, part, head, t)) > 0]
+    roles = {t.span: _role(text, part, head, t) for t in inside}
+    for before, after in zip(inside, inside[1:], strict=False):
+        if roles[before.span] > 0 and roles[after.span] < roles[before.span] and _siblings(text, before, after):
+            roles[after.span] = roles[before.span] - 0.01  # a list: "in A, B and C"
+    scored = [(roles[t.span], t) for t in inside if roles[t.span] > 0]
     if not scored:
         return ()
     best = max(scored, key=lambda st: (st[0], -st[1].span.start))[1]
@@ -126,9 +142,17 @@ def _role(text: str, part: Span, head: Span, toponym: Toponym) -> float:
     launched = re.search(r"\b(?:fired|launched)\W+(?:\w+\W+){0,3}from\s+(?:the\s+)?$", before)
     if ORIGIN.search(before) or launched or SPEAKS.match(after):
         return 0.0
-    role = 2.0 if LOCATIVE.search(before) else 1.0 if after.startswith(("'s ", "'s\u00a0")) else 0.9
-    if re.match(r"\s*:", after) or toponym.span.start == part.start:
-        role += 0.5
+    wide = fineness(toponym) < 1.2  # noqa: PLR2004 - countries and regions act far more often than they are acted in
+    if (STRICTLY_LOCATIVE if wide else LOCATIVE).search(before):
+        role = 2.0
+    elif HIT_AFTER.match(after) or (toponym.span.end <= head.start and len(text[toponym.span.end : head.start].split()) <= MODIFIER_WORDS):
+        role = 0.0 if wide else 1.6
+    elif not wide and (re.match(r"\s*:", after) or toponym.span.start == part.start):
+        role = 1.4
+    else:
+        role = 0.0 if wide or STANDS_FOR.search(before) else 0.5
+    if not role:
+        return 0.0
     distance = min(abs(toponym.span.start - head.end), abs(head.start - toponym.span.end))
     return role * 2 + fineness(toponym) - distance / 120
 

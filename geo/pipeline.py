@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,7 @@ from geo import actors, dates, details, find, fold, locate, merge, reviews, toll
 from geo.actors import ActorList, ActorWords
 from geo.dates import DateWords
 from geo.gazetteer import Gazetteer
-from geo.model import Article, Claim, Dropped, Incident, Report, Review, Sentence, Toponym, report_id
+from geo.model import Article, Claim, Dropped, Incident, Place, Report, Review, Sentence, Toponym, report_id
 from geo.sentences import sentences as cut_sentences
 from geo.tolls import TollWords
 
@@ -46,7 +46,7 @@ class Result:
     readings: tuple[Reading, ...]
     reports: tuple[Report, ...]
     incidents: tuple[Incident, ...]
-    orphans: tuple[Review, ...] = ()
+    orphans: tuple[tuple[Review, str], ...] = ()
     rejected: tuple[Report, ...] = ()
 
     @cached_property
@@ -66,12 +66,14 @@ def run(
     known = actors.load()
     readings = tuple(read(a, gazetteer, known, horizon=horizon) for a in sorted(articles, key=lambda a: a.id))
     made = tuple(r for reading in readings for r in reading.reports)
-    return merged(readings, made, decisions)
+    return merged(readings, made, decisions, gazetteer.places)
 
 
-def merged(readings: tuple[Reading, ...], made: Sequence[Report], decisions: Sequence[Review]) -> Result:
+def merged(
+    readings: tuple[Reading, ...], made: Sequence[Report], decisions: Sequence[Review], places: Mapping[str, Place]
+) -> Result:
     """The incidents of reports already made, under the human reviews."""
-    reviewed = reviews.apply(tuple(made), tuple(decisions))
+    reviewed = reviews.apply(tuple(made), tuple(decisions), places)
     incidents = merge.merge(reviewed.reports, reviewed.reviews)
     return Result(readings, reviewed.reports, incidents, reviewed.orphans, reviewed.rejected)
 
@@ -86,24 +88,31 @@ def read(article: Article, gazetteer: Gazetteer, known: ActorList, *, horizon: d
     who = actors.expressions(text, lines, known)
     claims, dropped = find.claims(article, lines, names, days, counts, who)
     marked = Reading(article, lines, names, days, counts, who, claims, (), dropped)
-    folded = _folded(marked, gazetteer)
+    folded, adrift = _folded(marked, gazetteer)
     reports = _reports(marked, folded, gazetteer)
     kept, old = _since(horizon, folded, reports)
-    return replace(marked, claims=kept[0], reports=kept[1], dropped=tuple(sorted((*dropped, *old), key=lambda d: d.span)))
+    return replace(marked, claims=kept[0], reports=kept[1], dropped=tuple(sorted((*dropped, *adrift, *old), key=lambda d: d.span)))
 
 
-def _folded(marked: Reading, gazetteer: Gazetteer) -> tuple[Claim, ...]:
-    """The claims with the tellings of one event made one, and the references between them kept."""
+def _folded(marked: Reading, gazetteer: Gazetteer) -> tuple[tuple[Claim, ...], tuple[Dropped, ...]]:
+    """The claims with the tellings of one event made one and the references between them kept; and those adrift."""
     alone = _reports(marked, marked.claims, gazetteer)
     tellings = [fold.Telling(c, r) for c, r in zip(marked.claims, alone, strict=True)]
-    groups = fold.fold(tellings)
+    groups = []
+    adrift = []
+    for group in fold.fold(tellings):
+        alone_in_it = tellings[group[0]] if len(group) == 1 else None
+        if alone_in_it and (reason := fold.adrift(alone_in_it, [t for t in tellings if t is not alone_in_it])):
+            adrift.append(Dropped(marked.article.id, alone_in_it.claim.evidence, reason, alone_in_it.claim.trigger))
+        else:
+            groups.append(group)
     home = {i: n for n, group in enumerate(groups) for i in group}
     united = []
     for n, group in enumerate(groups):
         claim = fold.unite([tellings[i] for i in group])
         same = home.get(claim.same_day_as) if claim.same_day_as is not None else None
         united.append(replace(claim, order=n, same_day_as=same if same != n else None))
-    return tuple(united)
+    return tuple(united), tuple(adrift)
 
 
 def _reports(marked: Reading, claims: tuple[Claim, ...], gazetteer: Gazetteer) -> tuple[Report, ...]:

@@ -94,16 +94,17 @@ def load() -> Rules:
     return Rules(tuple(triggers), cues)
 
 
-def heads(text: str, span: Span, rules: Rules, *, toponym: bool = False) -> list[Head]:
+def heads(text: str, span: Span, rules: Rules, *, toponym: bool = False, unconditional: bool = False) -> list[Head]:
     """Every head in the span whose rule's conditions hold there, strongest rule first.
 
     `text` is lower case as `lower` makes it; `toponym` says whether a place name stands in the span.
+    `unconditional` leaves the rules' conditions aside, for a stretch that may hold several events.
     """
     words = text[span.start : span.end]
     found = []
     for trigger in rules.triggers:
         m = trigger.heads.search(words)
-        if m and _holds(trigger, words, toponym):
+        if m and (unconditional or _holds(trigger, words, toponym)):
             found += [
                 Head(Span(span.start + m.start(), span.start + m.end()), trigger)
                 for m in trigger.heads.finditer(words)
