@@ -5,6 +5,7 @@
 #   make build   data/incidents.geojson from the articles, the gazetteer and the reviews
 #   make check   every data file
 #   make bench   the figures of docs/figures.md
+#   make readme  the present output of its commands into the README
 #   make lock    new versions into the lock files (the only target that a maintainer alone needs)
 
 SHELL := /bin/bash
@@ -18,7 +19,7 @@ CHROMIUM := $(shell command -v chromium || command -v chromium-browser || comman
 FIND_PYTHON := for p in python3.13 python3.12 python3.11 python3 python; do \
 	if $$p -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then command -v $$p; break; fi; done
 
-.PHONY: run test lint build check bench lock browser clean
+.PHONY: run test lint build check bench readme lock browser clean
 .DEFAULT_GOAL := run
 
 $(VENV)/python:
@@ -69,6 +70,9 @@ check: $(VENV)/run
 
 bench: $(VENV)/dev
 	@for script in benchmarks/*.py; do echo "== $$script"; $(PY) $$script || exit 1; done
+
+readme: $(VENV)/dev
+	$(PY) tests/test_readme.py
 
 COMPILE = $(PY) -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-annotate --no-emit-options
 lock: $(VENV)/dev
