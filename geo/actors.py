@@ -72,6 +72,7 @@ class _Alias:
     entry: Entry
     form: Form
     needs_context: bool = False
+    possessives: frozenset[int] = frozenset()  # words written with 's in the name itself, by position
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +182,16 @@ def _aliases_of(entry: Entry, states: set[str]) -> list[_Alias]:
 
 
 def _alias(name: str, entry: Entry, form: Form, *, needs_context: bool = False) -> _Alias:
-    words = [w for token in re.sub(r" \(.*\)$", "", name).split() for w in _split(token)[0]]
-    keys = tuple(fold(w) for w in words)
-    return _Alias(keys, tuple(_style(w) for w in words), entry, form, needs_context)
+    keys: list[str] = []
+    styles: list[str] = []
+    possessives: set[int] = set()
+    for token in re.sub(r" \(.*\)$", "", name).split():
+        parts, possessive = _split(token)
+        keys += (fold(p) for p in parts)
+        styles += (_style(p) for p in parts)
+        if possessive:
+            possessives.add(len(keys))
+    return _Alias(tuple(keys), tuple(styles), entry, form, needs_context, frozenset(possessives))
 
 
 def _style(word: str) -> str:
@@ -213,8 +221,7 @@ def _split(word: str) -> tuple[tuple[str, ...], bool]:
     """The parts of a word at its hyphens, and whether it is a possessive: "Kata'ib" is one, "al-Shaabi's" two."""
     bare = word.replace("’", "'").replace("ʼ", "'")
     possessive = bare.endswith(("'s", "s'"))
-    if bare.endswith("'s"):
-        bare = bare[:-2]
+    bare = bare.removesuffix("'s")
     bare = bare.replace("'", "").replace(".", "").replace("/", "-").replace("‑", "-")
     return tuple(p for p in bare.split("-") if any(c.isalnum() for c in p)), possessive
 
@@ -278,7 +285,7 @@ def _fits(tokens: Sequence[Token], at: int, alias: _Alias) -> int | None:
             if fold(part) != alias.keys[position] or not _styled(part, alias.styles[position]):
                 return None
             position += 1
-        if possessive and position < len(alias.keys) and not alias.keys[position - 1].endswith("s"):
+        if possessive and position < len(alias.keys) and position not in alias.possessives:
             return None
         at += 1
     if at < len(tokens) and tokens[at].text in ("-", "‑") and tokens[at].start == tokens[at - 1].end:

@@ -56,6 +56,7 @@ TARGETED = re.compile(
     r"\b(?:attacks?|attacked|attacking|strikes?|airstrikes?|raids?|assaults?|fired|firing|launched|launching|rockets?|missiles?|bombs?|offensive|operation|barrage|shelling|ambush\w*|weapons|war)\b[^.;]{0,50}?"
     r"\b(?:on|against|targeting|at)\s+(?:[\w’'-]+\s+){0,4}$|\b(?:targeting|targeted|targets?|attacked|struck|killing|killed)\s+(?:[\w’'-]+\s+){0,3}$|\bagainst\s+(?:[\w’'-]+\s+){0,4}$"
 )
+OF = re.compile(r"\b(?:of|belonging to|carrying)\s+(?:the\s+|an?\s+|two\s+|several\s+|some\s+|\d+\s+)?$")
 SPECIFIC = "Iran-backed militia"  # a description; a group of the same side that the passages name is better
 CIVIL_EVENTS = frozenset({"Protests", "Riots"})
 ARMED_EVENTS = frozenset({"Battles", "Explosions/Remote violence"})
@@ -157,7 +158,7 @@ class Stage:
             return blamed
         return None if suffered else self._subject(words, trigger, home)
 
-    def _subject(self, words: list[ActorWords], trigger: Span, home: Span) -> ActorWords | None:
+    def _subject(self, words: list[ActorWords], trigger: Span, home: Span, *, whole: bool = False) -> ActorWords | None:
         """The nearest actor before the event words that no preposition makes a place or an object."""
         best = None
         for a in reversed(words):
@@ -166,16 +167,17 @@ class Stage:
             between = self.text[a.span.end : trigger.start]
             if self._cut(a.span.end, trigger.start):
                 break
-            if not self._is_subject(a, between):
+            if not self._is_subject(a, between, whole=whole):
                 continue
             if a.known:
                 return a
             best = best or a
         return best
 
-    def _is_subject(self, words: ActorWords, between: str) -> bool:
+    def _is_subject(self, words: ActorWords, between: str, *, whole: bool) -> bool:
+        """May these words be what the verb is told of? `whole`: as "a convoy of Malian troops" is."""
         before = self._before(words)
-        if PREPOSITION.search(before) or SPEAKS.match(between.casefold()) or ANSWERS.search(between.casefold()):
+        if (PREPOSITION.search(before) and not (whole and OF.search(before))) or SPEAKS.match(between.casefold()) or ANSWERS.search(between.casefold()):
             return False
         aside = before.rstrip().endswith(",") and "," in between  # ", Iran's most powerful general, ..."
         place = words.form in ("state", "capital") and (before.rstrip().endswith(",") or between.startswith((",", "(")))
@@ -248,7 +250,7 @@ class Stage:
         home = next((s for s in self.passages if s.overlaps(trigger)), self.claim.evidence)
         words = [a for a in self._in(home) if a.form not in ("adjective", "capital")]
         if self._passive(home) or SUFFERED.match(trigger.of(self.text).casefold()):
-            subject = self._subject([a for a in words if a.form != "strike"], trigger, home)
+            subject = self._subject([a for a in words if a.form != "strike"], trigger, home, whole=True)
             if subject is not None:
                 return subject
         generic = None

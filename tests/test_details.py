@@ -1,0 +1,113 @@
+"""Who did it, who was hit, how many, with what: for claims made by hand."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo import actors, details, tolls
+from geo.model import Article, Claim, Details, Span
+from geo.sentences import sentences
+
+KNOWN = actors.load()
+
+
+def read(text: str, trigger: str, *, event: str = "Explosions/Remote violence", sub: str = "") -> Details:
+    """The details of the claim whose event words are `trigger` and whose passages are all of the text."""
+    article = Article("a", "t", "p", text)
+    lines = sentences(article)
+    start = text.index(trigger)
+    span = Span(start, start + len(trigger))
+    home = next(s.span for s in lines if s.span.covers(span))
+    passages = (home, *(s.span for s in lines if s.span != home))
+    claim = Claim("a", span, "r", event, sub, passages, home, tolls=passages)
+    return details.details(article, lines, claim, tolls.expressions(text, lines), actors.expressions(text, lines, KNOWN), ())
+
+
+def who(found: Details) -> tuple[str | None, str | None]:
+    return (found.actor1.name if found.actor1 else None, found.actor2.name if found.actor2 else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Turkish jets bombed PKK camps near Zap.", "bombed", ("Turkey", "PKK")),
+        ("US strikes hit Kataib Hezbollah depots.", "strikes", ("United States", "Kata'ib Hezbollah")),
+        ("A convoy of Malian troops was ambushed by JNIM fighters.", "ambushed", ("JNIM", "Mali")),
+        ("Rockets fell on the base. Washington blamed Kataib Hezbollah for the attack.", "Rockets fell", ("Kata'ib Hezbollah", None)),
+        ("A bomb went off in the market. The Islamic State claimed responsibility.", "bomb went off", ("Islamic State", None)),
+        ("A bomb went off in the market. The Taliban denied it.", "bomb went off", (None, None)),
+        ("Al-Shabaab attacked. Later a mine killed nine, and the militants boasted of it.", "mine killed", ("Al-Shabaab", None)),
+        ("Rockets hit the camp, killing two Americans.", "Rockets hit", (None, "United States")),
+        ("Missiles were fired at two Iraqi bases hosting US forces.", "Missiles were fired", (None, "United States")),
+        ("Iran fired missiles at two bases. The army said nobody was hurt.", "fired missiles", ("Iran", None)),
+        ("Shelling killed nine in Ruda.", "Shelling", (None, None)),
+        ("The Iraqi military said the strikes killed nine.", "strikes", (None, None)),
+    ],
+)
+def test_roles(text, trigger, expected):
+    """Subject, by-phrase, blame, claim of responsibility, victims and targets; nothing where nothing is said."""
+    assert who(read(text, trigger)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "killed", "injured"),
+    [
+        ("A mine killed nine people, four of them children, and hurt two.", "mine", (9, 9), (2, 2)),
+        ("A raid killed two Danes and one Pole.", "raid", (3, 3), None),
+        ("A raid left 33 soldiers dead. The army says 20 assailants were killed as well.", "raid", (53, 53), None),
+        ("A raid killed 61 people. Residents put the toll at 90.", "raid", (61, 90), None),
+        ("Five guards were killed in a raid. At least five guards died.", "raid", (5, 5), None),
+        ("A raid hit the yard. Nobody was hurt.", "raid", (0, 0), (0, 0)),
+        ("A raid hit the yard. No casualties were reported.", "raid", (0, 0), (0, 0)),
+        ("A raid hit the yard. None was killed.", "raid", (0, 0), None),
+        ("A raid hit the yard. None of the envoys was hurt, but two guards died.", "raid", (2, 2), None),
+        ("A raid hit the yard.", "raid", None, None),
+        ("A raid killed General Tariq Zand.", "raid", None, None),
+        ("A raid killed four. More than 900 people have been killed since October.", "raid", (4, 4), None),
+    ],
+)
+def test_tolls(text, trigger, killed, injured):
+    """Sums, parts, rival tellings, zero and silence."""
+    found = read(text, trigger)
+    assert ((found.killed.low, found.killed.high) if found.killed else None) == killed
+    assert ((found.injured.low, found.injured.high) if found.injured else None) == injured
+
+
+def test_civilians_stand_apart_where_the_text_says_so():
+    """Civilians are counted among the killed, and not guessed."""
+    assert read("A raid killed nine people, four of them children.", "raid").killed_civilians.low == 4
+    assert read("A raid killed six soldiers and two civilians.", "raid").killed_civilians.low == 2
+    assert read("A raid killed nine people.", "raid").killed_civilians is None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "weapon"),
+    [
+        ("A barrage of Katyusha rockets fell.", "barrage", "Katyusha rocket"),
+        ("A lorry loaded with stones stopped; a car bomb went off.", "went off", "car bomb"),
+        ("A drone strike hit the yard.", "strike", "drone"),
+        ("Men entered the yard.", "entered", ""),
+    ],
+)
+def test_weapons(text, trigger, weapon):
+    """The most exact weapon that the words name."""
+    assert read(text, trigger).weapon == weapon
+
+
+def test_every_name_and_figure_shows_its_words():
+    """Each field quotes the article."""
+    text = "Turkish jets bombed PKK camps, killing nine fighters."
+    found = read(text, "bombed")
+    assert [s.of(text) for s in found.killed.words] == ["killing nine fighters"]
+    assert found.actor1.words[0].of(text) == "Turkish"
+    assert found.weapon_words.of(text) == "jets"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from("US strikes killed two PKK men . by the rockets hit Iraqi army while blamed on Taliban , none was hurt in attack".split()), min_size=1, max_size=30))
+def test_no_words_break_the_reading(words):
+    """Any order of words gives details, or none."""
+    text = " ".join(words)
+    read(text, words[len(words) // 2])
