@@ -23,6 +23,8 @@ ACTORS = ("Northern Army", "River Brigade", "Hill Front", "City Militia", "Coast
 PUBLISHERS = ("The Morning Ledger", "Radio Delta", "Harbour Post", "Field Notes Weekly", "Agency One")
 FIRST_DAY = date(2014, 1, 1)
 DAYS = 3650  # ten years, as long as the public event data sets of one conflict
+TOWNS = 1500
+DISTRICTS = 60  # so many areas share the incidents whose place is known no better
 WEST, SOUTH, EAST, NORTH = 35.0, 29.5, 48.0, 37.5
 
 
@@ -36,8 +38,8 @@ def collection(count: int, *, seed: int = 7, sources: bool = True) -> dict[str, 
 def _towns(dice: random.Random) -> list[tuple[float, float, float, str]]:
     """(lon, lat, spread in degrees, name), the first ones the busiest."""
     return [
-        (dice.uniform(WEST, EAST), dice.uniform(SOUTH, NORTH), dice.choice((0.0, 0.01, 0.03, 0.12)), f"Town {n + 1}")
-        for n in range(400)
+        (dice.uniform(WEST, EAST), dice.uniform(SOUTH, NORTH), dice.choice((0.0, 0.02, 0.06, 0.3)), f"Town {n + 1}")
+        for n in range(TOWNS)
     ]
 
 
@@ -45,7 +47,7 @@ def _feature(
     dice: random.Random, number: int, towns: list[tuple[float, float, float, str]], sources: bool
 ) -> dict[str, Any]:
     # A few towns carry most of a conflict: rank drawn from a heavy-tailed distribution.
-    rank = min(int(dice.paretovariate(0.55)) - 1, len(towns) - 1)
+    rank = int(len(towns) * dice.random() ** 3)
     lon, lat, spread, town = towns[rank]
     kind, sub, _ = dice.choices(TYPES, weights=[w for *_, w in TYPES])[0]
     # Waves: fighting comes in offensives of some weeks.
@@ -55,6 +57,9 @@ def _feature(
     end = min(start + timedelta(days=length), FIRST_DAY + timedelta(days=DAYS - 1))
     prec = dice.choices((1, 2, 3, 4, 6), weights=(70, 22, 4, 3, 1))[0]
     killed = dice.choices((None, 0, 1, 3, 12), weights=(40, 25, 20, 10, 5))[0]
+    if prec > 2:
+        lon, lat, spread, town = towns[rank % DISTRICTS]
+        rank, spread = rank % DISTRICTS, 0.0
     point = [round(dice.gauss(lon, spread), 5), round(dice.gauss(lat, spread * 0.8), 5)]
     nowhere = dice.random() < 0.004
     properties = {

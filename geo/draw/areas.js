@@ -3,12 +3,18 @@
 
 const COUNTRY_PREC = 6;
 const HATCH_PX = 7;
+const DIGIT_PX = 6.8; // widths of a plate's letters at its size, on the wide side
+const LETTER_PX = 6.1;
+const MARKS_TO_AVOID = 300; // beyond that marks are everywhere and keeping clear of them means nothing
 
 class Areas {
   constructor(theme) {
     this.theme = theme;
     this.hover = -1;
-    this.drawn = [];
+    this.drawn = []; // plates: {areas, left, top, width, height} in world pixels
+    this.hatched = [];
+    this.avoid = []; // marks that plates keep clear of
+    this.reach = null; // {x, y, km, lat}: how far a place reaches, shown while it is pointed at or chosen
   }
 
   load(incidents) {
@@ -20,6 +26,7 @@ class Areas {
       const ys = points.map((p) => p.y);
       return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
     });
+    this.middles = incidents.areas.map((area) => project(area.lat, area.lon));
     this.rings = incidents.areas.map((area) => area.rings.map((r) => pairs(r).map(([lon, lat]) => project(lat, lon))));
     this.recount();
   }
@@ -33,10 +40,10 @@ class Areas {
     }
   }
 
-  rows(area) {
+  rows(areas) {
     const rows = [];
     for (let row = this.incidents.points; row < this.incidents.placed; row++) {
-      if (this.incidents.area[row] === area && this.incidents.state[row]) rows.push(row);
+      if (areas.includes(this.incidents.area[row]) && this.incidents.state[row]) rows.push(row);
     }
     return rows;
   }
@@ -64,11 +71,30 @@ class Areas {
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
     this.drawn = [];
+    this.hatched = [];
     if (!this.incidents) return;
     const wide = this.incidents.areas.map((_, i) => i).filter((i) => this.counts[i].some((n) => n));
     wide.sort((a, b) => this.incidents.areas[b].prec - this.incidents.areas[a].prec);
     for (const i of wide) this._hatch(ctx, view, i, selected);
+    if (this.reach) this._circle(ctx, view);
     this._badges(ctx, view, wide);
+  }
+
+  // The radius that a place's name leaves open: a dot is never more exact than its source.
+  _circle(ctx, view) {
+    const { x, y, km, lat } = this.reach;
+    const radius = (km / (40075 * Math.cos((lat * Math.PI) / 180))) * view.world;
+    if (radius < 5) return;
+    ctx.setTransform(view.scale, 0, 0, view.scale, 0, 0);
+    ctx.beginPath();
+    ctx.arc(x * view.world - view.left, y * view.world - view.top, radius, 0, 2 * Math.PI);
+    ctx.fillStyle = this.theme.brush;
+    ctx.fill();
+    ctx.setLineDash([4, 4]);
+    ctx.lineWidth = 1.2;
+    ctx.strokeStyle = this.theme.quiet;
+    ctx.stroke();
+    ctx.setLineDash([]);
   }
 
   _hatch(ctx, view, i, selected) {
@@ -77,6 +103,7 @@ class Areas {
     const box = this.boxes[i];
     const [x, y] = [box.left * view.world - view.left, box.top * view.world - view.top];
     if (x > view.width || y > view.height || box.right * view.world < view.left || box.bottom * view.world < view.top) return;
+    this.hatched.push(i);
     const { colour, certain } = leading(this.counts[i], this.theme);
     const path = this._path(i, view.world, view.zoom);
     ctx.setTransform(view.scale, 0, 0, view.scale, x * view.scale, y * view.scale);
@@ -96,32 +123,48 @@ class Areas {
     ctx.globalAlpha = 1;
   }
 
-  // A count on a plate in the middle of each area; where plates would cover one another, the wider area's moves down.
+  // A count on a plate in the middle of each area, beside the marks of exact places. A plate without room joins the one
+  // that is in its way, and their counts are added.
   _badges(ctx, view, list) {
     ctx.setTransform(view.scale, 0, 0, view.scale, 0, 0);
-    ctx.textBaseline = "middle";
-    ctx.textAlign = "left";
+    const avoid = this.avoid.length <= MARKS_TO_AVOID ? this.avoid : [];
+    const plates = [];
     for (const i of [...list].reverse()) {
-      const area = this.incidents.areas[i];
-      const at = project(area.lat, area.lon);
-      const n = this.counts[i].reduce((a, b) => a + b, 0);
-      ctx.font = "600 11.5px " + this.theme.font;
-      const number = n.toLocaleString("en-GB");
-      const numberWidth = ctx.measureText(number).width;
-      ctx.font = "11.5px " + this.theme.font;
-      const name = view.zoom < 4 ? "" : shorten(area.name, 26);
-      const width = 22 + numberWidth + (name ? ctx.measureText(name).width + 5 : 0) + 7;
-      const box = { x: at.x * view.world - view.left - width / 2, y: at.y * view.world - view.top - 10, width, height: 20 };
-      for (let tries = 0; tries < 8 && this.drawn.some((d) => overlap(d, box, view)); tries++) box.y += 23;
-      if (box.x > view.width || box.y > view.height || box.x + width < 0 || box.y + 20 < 0) continue;
-      this._badge(ctx, box, { ...leading(this.counts[i], this.theme), number, numberWidth, name, hover: i === this.hover });
-      this.drawn.push({ area: i, left: box.x + view.left, top: box.y + view.top, width, height: 20 });
+      const [x, y] = [this.middles[i].x * view.world - view.left, this.middles[i].y * view.world - view.top];
+      if (x < -80 || y < -40 || x > view.width + 80 || y > view.height + 40) continue;
+      const room = (this.boxes[i].right - this.boxes[i].left) * view.world;
+      const name = room > 90 || i === this.hover ? shorten(this.incidents.areas[i].name, 26) : "";
+      const plate = sized({ areas: [i], slots: this.counts[i], name, x, y });
+      if (!this._settle(plate, view, avoid, plates)) join(plates, plate);
+    }
+    for (const plate of plates) {
+      this._badge(ctx, { ...plate, ...leading(plate.slots, this.theme), hover: plate.areas.includes(this.hover) });
+      this.drawn.push({ areas: plate.areas, left: plate.x - plate.width / 2 + view.left, top: plate.y - 10 + view.top, width: plate.width, height: 20 });
     }
   }
 
-  _badge(ctx, box, { colour, certain, number, numberWidth, name, hover }) {
+  _settle(plate, view, avoid, plates) {
+    const { x, y, width } = plate;
+    for (const [dx, dy] of [[0, 0], [0, 24], [0, -24], [width / 2 + 22, 0], [-width / 2 - 22, 0], [0, 40], [0, -40]]) {
+      [plate.x, plate.y] = [x + dx, y + dy];
+      const hitsMark = avoid.some((m) => Math.abs(m.x - view.left - plate.x) < width / 2 + m.r && Math.abs(m.y - view.top - plate.y) < 10 + m.r);
+      if (!hitsMark && !plates.some((p) => collide(p, plate))) {
+        plates.push(plate);
+        return true;
+      }
+    }
+    [plate.x, plate.y] = [x, y];
+    return false;
+  }
+
+  _badge(ctx, plate) {
+    const { colour, certain, number, name, hover } = plate;
+    const box = { x: plate.x - plate.width / 2, y: plate.y - 10, width: plate.width };
+    const numberWidth = number.length * DIGIT_PX;
+    ctx.textBaseline = "middle";
+    ctx.textAlign = "left";
     ctx.beginPath();
-    ctx.roundRect(box.x, box.y, box.width, box.height, 4);
+    ctx.roundRect(box.x, box.y, box.width, 20, 4);
     ctx.fillStyle = this.theme.hollow;
     ctx.globalAlpha = 0.94;
     ctx.fill();
@@ -151,21 +194,19 @@ class Areas {
     ctx.fillText(name, box.x + 27 + numberWidth, box.y + 10.5);
   }
 
-  // The area under a world pixel: its plate first, then the smallest hatched polygon.
-  at(ctx, world, zoom, x, y) {
+  // The areas under a world pixel: a plate's, else the smallest hatched polygon.
+  at(world, x, y) {
     for (const d of this.drawn) {
-      if (x >= d.left && x <= d.left + d.width && y >= d.top && y <= d.top + d.height) return { area: d.area, plate: true };
+      if (x >= d.left && x <= d.left + d.width && y >= d.top && y <= d.top + d.height) return d.areas;
     }
-    let best = -1;
+    let best = null;
     let least = Infinity;
-    for (const { area } of this.drawn) {
-      const box = this.boxes[area];
-      if (this.incidents.areas[area].prec === COUNTRY_PREC) continue;
+    for (const i of this.hatched) {
+      const box = this.boxes[i];
       const size = (box.right - box.left) * (box.bottom - box.top);
-      if (size >= least) continue;
-      if (inRings(this.rings[area], x / world, y / world)) { best = area; least = size; }
+      if (size < least && inRings(this.rings[i], x / world, y / world)) { best = [i]; least = size; }
     }
-    return best < 0 ? null : { area: best, plate: false };
+    return best;
   }
 }
 
@@ -203,10 +244,32 @@ function leading(slots, theme) {
   return { colour: theme.types[type], certain };
 }
 
-function overlap(drawn, box, view) {
-  const [x, y] = [drawn.left - view.left, drawn.top - view.top];
-  return x < box.x + box.width + 3 && x + drawn.width + 3 > box.x && y < box.y + box.height + 2 && y + drawn.height + 2 > box.y;
+// A plate's number and width. Widths are reckoned, not measured: there can be a thousand plates in a step.
+function sized(plate) {
+  plate.number = grouped(plate.slots.reduce((a, b) => a + b, 0));
+  plate.width = 30 + plate.number.length * DIGIT_PX + (plate.name ? plate.name.length * LETTER_PX + 6 : 0);
+  return plate;
 }
+
+// Adds a plate to the nearest one; far from any other it stays, even across a mark.
+function join(plates, plate) {
+  let host = null;
+  let nearest = 70; // CSS pixels; further off the plate would no longer stand for this area
+  for (const p of plates) {
+    const away = Math.hypot(p.x - plate.x, p.y - plate.y);
+    if (away < nearest) { nearest = away; host = p; }
+  }
+  if (!host) {
+    plates.push(plate);
+    return;
+  }
+  host.areas = [...host.areas, ...plate.areas];
+  host.slots = host.slots.map((n, k) => n + plate.slots[k]);
+  host.name = host.areas.length + " areas";
+  sized(host);
+}
+
+const collide = (a, b) => Math.abs(a.x - b.x) < (a.width + b.width) / 2 + 3 && Math.abs(a.y - b.y) < 22;
 
 function inRings(rings, x, y) {
   let inside = false;

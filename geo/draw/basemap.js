@@ -3,12 +3,22 @@
 class Basemap {
   constructor(theme, data) {
     this.theme = theme;
-    this.countries = (data.countries ?? []).map((c) => ({ ...c, shapes: c.rings.map(shapeOf) }));
-    this.regions = (data.regions ?? []).map((r) => ({ ...r, shapes: r.rings.map(shapeOf) }));
+    this.land = (data.land ?? []).map(shapeOf);
+    this.coast = (data.coast ?? []).map(shapeOf);
+    this.country = (data.country ?? []).map(shapeOf);
+    this.region = (data.region ?? []).map(shapeOf);
     this.disputed = (data.disputed ?? []).map(shapeOf);
-    this.labels = (data.labels ?? []).map((l) => ({ ...l, ...project(l.lat, l.lon) })).sort((a, b) => a.rank - b.rank);
-    this.extra = [];
+    this.own = placed(data.labels ?? []);
+    this.labels = this.own;
+    this.nearRegion = [];
+    this.avoid = []; // marks of incidents, which names keep clear of
     this.tiles = false;
+  }
+
+  // What lies around the incidents at hand: towns, and divisions of countries that the constant part has not.
+  setAround({ labels, region }) {
+    this.nearRegion = region.map(shapeOf);
+    this.labels = [...this.own, ...placed(labels)].sort((a, b) => a.rank - b.rank);
   }
 
   drawLand(ctx, view) {
@@ -21,30 +31,18 @@ class Basemap {
     ctx.fillRect(0, 0, view.width, view.height);
     if (view.zoom >= 3) this._graticule(ctx, view);
     ctx.lineJoin = "round";
-    const land = outline(this.countries, view);
-    ctx.strokeStyle = theme.coast;
-    ctx.lineWidth = 2.4;
-    ctx.globalAlpha = 0.35;
-    ctx.stroke(land);
-    ctx.globalAlpha = 1;
     ctx.fillStyle = theme.land;
-    ctx.fill(land, "evenodd");
+    ctx.fill(outline(this.land, view), "evenodd");
+    const coast = outline(this.coast, view);
+    line(ctx, coast, theme.coast, 3.2, [], 0.35); // a soft shore, as on printed maps
+    line(ctx, coast, theme.coast, 0.9);
     if (view.zoom >= 5) {
-      ctx.strokeStyle = theme.region;
-      ctx.lineWidth = view.zoom >= 7 ? 1.1 : 0.8;
-      ctx.setLineDash([6, 2, 1.5, 2]);
-      ctx.stroke(outline(this.regions, view));
-      ctx.setLineDash([]);
+      const width = view.zoom >= 7 ? 1.1 : 0.8;
+      line(ctx, outline(this.region, view), theme.region, width, [6, 2, 1.5, 2]);
+      line(ctx, outline(this.nearRegion, view), theme.region, width, [6, 2, 1.5, 2]);
     }
-    ctx.strokeStyle = theme.country;
-    ctx.lineWidth = view.zoom >= 6 ? 1.3 : 0.9;
-    ctx.stroke(land);
-    ctx.strokeStyle = theme.land;
-    ctx.lineWidth = 1.8;
-    const lines = outline([{ shapes: this.disputed }], view);
-    ctx.setLineDash([4, 4]);
-    ctx.stroke(lines);
-    ctx.setLineDash([]);
+    line(ctx, outline(this.country, view), theme.country, view.zoom >= 6 ? 1.3 : 0.9);
+    line(ctx, outline(this.disputed, view), theme.country, 1.1, [4, 3]);
   }
 
   _graticule(ctx, view) {
@@ -75,7 +73,7 @@ class Basemap {
     ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
     ctx.setTransform(view.scale, 0, 0, view.scale, 0, 0);
     ctx.lineJoin = "round";
-    const taken = [];
+    const taken = this.avoid.map((m) => ({ left: m.x - view.left - m.r, right: m.x - view.left + m.r, top: m.y - view.top - m.r, bottom: m.y - view.top + m.r, mark: true }));
     for (const l of this.labels) {
       if (view.zoom < l.from || view.zoom > (l.until ?? 99)) continue;
       if (this.tiles && l.kind !== "site") continue;
@@ -92,9 +90,10 @@ class Basemap {
     if ("letterSpacing" in ctx) ctx.letterSpacing = s.spacing;
     const text = s.capitals ? l.name.toLocaleUpperCase("en") : l.name;
     const width = ctx.measureText(text).width;
+    const over = s.dot ? Math.max(3, ...taken.filter((t) => t.mark && x > t.left && x < t.right && y > t.top && y < t.bottom).map((t) => (t.right - t.left) / 2 + Math.hypot((t.left + t.right) / 2 - x, (t.top + t.bottom) / 2 - y))) : 0;
     const spots = s.dot
-      ? [[x + 6, y - s.size / 2], [x - 6 - width, y - s.size / 2], [x - width / 2, y - 7 - s.size], [x - width / 2, y + 6]]
-      : [[x - width / 2, y - s.size / 2]];
+      ? [[x + over + 4, y - s.size / 2], [x - over - 4 - width, y - s.size / 2], [x - width / 2, y - over - 5 - s.size], [x - width / 2, y + over + 4]]
+      : [0, -22, 22, -40, 40].map((shift) => [x - width / 2, y - s.size / 2 + shift]);
     const spot = spots.find(([left, top]) => !taken.some((t) => t.left < left + width + 4 && t.right > left - 4 && t.top < top + s.size + 2 && t.bottom > top - 2));
     if (!spot) return;
     const [left, top] = spot;
@@ -151,24 +150,36 @@ function shapeOf(steps) {
   return { points, box };
 }
 
-function outline(features, view) {
+function outline(shapes, view) {
   const path = new Path2D();
   const { world, left, top } = view;
   const [x0, x1, y0, y1] = [left / world, (left + view.width) / world, top / world, (top + view.height) / world];
   const least = 0.7 / world; // two points in one pixel are one point
-  for (const { shapes } of features) {
-    for (const { points, box } of shapes) {
-      if (box.left > x1 || box.right < x0 || box.top > y1 || box.bottom < y0) continue;
-      if (box.right - box.left < least && box.bottom - box.top < least) continue;
-      let [px, py] = [Infinity, Infinity];
-      for (let i = 0; i < points.length; i += 2) {
-        const [x, y] = [points[i], points[i + 1]];
-        if (i && i < points.length - 2 && Math.abs(x - px) < least && Math.abs(y - py) < least) continue;
-        if (i) path.lineTo(x * world - left, y * world - top);
-        else path.moveTo(x * world - left, y * world - top);
-        [px, py] = [x, y];
-      }
+  for (const { points, box } of shapes) {
+    if (box.left > x1 || box.right < x0 || box.top > y1 || box.bottom < y0) continue;
+    if (box.right - box.left < least && box.bottom - box.top < least) continue;
+    let [px, py] = [Infinity, Infinity];
+    for (let i = 0; i < points.length; i += 2) {
+      const [x, y] = [points[i], points[i + 1]];
+      if (i && i < points.length - 2 && Math.abs(x - px) < least && Math.abs(y - py) < least) continue;
+      if (i) path.lineTo(x * world - left, y * world - top);
+      else path.moveTo(x * world - left, y * world - top);
+      [px, py] = [x, y];
     }
   }
   return path;
+}
+
+function line(ctx, path, colour, width, dash = [], alpha = 1) {
+  ctx.globalAlpha = alpha;
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = width;
+  ctx.setLineDash(dash);
+  ctx.stroke(path);
+  ctx.setLineDash([]);
+  ctx.globalAlpha = 1;
+}
+
+function placed(labels) {
+  return labels.map((l) => ({ ...l, ...project(l.lat, l.lon) })).sort((a, b) => a.rank - b.rank);
 }

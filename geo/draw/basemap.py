@@ -14,23 +14,35 @@ from pathlib import Path
 from typing import Any
 
 STEPS_A_DEGREE = 1000
-NOTHING: dict[str, Any] = {"countries": [], "regions": [], "disputed": [], "labels": []}
+Label = dict[str, Any]  # name, lat, lon, kind, rank (the lower the more important), from and until: zoom levels
+NOTHING: dict[str, Any] = {"land": [], "coast": [], "country": [], "region": [], "disputed": [], "labels": []}
 
 
 @cache
 def basemap() -> dict[str, Any]:
-    """Read countries, regions, disputed lines and labels; what is missing is left out, the map still works."""
+    """Read land, lines and labels; what is missing is left out and the map still works.
+
+    "land": rings of countries, to be filled; "coast", "country", "region", "disputed": lines, each border once.
+    """
     folder = gazetteer_folder()
     if folder is None:
         return NOTHING
-    countries = _features(folder / "countries.geojson")
-    regions = _features(folder / "areas.geojson")
-    disputed = _features(folder / "disputed.geojson")
+    countries = read_features(folder / "countries.geojson")
+    lines: dict[str, list[list[int]]] = {"coast": [], "country": [], "admin1": [], "disputed": []}
+    drawn_regions = set()
+    for feature in read_features(folder / "basemap.geojson"):
+        kind = feature["properties"]["kind"]
+        lines.setdefault(kind, []).extend(rings_of(feature["geometry"]))
+        if kind == "admin1":
+            drawn_regions.add(feature["properties"].get("iso2"))
+    regions = [f for f in read_features(folder / "areas.geojson") if f["properties"].get("iso2") in drawn_regions]
     return {
-        "countries": [{"rings": _rings(f["geometry"])} for f in countries],
-        "regions": [{"rings": _rings(f["geometry"])} for f in regions],
-        "disputed": [ring for f in disputed for ring in _rings(f["geometry"])],
-        "labels": [*_country_labels(folder, countries), *_region_labels(regions), *_place_labels(folder)],
+        "land": [ring for f in countries for ring in rings_of(f["geometry"])],
+        "coast": lines["coast"],
+        "country": lines["country"],
+        "region": lines["admin1"],
+        "disputed": lines["disputed"],
+        "labels": [*_country_labels(countries), *region_labels(regions), *_place_labels(folder)],
     }
 
 
@@ -43,14 +55,16 @@ def gazetteer_folder() -> Path | None:
     return None
 
 
-def _features(path: Path) -> list[dict[str, Any]]:
+def read_features(path: Path) -> list[dict[str, Any]]:
+    """The features of a GeoJSON file that have a geometry; none where the file is missing."""
     if not path.exists():
         return []
     features: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["features"]
     return [f for f in features if f.get("geometry")]
 
 
-def _rings(geometry: dict[str, Any]) -> list[list[int]]:
+def rings_of(geometry: dict[str, Any]) -> list[list[int]]:
+    """The rings or lines of a geometry, each as [lon, lat, lon, lat, ...] steps."""
     kind, coordinates = geometry["type"], geometry["coordinates"]
     if kind == "Polygon":
         lines = coordinates
@@ -83,17 +97,14 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _country_labels(folder: Path, countries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    size = {str(f["properties"].get("id") or f["properties"].get("country")): _extent(f["geometry"]) for f in countries}
+def _country_labels(countries: list[dict[str, Any]]) -> list[Label]:
     labels = []
-    for row in _rows(folder / "countries.csv"):
-        lat, lon = _number(row.get("lat")), _number(row.get("lon"))
-        if lat is None or lon is None:
-            continue
-        extent = size.get(row.get("id") or "", size.get(row.get("country") or "", 3.0))
+    for feature in countries:
+        p, extent = feature["properties"], _extent(feature["geometry"])
         first_zoom = 2 if extent > 18 else 3 if extent > 8 else 4 if extent > 3 else 5 if extent > 1 else 7
-        rank = round(100 - min(90, extent))
-        labels.append(_label(row["name"], lat, lon, "country", rank=rank, first_zoom=first_zoom, last_zoom=8))
+        labels.append(
+            label(p["name"], p["lat"], p["lon"], "country", round(100 - min(90, extent)), first_zoom, last_zoom=8)
+        )
     return labels
 
 
@@ -103,7 +114,8 @@ def _extent(geometry: dict[str, Any]) -> float:
     return max(max(p[0] for p in poly[0]) - min(p[0] for p in poly[0]) for poly in polygons)
 
 
-def _region_labels(regions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def region_labels(regions: list[dict[str, Any]]) -> list[Label]:
+    """Names of first-order divisions, in the middle that the file gives."""
     labels = []
     for feature in regions:
         p = feature["properties"]
@@ -111,7 +123,7 @@ def _region_labels(regions: list[dict[str, Any]]) -> list[dict[str, Any]]:
             continue
         extent = _extent(feature["geometry"])
         first_zoom = 6 if extent > 2 else 7
-        labels.append(_label(p["name"], float(p["lat"]), float(p["lon"]), "region", 600, first_zoom, 10))
+        labels.append(label(p["name"], float(p["lat"]), float(p["lon"]), "region", 600, first_zoom, 10))
     return labels
 
 
@@ -127,7 +139,7 @@ WATER_CODES = ("H.", "U.")
 SITE_LABEL = ("site", 500, 9)  # bases, crossings, quarters: orientation for those who look closely
 
 
-def _place_labels(folder: Path) -> list[dict[str, Any]]:
+def _place_labels(folder: Path) -> list[Label]:
     labels = []
     for row in _rows(folder / "places.csv"):
         lat, lon = _number(row.get("lat")), _number(row.get("lon"))
@@ -135,16 +147,17 @@ def _place_labels(folder: Path) -> list[dict[str, Any]]:
         if lat is None or lon is None or code.startswith("A.") or row.get("status") == "retired":
             continue
         if code.startswith(WATER_CODES):
-            labels.append(_label(row["name"], lat, lon, "water", 140, 5))
+            labels.append(label(row["name"], lat, lon, "water", 140, 5))
             continue
         kind, rank, first_zoom = PLACE_LABELS.get(code, SITE_LABEL)
-        labels.append(_label(row["name"], lat, lon, kind, rank, first_zoom))
+        labels.append(label(row["name"], lat, lon, kind, rank, first_zoom))
     return labels
 
 
-def _label(
+def label(
     name: str, lat: float, lon: float, kind: str, rank: int, first_zoom: int, last_zoom: int = 99
-) -> dict[str, Any]:
+) -> Label:
+    """One name on the map, shown from `first_zoom` to `last_zoom` where no more important one is in its way."""
     return {
         "name": name, "lat": round(lat, 4), "lon": round(lon, 4), "kind": kind,
         "rank": rank, "from": first_zoom, "until": last_zoom,

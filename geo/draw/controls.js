@@ -63,7 +63,7 @@ class Legend {
   }
 
   counts(totals) {
-    for (const r of this.rows) r.count.textContent = totals.byType[r.t].toLocaleString("en-GB");
+    for (const r of this.rows) r.count.textContent = grouped(totals.byType[r.t]);
     this.offMap.hidden = !totals.offMap;
     this.offMap.textContent = plural(totals.offMap, "place") + " unknown: not on the map";
   }
@@ -208,7 +208,7 @@ class TimeBar {
 
   counts({ certain, possible }) {
     const total = certain + possible;
-    this.summary.replaceChildren(el("strong", { text: total.toLocaleString("en-GB") }), total === 1 ? " incident" : " incidents",
-      possible ? el("span", { class: "cm-quiet", text: " · " + possible.toLocaleString("en-GB") + " only possibly" }) : "");
+    this.summary.replaceChildren(el("strong", { text: grouped(total) }), total === 1 ? " incident" : " incidents",
+      possible ? el("span", { class: "cm-quiet", text: " · " + grouped(possible) + " only possibly" }) : "");
   }
 }

@@ -17,6 +17,7 @@ import streamlit as st
 import streamlit.components.v1 as components
 from streamlit_folium import st_folium
 
+from .around import around
 from .layer import IncidentData, incident_map, leaflet_folder
 from .payload import encode, script_json
 
@@ -31,7 +32,7 @@ NOTHING_YET: dict[str, Any] = {
 components.declare_component("leaflet", path=leaflet_folder())
 LEAFLET = f"../{__name__}.leaflet/"  # relative to streamlit-folium's frame, so a base path of the server is kept
 
-_encoded: dict[int, tuple[dict[str, Any], str, str]] = {}
+_encoded: dict[int, tuple[dict[str, Any], str]] = {}
 
 
 def show(
@@ -96,8 +97,8 @@ def _message(collection: dict[str, Any], key: str, wished: dict[str, Any]) -> st
 def _payload(collection: dict[str, Any], change: dict[str, Any]) -> str:
     kept = _encoded.get(id(collection))
     if kept is None or kept[0] is not collection:
-        text = script_json(encode(collection))
+        text = script_json(encode(collection) | {"around": around(collection)})
         while len(_encoded) >= KEPT:
             _encoded.pop(next(iter(_encoded)))
-        kept = _encoded[id(collection)] = (collection, text, "")
+        kept = _encoded[id(collection)] = (collection, text)
     return f'{kept[1][:-1]},"state":{script_json(change)}}}' if change else kept[1]

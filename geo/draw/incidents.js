@@ -64,6 +64,7 @@ class Incidents {
     this.type = unpack(c.type, Uint8Array);
     this.prec = unpack(c.prec, Uint8Array);
     this.deaths = unpack(c.deaths, Int32Array);
+    this.radius = unpack(c.radius, Uint32Array); // metres; 0 where none is stated
     this.area = unpack(c.area, Int32Array);
     this.actor1 = unpack(c.actor1, Int32Array);
     this.actor2 = unpack(c.actor2, Int32Array);

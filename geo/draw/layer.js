@@ -58,16 +58,26 @@ class IncidentLayer {
     for (const old of document.body.children) if (old !== this.root && old.tagName !== "SCRIPT") old.hidden = true;
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(this.map);
     this.map.attributionControl.setPrefix(false).addAttribution("Borders: Natural Earth");
-    new ResizeObserver(() => { this.map.invalidateSize({ pan: false }); this.timeline.resize(); }).observe(this.root);
+    new ResizeObserver(() => this._resized()).observe(this.root);
+    for (const name of ["pointerdown", "wheel", "keydown"]) {
+      this.root.addEventListener(name, () => { this.settled = true; }, { capture: true, passive: true });
+    }
     document.addEventListener("keydown", (e) => { if (e.key === "Escape" && this.panel.open && !e.defaultPrevented) this._choose(-1, false); });
+  }
+
+  _resized() {
+    this.map.invalidateSize({ pan: false });
+    this.timeline.resize();
+    if (this.incidents && !this.settled) this._firstView();
   }
 
   _sheets() {
     const pane = (name, z) => { this.map.createPane(name).style.zIndex = z; return name; };
     this.land = new Sheet((ctx, view) => this.basemap.drawLand(ctx, view), pane("land", 150)).addTo(this.map);
-    this.areaSheet = new Sheet((ctx, view) => this.areas.draw(ctx, view, this._selectedArea()), pane("areas", 410)).addTo(this.map);
-    this.names = new Sheet((ctx, view) => this.basemap.drawNames(ctx, view), pane("names", 405)).addTo(this.map);
     this.markSheet = new Sheet((ctx, view) => this._drawMarks(ctx, view), pane("marks", 420)).addTo(this.map);
+    // After the marks, because plates of areas and names keep clear of them.
+    this.names = new Sheet((ctx, view) => this.basemap.drawNames(ctx, view), pane("names", 405)).addTo(this.map);
+    this.areaSheet = new Sheet((ctx, view) => this.areas.draw(ctx, view, this._selectedArea()), pane("areas", 410)).addTo(this.map);
   }
 
   _setTheme(dark) {
@@ -102,21 +112,27 @@ class IncidentLayer {
     this.cells = null;
     this.cellsByZoom = new Map();
     this.areas.load(this.incidents);
+    if (payload.around) {
+      this.basemap.setAround(payload.around);
+      this.land.redraw();
+      this.names.redraw();
+    }
     this.timeline.load(this.incidents);
     this.legend.load(this.incidents);
     this.bar.load(this.incidents);
     this.selectedRow = selected === null ? -1 : this.incidents.rowOf(selected);
-    if (!before) this._firstView();
+    if (!before) this.map.on("moveend", () => this._moved());
+    if (!this.settled) this._firstView();
     this._all();
     this.timeline.resize();
   }
 
-  // Where one was last in this session, else where the incidents are.
+  // Where one was last in this session, else where the incidents are. Until somebody touches the map, it is fitted
+  // anew whenever the frame takes its size.
   _firstView() {
     const kept = this._remembered();
     if (kept) this.map.setView([kept.lat, kept.lon], kept.zoom, { animate: false });
-    else this._zoomTo([...Array(Math.min(this.incidents.placed, 50000)).keys()], false);
-    this.map.on("moveend", () => this._moved());
+    else this._zoomTo(Array.from({ length: Math.min(this.incidents.placed, 50000) }, (_, row) => row), false);
   }
 
   // --- filters and time
@@ -139,6 +155,7 @@ class IncidentLayer {
     }
     this.timeline.tally();
     this._all();
+    if (state.view || state.selected) this.settled = true;
     if (state.view) this.map.setView([state.view[0], state.view[1]], state.view[2], { animate: false });
     if ("selected" in state) this._choose(state.selected ? incidents.rowOf(state.selected) : -1, !state.view, true);
   }
@@ -211,8 +228,8 @@ class IncidentLayer {
   _all() {
     this.cellsByZoom.clear();
     this.areas.recount();
-    this.areaSheet.redraw();
     this.markSheet.redraw();
+    this.areaSheet.redraw();
     this._counts();
   }
 
@@ -236,6 +253,7 @@ class IncidentLayer {
   }
 
   setBounds(south, west, north, east) {
+    this.settled = true;
     this.map.fitBounds([[south, west], [north, east]], { animate: false });
   }
 
@@ -274,6 +292,8 @@ class IncidentLayer {
     const row = this.selectedRow;
     const selected = row >= 0 && row < this.incidents.points && this.incidents.state[row] ? cells.unitOf[row] : -1;
     this.marks.draw(ctx, view, cells, selected);
+    this.areas.avoid = this.marks.drawn;
+    this.basemap.avoid = this.marks.drawn.length < 500 ? this.marks.drawn : [];
   }
 
   _selectedArea() {
@@ -295,8 +315,8 @@ class IncidentLayer {
     const cells = this._cells();
     const unit = this.marks.at(cells, p.x, p.y, reach);
     if (unit >= 0) return { rows: cells.rows(unit), unit };
-    const found = this.areas.at(null, 256 * 2 ** zoom, zoom, p.x, p.y);
-    return found ? { rows: this.areas.rows(found.area), area: found.area } : null;
+    const areas = this.areas.at(256 * 2 ** zoom, p.x, p.y);
+    return areas ? { rows: this.areas.rows(areas), areas } : null;
   }
 
   _clicked(event) {
@@ -319,13 +339,20 @@ class IncidentLayer {
     this._tell();
   }
 
-  _listRows({ rows, area }) {
+  _listRows({ rows, areas }) {
     this.selectedRow = -1;
     const sorted = rows.slice().sort((a, b) => this.incidents.first[a] - this.incidents.first[b] || a - b);
-    const name = area === undefined ? this.incidents.places[this.incidents.place[rows[0]]] : this.incidents.areas[area].name;
-    const same = area !== undefined || rows.every((r) => this.incidents.place[r] === this.incidents.place[rows[0]]);
-    this.panel.list(this.incidents, sorted, plural(rows.length, "incident") + (same && name ? (area === undefined ? ", " : " somewhere in ") + name : " here"), !same);
+    const place = this._commonPlace(rows, areas);
+    const where = !place ? " here" : (areas ? " somewhere in " : ", ") + place;
+    this.panel.list(this.incidents, sorted, plural(rows.length, "incident") + where, !place);
     this._changedSelection();
+  }
+
+  // The name that all rows share; "" where there are several.
+  _commonPlace(rows, areas) {
+    if (areas) return areas.length === 1 ? this.incidents.areas[areas[0]].name : "";
+    const { place, places } = this.incidents;
+    return rows.every((row) => place[row] === place[rows[0]]) ? places[place[rows[0]]] ?? "" : "";
   }
 
   _listAll() {
@@ -351,6 +378,7 @@ class IncidentLayer {
   }
 
   _changedSelection() {
+    this._showReach(-1);
     this.markSheet.redraw();
     this.areaSheet.redraw();
     for (const listener of this.listeners) listener(this.selectedRow < 0 ? null : this.incidents.ids[this.selectedRow]);
@@ -380,9 +408,11 @@ class IncidentLayer {
   _hovered(event) {
     if (this.drawing || event.originalEvent.buttons) return;
     const found = this._at(event, 3);
-    const area = found && found.area !== undefined ? found.area : -1;
-    if (area !== this.areas.hover) {
+    const area = found && found.areas && found.areas.length === 1 ? found.areas[0] : -1;
+    const reach = found && !found.areas && found.rows.length === 1 ? found.rows[0] : -1;
+    if (area !== this.areas.hover || reach !== this.reachRow) {
       this.areas.hover = area;
+      this._showReach(reach);
       this.areaSheet.redraw();
     }
     this.map.getContainer().classList.toggle("cm-over", !!found);
@@ -394,10 +424,18 @@ class IncidentLayer {
     this.tip.style.transform = "translate(" + Math.round(Math.min(p.x + 14, size.x - this.tip.offsetWidth - 8)) + "px," + Math.round(Math.min(p.y + 14, size.y - this.tip.offsetHeight - 8)) + "px)";
   }
 
-  _fillTip({ rows, area }) {
+  _showReach(row) {
+    this.reachRow = row;
+    const shown = row >= 0 ? row : this.selectedRow;
+    const point = shown >= 0 && shown < this.incidents.points;
+    const p = point && this.incidents.position(shown);
+    this.areas.reach = p ? { ...p, km: this.incidents.radius[shown] / 1000, lat: unproject(p.x, p.y).lat } : null;
+  }
+
+  _fillTip({ rows, areas }) {
     const { incidents } = this;
     const row = rows[0];
-    const place = area !== undefined ? incidents.areas[area].name : incidents.places[incidents.place[row]] ?? "";
+    const place = this._commonPlace(rows, areas);
     if (rows.length > 1) {
       const first = rows.reduce((a, r) => Math.min(a, incidents.first[r]), Infinity);
       const last = rows.reduce((a, r) => Math.max(a, incidents.last[r]), -Infinity);

@@ -37,14 +37,40 @@ class OfflineMap(folium.Map):  # type: ignore[misc]
         self.default_css = [("leaflet_css", leaflet_css)] if leaflet_css else []
 
 
-class IncidentLayer(MacroElement):  # type: ignore[misc]
+class Verbatim(Element):  # type: ignore[misc]
+    """Text that goes into the page as it is.
+
+    branca reads every script as a template: words of an article could then be run as one, and megabytes of numbers
+    would take seconds to parse.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def render(self, **_: Any) -> str:
+        return self.text
+
+
+class Script(MacroElement):  # type: ignore[misc]
+    """A piece of script on a map, for folium's own page and for streamlit-folium, never read as a template."""
+
+    _template = Template("{% macro script(this, kwargs) %}{{ this.script }}{% endmacro %}")
+
+    @property
+    def script(self) -> str:
+        raise NotImplementedError
+
+    def render(self, **_: Any) -> None:
+        self.get_root().script.add_child(Verbatim(self.script), name=self.get_name())
+
+
+class IncidentLayer(Script):
     """Draws all incidents on canvases and offers `window.incidentLayer`; constant, so that a map is never remade.
 
     `options` go to the script: theme ("light", "dark" or None for the browser's), report and reportView (tell
-    Streamlit), remember (a key for the position), pick (clicks set a pin), timeline.
+    Streamlit), remember (a key for the position), pick (clicks set a pin), timeline, title and note.
     """
-
-    _template = Template("{% macro script(this, kwargs) %}{{ this.script }}{% endmacro %}")
 
     def __init__(self, options: dict[str, Any]) -> None:
         super().__init__()
@@ -62,15 +88,18 @@ class IncidentLayer(MacroElement):  # type: ignore[misc]
         )
 
 
-class IncidentData(MacroElement):  # type: ignore[misc]
+class IncidentData(Script):
     """Hands the incidents to the layer. `received` is a JSON text that is safe in a script."""
-
-    _template = Template("{% macro script(this, kwargs) %}window.incidentLayer.receive({{ this.received }});{% endmacro %}")
 
     def __init__(self, received: str) -> None:
         super().__init__()
         self._name = "IncidentData"
         self.received = received
+
+    @property
+    def script(self) -> str:
+        """One call."""
+        return f"window.incidentLayer.receive({self.received});"
 
 
 def incident_map(options: dict[str, Any], leaflet_js: str | None = None, leaflet_css: str | None = None) -> OfflineMap:
@@ -83,9 +112,9 @@ def incident_map(options: dict[str, Any], leaflet_js: str | None = None, leaflet
 def inline_leaflet(made: OfflineMap) -> None:
     """Put the installed Leaflet into the head of the map's page, for a file that works anywhere."""
     head = made.get_root().header
-    head.add_child(Element(f"<style>{_leaflet_css()}</style>"), name="leaflet_css")
+    head.add_child(Verbatim(f"<style>{_leaflet_css()}</style>"), name="leaflet_css")
     script = leaflet_file("leaflet.js").replace("//# sourceMappingURL=leaflet.js.map", "")
-    head.add_child(Element(f"<script>{script}</script>"), name="leaflet_js")
+    head.add_child(Verbatim(f"<script>{script}</script>"), name="leaflet_js")
 
 
 def leaflet_folder() -> str:

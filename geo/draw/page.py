@@ -5,9 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from branca.element import Element
-
-from .layer import IncidentData, OfflineMap, incident_map, inline_leaflet
+from .around import around
+from .layer import IncidentData, OfflineMap, Verbatim, incident_map, inline_leaflet
 from .payload import encode, script_json
 
 # Nothing may be fetched from anywhere, whatever a text in the data tries.
@@ -24,7 +23,7 @@ def map_for(collection: dict[str, Any], **options: Any) -> OfflineMap:
     """
     made = incident_map(options)
     inline_leaflet(made)
-    made.add_child(IncidentData(script_json(encode(collection, compress=False))))
+    made.add_child(IncidentData(script_json(encode(collection, compress=False) | {"around": around(collection)})))
     return made
 
 
@@ -35,6 +34,6 @@ def html(collection: dict[str, Any], *, title: str, filter_note: str = "") -> st
     """
     made = map_for(collection, note=filter_note, title=title)
     head = made.get_root().header
-    head.add_child(Element(f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">'), name="policy")
-    head.add_child(Element(f"<title>{escape(title)}</title>"), name="page_title")
+    head.add_child(Verbatim(f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">'), name="policy")
+    head.add_child(Verbatim(f"<title>{escape(title)}</title>"), name="page_title")
     return str(made.get_root().render())

@@ -32,14 +32,14 @@ class Panel {
     const step = (to, label, path) => button(label, {
       class: "cm-icon", disabled: to === undefined, onclick: () => this.acts.select(to),
     }, icon(path));
-    this.head.replaceChildren(
+    this.head.replaceChildren(...[
       step(order[at - 1], "Previous in time", ICONS.previous),
       step(order[at + 1], "Next in time", ICONS.next),
-      el("span", { class: "cm-count", text: at < 0 ? "outside the filter" : (at + 1).toLocaleString("en-GB") + " of " + order.length.toLocaleString("en-GB") }),
+      el("span", { class: "cm-count", text: at < 0 ? "outside the filter" : grouped((at + 1)) + " of " + grouped(order.length) }),
       el("span", { class: "cm-space" }),
       canReport && button("Report an error", { class: "cm-icon", onclick: () => this.acts.report(row) }, icon(ICONS.flag)),
       button("Close", { class: "cm-icon", onclick: () => this.acts.close() }, icon(ICONS.close)),
-    );
+    ].filter(Boolean));
     this.body.replaceChildren(...(words ? details(words, incidents, row) : sparse(incidents, row)));
     this._near(incidents, row);
     this.node.hidden = false;
@@ -59,15 +59,15 @@ class Panel {
     this.turn++;
     this.row = -1;
     const shown = rows.slice(0, MAX_LISTED);
-    this.head.replaceChildren(
+    this.head.replaceChildren(...[
       el("strong", { text: title }),
       el("span", { class: "cm-space" }),
       zoomable && button("Zoom to these", { class: "cm-icon", onclick: () => this.acts.zoomTo(rows) }, icon(ICONS.fit)),
       button("Close", { class: "cm-icon", onclick: () => this.acts.close() }, icon(ICONS.close)),
-    );
+    ].filter(Boolean));
     this.body.replaceChildren(
       el("ul", { class: "cm-list" }, shown.map((row) => this._item(incidents, row))),
-      ...(rows.length > shown.length ? [el("p", { class: "cm-note", text: "The first " + MAX_LISTED + " of " + rows.length.toLocaleString("en-GB") + ". Zoom in or narrow the time window to see the others." })] : []),
+      ...(rows.length > shown.length ? [el("p", { class: "cm-note", text: "The first " + MAX_LISTED + " of " + grouped(rows.length) + ". Zoom in or narrow the time window to see the others." })] : []),
       ...(rows.length ? [] : [el("p", { class: "cm-note", text: "No incident in this window. Widen the time window or clear a filter." })]),
     );
     this.node.hidden = false;
@@ -127,7 +127,7 @@ function fact(name, ...content) {
 function where(w) {
   const parts = [w.place || w.place_as_written, w.admin1, countryName(w.country)].filter((p, i, all) => p && all.indexOf(p) === i);
   if (!parts.length) return [el("p", { text: "The place is not known." })];
-  const precision = [WHERE_PREC[w.where_prec], w.radius_km ? "±" + Number(w.radius_km).toLocaleString("en-GB") + " km" : ""].filter(Boolean).join(", ");
+  const precision = [WHERE_PREC[w.where_prec], w.radius_km ? "±" + grouped(Number(w.radius_km)) + " km" : ""].filter(Boolean).join(", ");
   const codes = [w.where_prec && "UCDP precision " + w.where_prec + " of 7", w.geo_precision && "ACLED " + w.geo_precision + " of 3"].filter(Boolean).join(" · ");
   const spot = w._lat_lon ? w._lat_lon.map((v) => v.toFixed(4)).join(", ") : "";
   return [

@@ -35,6 +35,7 @@ EVENT_TYPES = (  # ACLED's six event types, in the order of the legend and of th
 )
 OTHER_TYPE = len(EVENT_TYPES)  # a type that is not ACLED's is drawn grey and listed last
 UNDATED = 1_000_000  # days from 1970; an undated incident spans -UNDATED..UNDATED and so is "possible" in any window
+EPOCH = date(1970, 1, 1).toordinal()
 UNKNOWN = -1  # no figure, no actor, no place
 AREA_FROM_PREC = 3  # UCDP where_prec 1 and 2 are a site and its surroundings; from 3 on only an area is known
 DEFAULT_RADIUS_KM = 15  # for an area given as a mere point without a radius: half of UCDP's 25 km for "near", rounded up
@@ -76,8 +77,21 @@ def encode(collection: dict[str, Any], *, compress: bool = True) -> dict[str, An
         },
         "details": _details(rows, compress),
     }
-    payload["hash"] = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()[:16]
+    payload["hash"] = _hash(payload)
     return payload
+
+
+def _hash(payload: dict[str, Any]) -> str:
+    """A name for the content, by which the frame knows that nothing has changed."""
+    digest = hashlib.sha256()
+    for name, column in sorted(payload["columns"].items()):
+        digest.update(f"{name}:{column}".encode())
+    for part in ("ids", "areas", "actors", "publishers", "places"):
+        digest.update(json.dumps(payload[part]).encode())
+    details = payload["details"]
+    for chunk in details.get("chunks") or details.get("rows") or ():
+        digest.update(chunk.encode() if isinstance(chunk, str) else json.dumps(chunk, sort_keys=True).encode())
+    return digest.hexdigest()[:16]
 
 
 def script_json(value: object) -> str:
@@ -88,7 +102,7 @@ def script_json(value: object) -> str:
 
 def day_number(iso: str | None) -> int | None:
     """Days from 1970-01-01 to an ISO day; None for None or ""."""
-    return (date.fromisoformat(iso[:10]) - date(1970, 1, 1)).days if iso else None
+    return date.fromisoformat(iso[:10]).toordinal() - EPOCH if iso else None
 
 
 def known_from(properties: dict[str, Any]) -> int | None:
@@ -156,6 +170,7 @@ def _columns(rows: list[Feature], kinds: list[str]) -> dict[str, str]:
         "known": _pack([UNDATED if k is None else k for k in known], "<i4"),
         "type": _pack([type_index.get(f["properties"].get("event_type", ""), OTHER_TYPE) for f in rows], "<u1"),
         "prec": _pack([int(f["properties"].get("where_prec") or 0) for f in rows], "<u1"),
+        "radius": _pack([round(1000 * float(f["properties"].get("radius_km") or 0)) for f in rows], "<u4"),
         "deaths": _pack([_figure(f["properties"].get("killed_best")) for f in rows], "<i4"),
     }
 
@@ -261,7 +276,7 @@ def _middle(rings: list[list[list[float]]]) -> tuple[float, float]:
 def _details(rows: list[Feature], compress: bool) -> dict[str, Any]:
     if compress and len(rows) > DETAILS_LIMIT:
         return {"kind": "none"}
-    words = [f["properties"] | {"_lat_lon": _lat_lon(f)} for f in rows]
+    words = [{**f["properties"], "_lat_lon": _lat_lon(f)} for f in rows]
     if not compress or len(rows) <= PLAIN_DETAILS:
         return {"kind": "plain", "rows": words}
     chunks = (words[i : i + ROWS_IN_A_CHUNK] for i in range(0, len(words), ROWS_IN_A_CHUNK))
@@ -277,7 +292,7 @@ def _lat_lon(feature: Feature) -> list[float] | None:
 
 
 def _squeeze(rows: list[dict[str, Any]]) -> str:
-    packed = gzip.compress(json.dumps(rows, separators=(",", ":")).encode(), compresslevel=3, mtime=0)
+    packed = gzip.compress(json.dumps(rows, separators=(",", ":")).encode(), compresslevel=1, mtime=0)
     return base64.b64encode(packed).decode("ascii")
 
 

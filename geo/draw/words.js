@@ -74,4 +74,8 @@ function countryName(code) {
   }
 }
 
-const plural = (n, one, many) => n.toLocaleString("en-GB") + " " + (n === 1 ? one : many ?? one + "s");
+// "12,345". One formatter for all: making one anew takes longer than drawing a hundred dots.
+const numberFormat = new Intl.NumberFormat("en-GB");
+const grouped = (n) => numberFormat.format(n);
+
+const plural = (n, one, many) => grouped(n) + " " + (n === 1 ? one : many ?? one + "s");
