@@ -89,6 +89,6 @@ def parse_days(value: str) -> When:
         when = When(first, last, "throughout" if lasting else "within")
     except ValueError as error:
         raise ValueError(f"{value!r} is no day or range of days; {cure}") from error
-    if len(parts) > 2:  # noqa: PLR2004 - a first and a last day
+    if len(parts) > 2:
         raise ValueError(f"{value!r} is more than a range of days; {cure}")
     return when

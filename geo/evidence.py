@@ -158,7 +158,7 @@ def breadth(where: Where | Unresolved) -> int:
     if isinstance(where, Unresolved):
         return SITE if where.name else COUNTRY if where.country else NOWHERE
     level = where.place.level
-    if where.where_prec >= 6 or level in ("country", "region") or where.radius_km > r["country_radius_km"]:  # noqa: PLR2004 - UCDP's codes
+    if where.where_prec >= 6 or level in ("country", "region") or where.radius_km > r["country_radius_km"]:
         return COUNTRY
     if level in ("district", "admin1", "water") or where.radius_km > r["town_radius_km"]:
         return AREA
@@ -308,7 +308,7 @@ def _tolls(a: Report, b: Report, place: str, r: Rules) -> list[Part]:
 
 def _killed(x: Count, y: Count, a: Report, b: Report, r: Rules) -> Part:
     if (x.low, x.high) == (y.low, y.high):
-        step = 0 if x.low == 0 else 1 if x.low == 1 else 2 if x.low <= 4 else 3  # noqa: PLR2004 - the rows of the rules
+        step = 0 if x.low == 0 else 1 if x.low == 1 else 2 if x.low <= 4 else 3
         return f"{_figure(x)} killed in both", r["equal_killed"][step]
     if x.low <= y.high and y.low <= x.high:
         return "numbers of killed that meet", r["overlapping_killed"]

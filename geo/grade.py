@@ -98,7 +98,7 @@ def _differing(label: str, reports: Iterable[Report], value: Callable[[Report], 
             names = said.setdefault(words, [])
             if publisher(report) not in names:
                 names.append(publisher(report))
-    if len({words.casefold() for words in said}) < 2:  # noqa: PLR2004 - two make a difference
+    if len({words.casefold() for words in said}) < 2:
         return ""
     return f"{label}: " + " or ".join(f"{words} ({', '.join(names)})" for words, names in said.items())
 

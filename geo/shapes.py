@@ -102,7 +102,7 @@ def circle(lat: float, lon: float, radius_km: float) -> Geometry:
 def _cut(polygon: Polygon) -> Polygon | MultiPolygon:
     """Bring longitudes beyond 180 degrees back, in parts."""
     west, _, east, _ = polygon.bounds
-    if west >= -180 and east <= 180:  # noqa: PLR2004 - degrees of longitude
+    if west >= -180 and east <= 180:
         return polygon
     parts = []
     for shift in (-360, 0, 360):

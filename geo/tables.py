@@ -18,7 +18,7 @@ LAYER = "incidents"
 
 def geodataframe(collection: Mapping[str, Any]) -> Any:
     """Make a geopandas GeoDataFrame in WGS 84: one row for each feature, lists and tables kept as Python objects."""
-    import geopandas  # noqa: PLC0415 - takes a second to import; only this needs it
+    import geopandas
 
     features = [{**f, "properties": dict(f["properties"])} for f in collection["features"]]
     if not features:
