@@ -26,6 +26,7 @@ class Doubt:
     within: int = 0
     forms: tuple[str, ...] = ()
     nouns_only: bool = False
+    unless_told: bool = False
     hedge: Hedge | None = None
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
@@ -33,7 +34,10 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where event words stand: spans of the words, their part of the sentence, the sentence and the next one."""
+    """Where event words stand: spans of the words, their part of the sentence, the sentence and the next one.
+
+    `noun` tells "an attack" from "attacked"; `told` that the part gives this one event a toll or an exact place.
+    """
 
     head: Span
     part: Span
@@ -41,6 +45,7 @@ class Setting:
     next_sentence: Span | None
     form: str
     noun: bool
+    told: bool = False
 
 
 @cache
@@ -52,6 +57,7 @@ def load() -> tuple[Doubt, ...]:
             id=row["id"], reason=row["reason"], scope=row["scope"],
             pattern=re.compile(row["pattern"]), excepted=re.compile(row["except"]) if "except" in row else None,
             within=row.get("within", 0), forms=tuple(row.get("forms", ())), nouns_only=row.get("nouns_only", False),
+            unless_told=row.get("unless_told", False),
             hedge=cast("Hedge | None", row.get("hedge")), examples=tuple(row["examples"]),
             counterexamples=tuple(row["counterexamples"]),
         )
@@ -78,6 +84,8 @@ def hedges(text: str, setting: Setting) -> tuple[tuple[Hedge, Span], ...]:
 
 
 def _match(doubt: Doubt, text: str, setting: Setting) -> Span | None:
+    if doubt.unless_told and setting.told:
+        return None
     if (doubt.forms and setting.form not in doubt.forms) or (doubt.nouns_only and not setting.noun):
         return None
     scope = _scope(doubt, text, setting)

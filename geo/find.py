@@ -31,6 +31,12 @@ POINTED_PLACE = re.compile(
 DATELINE = re.compile(
     r"\W*(?:[A-Z][A-Z'’.-]{2,}(?:[ -][A-Z'’.-]{2,})*|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}(?=, | \())[^\n.;:]{0,60}?(?:\([^)\n]{2,40}\)\s*)?\s*(?:--|[-–—])\s"
 )
+INDEFINITE = re.compile(r"\b(?:a|an|another|several|two|three|four|five|six|\d+|new|fresh|further)\s+(?:[\w-]+\s+){0,4}$")
+AFTER_THE_EVENT = re.compile(
+    r",\s+(?!which|killing|wounding|injuring|leaving|destroying|where|who|including|in\b|on\b|at\b|near\b|according|when|causing|but|and\b)"
+)
+SITE_FINENESS = 1.8  # a district or finer: `parts.fineness`
+INHERITED_PARAGRAPHS = 3  # how far on a toll of its own place still belongs to the event told before
 LABEL_TOKENS = 12  # a longer sentence without event words is prose, not a label
 VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots", "Protests"})
 
@@ -139,21 +145,24 @@ class _Finder:
     def _read_part(self, i: int, part: Part) -> bool:
         """Make of a part a claim, a passage of an earlier one, or a dropped one. False where it says nothing."""
         sentence = self.sentences[i]
-        head = next((h for h in part.heads if not h.trigger.passage_only), None)
-        if head is None:
+        usable = [h for h in part.heads if not h.trigger.passage_only]
+        if not usable:
             return self._doubt_mention(i, part)
+        head = usable[0]
         if not head.trigger.sub_event_type:
             if any(h.trigger.form == "event" and not h.trigger.generic and h.trigger.weight >= 80 for h in part.heads):
                 head = next(h for h in part.heads if h.trigger.sub_event_type)
             else:
                 self._drop(part.span, head.trigger.reason, head.span)
                 return False
-        setting = self._setting(i, part, head)
-        if doubt := reason_to_drop(self.text, setting):
-            self._drop(part.span, doubt[0].reason, head.span)
+        sound = [h for h in usable if h.trigger.sub_event_type and not reason_to_drop(self.text, self._setting(i, part, h))]
+        if not sound:
+            doubt = reason_to_drop(self.text, self._setting(i, part, head))
+            self._drop(part.span, doubt[0].reason if doubt else head.trigger.reason, head.span)
             return True
+        head = sound[0]
         draft = self._draft(i, part, head)
-        draft.hedges = hedges(self.text, setting)
+        draft.hedges = hedges(self.text, self._setting(i, part, head))
         draft.heading = sentence.heading
         if antecedent := self._antecedent(draft):
             self._tell_again(antecedent, draft)
@@ -179,11 +188,13 @@ class _Finder:
         noun = re.search(r"(?:s|tion|ing|sm|ry|e|k|t|h)$", head.span.of(self.text)) is not None and not re.search(
             r"(?:ed|ing)$", head.span.of(self.text).split()[-1]
         )
-        return Setting(head.span, part.span, sentence.span, after, head.trigger.form, noun)
+        counted = any(part.span.overlaps(t) for t in self.tolls)
+        exact = any(part.span.covers(t.span) and fineness(t) >= SITE_FINENESS and not t.mention.demonym for t in self.toponyms)
+        return Setting(head.span, part.span, sentence.span, after, head.trigger.form, noun, told=counted and exact)
 
     def _draft(self, i: int, part: Part, head: Head) -> Draft:
         sentence = self.sentences[i]
-        told = self._after_dateline(sentence, part.span)
+        told = self._own_words(part, head, self._after_dateline(sentence, part.span))
         groups = placed(self.text, told, head.span, self.toponyms)
         days = tuple(d for d in self.dates if told.overlaps(d))
         spots, label_days = self._labelled(sentence.paragraph)
@@ -196,6 +207,8 @@ class _Finder:
             another=ANOTHER.search(self.text, part.span.start, part.span.end) is not None,
         )
         draft.last_paragraph = sentence.paragraph
+        if head.trigger.form == "outcome" and (told_before := self._whole(draft)):
+            draft.head = replace(head, trigger=replace(told_before.head.trigger, form="outcome"))
         if head.trigger.foreign and self._abroad(part, head, places):
             draft.head = replace(head, trigger=replace(head.trigger, sub_event_type=head.trigger.foreign))
         if len(groups) > 1:
@@ -220,8 +233,15 @@ class _Finder:
         own = [t for t in self.toponyms if t.span.start < m.end() and t.span.end > sentence.span.start]
         return Span(m.end(), part.end) if own else part
 
+    def _own_words(self, part: Part, head: Head, told: Span) -> Span:
+        """The part up to where its sentence goes back to its subject: "after the strike on Oum, a new group appeared in May"."""
+        if not BACKWARD.search(part.joint):
+            return told
+        m = AFTER_THE_EVENT.search(self.text, head.span.end, told.end)
+        return Span(told.start, m.start()) if m else told
+
     def _fine(self, span: Span) -> bool:
-        return any(t.span == span and fineness(t) >= 1.8 for t in self.toponyms)
+        return any(t.span == span and fineness(t) >= SITE_FINENESS for t in self.toponyms)
 
     def _definite(self, part: Part, head: Head) -> bool:
         """Do the event words point back ("the attack", "Thursday's strikes")?"""
@@ -230,6 +250,14 @@ class _Finder:
         before = self.text[part.span.start : head.span.start]
         words = head.span.of(self.text)
         return DEFINITE.search(before) is not None or POINTS_BACK.match(words) is not None
+
+    def _whole(self, draft: Draft) -> Draft | None:
+        """The event whose toll at one more place a sentence gives: "Two were killed in Oum, it said"."""
+        topic = self.topic
+        if topic is None or draft.dates or not draft.places or topic.head.trigger.generic:
+            return None
+        near = draft.paragraph - topic.last_paragraph <= INHERITED_PARAGRAPHS
+        return topic if near and topic.head.trigger.event_type in VIOLENT else None
 
     def _abroad(self, part: Part, head: Head, places: Sequence[Span]) -> bool:
         """Is the army that acts another country's than the place's ("Russian troops captured the city of ...")?"""
@@ -265,7 +293,7 @@ class _Finder:
         """The earlier claim that this one plainly tells again: it points back and adds no day or place of its own."""
         placed_itself = any(self._fine(p) for p in draft.places)
         in_general = self._points_back_in_general(draft)
-        for earlier in self._recent():
+        for earlier in self._recent(draft):
             near = draft.paragraph - earlier.last_paragraph
             if near > 6 or earlier.sentence == draft.sentence:
                 continue
@@ -277,14 +305,15 @@ class _Finder:
                 continue
             if draft.dates:
                 continue  # whether the days are the same is not a question of words: `fold` decides
-            if draft.definite or near == 0 or (near == 1 and self._points_back(draft)):
+            if draft.definite or (near <= 1 and self._goes_on(draft)):
                 return earlier
         return None
 
-    def _recent(self) -> list[Draft]:
-        """The earlier claims, the one that the story is about first, then the latest first."""
+    def _recent(self, draft: Draft) -> list[Draft]:
+        """The earlier claims: of the same type before others, then the one that the story is about, then the latest."""
         rest = [d for d in reversed(self.drafts) if d is not self.topic]
-        return [self.topic, *rest] if self.topic else rest
+        ordered = [self.topic, *rest] if self.topic else rest
+        return sorted(ordered, key=lambda d: d.head.trigger.sub_event_type != draft.head.trigger.sub_event_type)
 
     def _points_back_in_general(self, draft: Draft) -> bool:
         """Does a sentence open with "the violence", "the attack" and then say what came of it or what is thought of it?"""
@@ -306,9 +335,13 @@ class _Finder:
         theirs = {t.place.id for t in self.toponyms if t.span in earlier.places and t.place}
         return bool(mine & theirs)
 
-    def _points_back(self, draft: Draft) -> bool:
-        start = self.sentences[draft.sentence].span.start
-        return POINTS_BACK.match(self.text, start) is not None
+    def _goes_on(self, draft: Draft) -> bool:
+        """Does the part go on with the story: a bare toll, or verbs of "he", "they", "the attackers"?"""
+        before = self.text[draft.part.span.start : draft.head.span.start]
+        if INDEFINITE.search(before):
+            return False
+        opening = draft.part.span.start + len(before) - len(before.lstrip(" \"'“‘"))
+        return draft.head.trigger.form == "outcome" or POINTS_BACK.match(self.text, opening) is not None
 
     def _tell_again(self, earlier: Draft, draft: Draft) -> None:
         earlier.passages += [p for p in draft.passages if p not in earlier.passages]
@@ -340,7 +373,7 @@ class _Finder:
         last.last_paragraph = sentence.paragraph
         if counted:
             last.tolls.append(sentence.span)
-        spots = [t for t in names if not t.mention.demonym and not t.mention.metonym and fineness(t) >= 1.8]
+        spots = [t for t in names if not t.mention.demonym and not t.mention.metonym and fineness(t) >= SITE_FINENESS]
         if about_it and spots:
             last.places = (*last.places, *(t.span for t in spots))
 
@@ -351,6 +384,9 @@ class _Finder:
         counted = any(draft.part.span.overlaps(t) for t in self.tolls)
         fine = any(self._fine(p) for p in draft.places)
         form = draft.head.trigger.form
+        noun = self._setting(draft.sentence, draft.part, draft.head).noun
+        if form == "event" and noun and draft.head.trigger.generic:
+            return counted or fine or bool(draft.dates)
         if form == "activity":
             strict = draft.head.trigger.sub_event_type in ("Agreement", "Change to group/activity", "Other", "Headquarters or base established")
             done = re.search(r"ed\b|\b(?:was|were|took|held|set|sent|left|withdrew|shot|struck|found)\b", draft.part.span.of(self.text))

@@ -95,7 +95,8 @@ def _days_meet(a: Telling, b: Telling) -> bool:
 def _own_days(telling: Telling) -> When | None:
     """The days that the telling's own words leave, None where only the day of publication bounds it."""
     claim = telling.claim
-    return telling.report.when if claim.dates or claim.same_day_as is not None else None
+    when = telling.report.when
+    return when if claim.dates or claim.same_day_as is not None or (when and when.words) else None
 
 
 def _places_meet(a: Telling, b: Telling) -> bool:

@@ -14,7 +14,7 @@ OTHER_EVENT = re.compile(
     r";|:\s(?=on |in |a |an )|\b(?:days?|weeks?|hours?|months?|years?|shortly|soon|minutes) (?:after|before)\b|\bafter\b|\bfollowing\b"
     r"|\bin (?:an? )?(?:apparent )?(?:retaliation|response|revenge|reprisal|reply|wake of)\b(?: (?:for|to|against))?"
     r"|\bcame (?:after|as|amid)\b|\bprompt(?:ed|ing)\b|\bspark(?:ed|ing)\b|\btrigger(?:ed|ing)\b|\bled to\b|\bleading to\b"
-    r"|\bresponded (?:to .{0,40}? )?(?:by|with)\b|\bbefore\b|\bwhile\b|\bwhereas\b|\bhours later\b|\bavenge\b|\bretaliat\w+ (?:for|with|by)\b"
+    r"|\bresponded (?:to .{0,40}? )?(?:by|with)\b|\bbefore\b|\bwhile\b|\bwhereas\b|\bhours later\b|\bavenge\b|\bretaliat\w+ (?:for|with|by)\b|\bby (?=(?:launching|firing|carrying|bombing|striking|attacking|shelling|killing|arresting|seizing|shooting|storming)\b)"
     r"|\b(?:that|the) same (?:day|night|morning|evening|afternoon)\b|\bsimilar to\b|\b(?:than|as) (?:in|when)\b|\b(?:that|which) (?:also )?culminated in\b"
 )
 # Looser joints: a new event only where the types differ or both sides have their own place or toll.
@@ -28,7 +28,7 @@ _KIND = (
 LOCATIVE = re.compile(
     r"\b(?:in|at|near|nearby|on|outside|inside|around|across|over|into|of|off|along|between|within|beside|behind|through(?:out)?|"
     r"towards?|close to|next to|opposite|hit|hits|struck|strikes|bombed|shelled|shelling|attacked|attacking|targeted|targeting|pounded|entered|stormed|captured|capturing|seized|"
-    r"seizing|retook|recaptured|liberated|besieged|overran|raided|rocked|shook|reached|invaded|took over|took)\s+(?:the\s+|a\s+|an\s+)?" + _KIND + r"(?:[a-z]+\s+)?$"
+    r"seizing|retook|recaptured|liberated|besieged|overran|raided|rocked|shook|reached|left|leaving|invaded|took over|took)\s+(?:the\s+|a\s+|an\s+)?" + _KIND + r"(?:[a-z]+\s+)?$"
 )
 STRICTLY_LOCATIVE = re.compile(
     r"\b(?:in|at|near|inside|across|around|within|throughout|outside|into|over|invaded|attacked|bombed|struck|hit|rocked)\s+(?:the\s+|a\s+)?" + _KIND
