@@ -14,7 +14,7 @@ ICON = str(Path(__file__).with_name("icon.svg"))
 
 def pages() -> dict[str, StreamlitPage]:
     """Every page by its address, in the order of the menu."""
-    from geo.pages import about, articles, incidents, map, places, review  # noqa: A004, PLC0415  # they link back here
+    from geo.pages import about, articles, incidents, map, places, review  # noqa: A004  # they link back here
 
     return {
         "map": st.Page(map.page, title="Map", icon=":material/map:", url_path="map", default=True),

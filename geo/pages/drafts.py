@@ -95,7 +95,7 @@ def _preview(work: session.Work, draft: Article) -> None:
 
 def _news(work: session.Work, found: Reading) -> str:
     """How many of the draft's incidents are told by a kept article too."""
-    after = session.result_of((*work.result.readings, found), work.reviews)
+    after = session.result_of((*work.result.readings, found), work.reviews, work.gazetteer)
     ours = {r.id for r in found.reports}
     known = sum(1 for i in after.incidents if ours & set(i.reports) and set(i.reports) - ours)
     return f", {known} of them told by articles that are kept already" if known else ""

@@ -1,8 +1,142 @@
-"""P."""
+"""The Places page: names that wait for a place, a search, and the editor that adds, edits and retires places."""
+
+from __future__ import annotations
+
+from typing import Any
 
 import streamlit as st
 
+from geo.model import BadInput, Place
+from geo.pages import place_editor, session, words
+from geo.pages.waiting import Waiting, waiting
+from geo.places_edit import history, undo
+
+MOST_FOUND = 200  # rows of a search
+
+VIEWS = ("Waiting", "Search", "Changes")
+
 
 def page() -> None:
-    """Draw."""
-    st.title("places")
+    """Draw the page."""
+    session.enter("places")
+    work = session.work()
+    session.warn(work.problems)
+    place_editor.told()
+    left, right = st.columns([9, 10], gap="large")
+    with left:
+        view = st.segmented_control(
+            "Show", VIEWS, default=VIEWS[0], required=True, key="places-view", label_visibility="collapsed"
+        )
+        {"Waiting": _queue, "Search": _search, "Changes": _changes}[view or VIEWS[0]](work)
+    with right:
+        place_editor.editor(work)
+
+
+def _queue(work: session.Work) -> None:
+    names = waiting(work.result)
+    if not names:
+        st.success("Every place named in the articles is known.", icon=":material/check_circle:")
+        st.caption("Search for a place to edit it, or add a new one.")
+        if st.button("New place", icon=":material/add_location_alt:"):
+            place_editor.begin_new("")
+        return
+    st.caption(
+        f"{words.plural(len(names), 'name')} that no gazetteer knows, the one that would place most incidents first. "
+        "Pick one to place it."
+    )
+    picked = st.dataframe(
+        [_row(w) for w in names],
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"queue-{len(names)}-{names[0].name}",
+        height=min(480, 38 + 35 * len(names)),
+        column_config={
+            "Incidents": st.column_config.NumberColumn(width=80),
+            "Country": st.column_config.TextColumn(width=70),
+        },
+    )["selection"]["rows"]
+    chosen = names[picked[0]] if picked and picked[0] < len(names) else None
+    if chosen and place_editor.is_new_choice(("waiting", chosen.name)):
+        place_editor.begin_waiting(chosen)
+    if chosen:
+        _reports(work, chosen)
+
+
+def _row(name: Waiting) -> dict[str, Any]:
+    return {
+        "Name": name.name,
+        "Incidents": len(name.incidents),
+        "Country": name.country,
+        "Might be": ", ".join(f"{c.place.name} ({c.place.country})" for c in name.candidates[:3]),
+    }
+
+
+def _reports(work: session.Work, name: Waiting) -> None:
+    with st.container(border=True):
+        for report in name.reports[:5]:
+            article = work.articles[report.article]
+            said = " ".join(report.evidence.of(article.text).split())
+            st.markdown(f"“{words.plain(said[:300])}”")
+            ours = "our paraphrase of " if article.kind == "brief" else ""
+            st.caption(f"{ours}{words.plain(article.publisher)}: {words.plain(article.title)}")
+        if name.why:
+            st.caption(f"Why it is not placed: {words.plain(name.why)}")
+
+
+def _search(work: session.Work) -> None:
+    asked = st.text_input("Search", type="search", key="places-q", placeholder="A name, in any spelling", live=True)
+    found = _found(work, asked.strip()) if asked.strip() else []
+    if not asked.strip():
+        st.caption(f"{len(work.gazetteer.places):,} reviewed places, and the towns of the world behind them.")
+    elif not found:
+        st.info(f"No place is called “{words.plain(asked)}”.", icon=":material/search_off:")
+    else:
+        picked = st.dataframe(
+            [
+                {
+                    "Name": place.name,
+                    "Country": place.country,
+                    "Province": place.admin1,
+                    "Kind": place.feature_code,
+                    "Matched": rung,
+                    "Reviewed": "yes" if place.reviewed else "",
+                }
+                for place, rung in found
+            ],
+            hide_index=True,
+            on_select="rerun",
+            selection_mode="single-row",
+            key=f"found-{asked}",
+            height=min(480, 38 + 35 * len(found)),
+        )["selection"]["rows"]
+        if picked and place_editor.is_new_choice(("found", found[picked[0]][0].id)):
+            place_editor.begin_place(found[picked[0]][0])
+    if st.button("New place", icon=":material/add_location_alt:"):
+        place_editor.begin_new(asked.strip())
+
+
+def _found(work: session.Work, asked: str) -> list[tuple[Place, str]]:
+    """Places by a name in any spelling, then reviewed ones that hold the letters; each once, with how it matched."""
+    found = {c.place.id: (c.place, c.rung) for c in (*work.gazetteer.lookup(asked), *work.gazetteer.fuzzy(asked))}
+    folded = asked.casefold()
+    for place in work.gazetteer.places.values():
+        if folded in place.name.casefold() or folded == place.id:
+            found.setdefault(place.id, (place, "part of the name"))
+    return list(found.values())[:MOST_FOUND]
+
+
+def _changes(work: session.Work) -> None:
+    done = history(session.project())
+    if not done:
+        st.info("No place was changed yet. Each change can be undone here.", icon=":material/history:")
+        return
+    st.dataframe([{"Change": d["what"], "When": d["when"]} for d in done], hide_index=True)
+    if st.button(f"Undo: {done[0]['what']}", icon=":material/undo:", key="undo"):
+        try:
+            what = undo(session.project())
+        except (BadInput, OSError) as error:
+            session.failed(error)
+        else:
+            place_editor.tell(work, f"Undone: {what}.")
+            st.rerun()

@@ -105,16 +105,16 @@ def _work(here: Project, _gazetteer: Gazetteer, state: Stamp) -> Work:  # noqa: 
     found, problems = here.articles()
     decisions, bad = here.reviews()
     readings = tuple(read(article) for article in found)
-    result = result_of(readings, decisions)
+    result = result_of(readings, decisions, _gazetteer)
     return Work(
         _gazetteer, result, decisions, (*problems, *bad, *_gazetteer.problems), collection_of(result, here.gazetteer)
     )
 
 
-def result_of(readings: Sequence[Reading], decisions: Sequence[Review]) -> Result:
+def result_of(readings: Sequence[Reading], decisions: Sequence[Review], known: Gazetteer) -> Result:
     """Merge what some readings report, under the human decisions."""
     readings = tuple(sorted(readings, key=lambda r: r.article.id))
-    return pipeline.merged(readings, tuple(r for reading in readings for r in reading.reports), decisions)
+    return pipeline.merged(readings, tuple(r for reading in readings for r in reading.reports), decisions, known.places)
 
 
 def collection_of(result: Result, folder: Path) -> Collection:
@@ -183,7 +183,7 @@ def failed(error: BadInput | OSError) -> None:
 
 def empty(title: str, text: str, page: str, label: str) -> None:
     """An empty page that says what to do."""
-    from geo.pages import pages  # noqa: PLC0415  # the pages import this module
+    from geo.pages import pages  # the pages import this module
 
     with st.container(key="empty", horizontal_alignment="center"):
         st.subheader(title, anchor=False)

