@@ -53,6 +53,11 @@ LASTED = re.compile(
     re.IGNORECASE,
 )
 DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
+EVENT_NOUN = re.compile(
+    r"\b(?:attack|strike|airstrike|raid|bombing|blast|explosion|shelling|assault|ambush|killing|clash|fighting|incident|operation|barrage|"
+    r"salvo|massacre|shooting|bombardment)(?:e?s)?\b",
+    re.IGNORECASE,
+)
 # Speakers whose evening is already the next day where their forces strike.
 WASHINGTON = re.compile(
     r"\b(?:Pentagon|White House|State Department|Centcom|CENTCOM|Central Command|Department of Defen[cs]e|WASHINGTON|"
@@ -326,7 +331,8 @@ class _Resolver:
         claim = self.claims[i]
         before = self.article.text[max(0, claim.trigger.start - 60) : claim.trigger.start]
         opening = claim.passages[0].of(self.article.text) if claim.passages else ""
-        if claim.another or not (DEFINITE.search(before) or EVENT_FIRST.match(opening)):
+        named = EVENT_NOUN.search(claim.trigger.of(self.article.text)) and DEFINITE.search(before)
+        if claim.another or not (named or EVENT_FIRST.match(opening)):
             return None
         alike = [(c, w) for c, w in self._earlier(i) if c.sub_event_type == claim.sub_event_type and w.words]
         if not alike:

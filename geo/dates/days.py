@@ -157,6 +157,11 @@ def _same_month(published: Days) -> bool:
 
 def _of_some_year(moment: Moment, p: date, anchors: Anchors) -> Days | None:
     """The latest such day or month that has begun by `p`, or the next one where the words look ahead."""
+    if moment.swapped and anchors.month_first is None:
+        month, day = moment.swapped
+        readings = [replace(moment, swapped=None), replace(moment, month=month, day=day, swapped=None)]
+        both = [found for reading in readings if (found := _of_some_year(reading, p, anchors))]
+        return (min(f[0] for f in both), max(f[1] for f in both)) if both else None
     if moment.which == "this":
         return _fixed(replace(moment, year=p.year), anchors)
     years = (

@@ -192,7 +192,8 @@ def month_or_day(text: str) -> tuple[date, date]:
         found = days(moment, Anchors())
     elif plain:
         found_words = expressions(plain, (Sentence(Span(0, len(plain)), 0, ()),))
-        if len(found_words) == 1 and found_words[0].moment.year and found_words[0].moment.swapped is None:
+        whole = len(found_words) == 1 and len(found_words[0].span.of(plain)) == len(plain)
+        if whole and found_words[0].moment.year and found_words[0].moment.swapped is None:
             found = evaluate(found_words[0], Anchors())
     if found is None:
         raise ValueError(f"{text!r} is no date (write 2020-05-03, 2020-05 or 2020)")

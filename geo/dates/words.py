@@ -274,18 +274,16 @@ def _merged(lexed: Lexed, matches: list[Match]) -> list[Match]:
 
 def _joinable(lexed: Lexed, a: Match, b: Match) -> bool:
     between = lexed.words[a[1] : b[0]]
-    kinds = {a[3].kind, b[3].kind}
+    kinds = {"hours" if m[2] == "overnight" else m[3].kind for m in (a, b)}
     if "hours" not in kinds or len(between) > LINK_WORDS or any(w not in LINKS for w in between):
         return False
-    if kinds == {"hours"}:
-        return True
     if b[2] == "late-on" or (between and "," in between and b[2] == "bare-hours"):
         return False  # "on Friday late on Saturday": the words look forward
-    return bool(kinds & DAY_KINDS)
+    return (kinds == {"hours"} and "overnight" not in (a[2], b[2])) or bool(kinds & DAY_KINDS)
 
 
 def _joined(a: Match, b: Match) -> Match:
-    day = a if b[3].kind == "hours" else b
+    day = a if b[3].kind == "hours" or b[2] == "overnight" else b
     strongest = max((a[3].hours, b[3].hours), key=lambda h: WORTH.get(h, 0))
     early = {a[3].hours, b[3].hours} & {"morning"} and "night" not in strongest
     moment = replace(day[3], hours="morning" if early and strongest == "evening" else strongest)
