@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from geo.bulk import cache_folder
+
 ROOT = Path(__file__).resolve().parents[1]
 STARTS_WITHIN_SECONDS = 60
 
@@ -65,10 +67,12 @@ def empty(tmp_path):
     return tmp_path
 
 
-def clean(folder):
-    """An environment without the checkout in it."""
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory):
+    """An environment without the checkout in it; the index of places is borrowed, for it takes a while to build."""
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "OPENBLAS_CORETYPE") if name in os.environ}
-    return {**kept, "HOME": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+    home = tmp_path_factory.mktemp("home")
+    return {**kept, "HOME": str(home), "CONFLICT_MAP_CACHE": str(cache_folder()), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def test_the_wheel_carries_what_the_tool_needs(wheel):
@@ -90,18 +94,16 @@ def test_the_wheel_carries_nothing_else(wheel):
     assert [n for n in names if "originals" in n or n.endswith(".pyc")] == []
 
 
-def test_the_command_works_from_an_empty_folder(tool, empty):
-    assert run(tool, "-c", "import geo; print(geo.__file__)", cwd=empty, env=clean(empty)).startswith(
-        str(tool.parents[1])
-    )
-    assert "extract" in run(tool, "-m", "geo", "--help", cwd=empty, env=clean(empty))
+def test_the_command_works_from_an_empty_folder(tool, empty, clean):
+    assert run(tool, "-c", "import geo; print(geo.__file__)", cwd=empty, env=clean).startswith(str(tool.parents[1]))
+    assert "extract" in run(tool, "-m", "geo", "--help", cwd=empty, env=clean)
     command = tool.with_name("conflict-map")
     if not command.exists():  # pip puts a script beside the packages when it installs into a folder
         command = next(tool.parents[1].glob("lib/python3*/site-packages/bin/conflict-map"))
     assert command.is_file()
 
 
-def test_articles_are_read_from_an_empty_folder(tool, empty):
+def test_articles_are_read_from_an_empty_folder(tool, empty, clean):
     (empty / "a.txt").write_text(
         "A rocket hit Camp Taji in Iraq on Sunday and killed two soldiers.\n", encoding="utf-8"
     )
@@ -109,20 +111,18 @@ def test_articles_are_read_from_an_empty_folder(tool, empty):
         table = csv.writer(file)
         table.writerow(["file", "title", "publisher", "author", "published", "published_precision"])
         table.writerow(["a.txt", "Rocket", "Post", "", "2031-05-05", "day"])
-    run(
-        tool, "-m", "geo", "extract", "--manifest", "articles.csv", "-o", "reports.geojson", cwd=empty, env=clean(empty)
-    )
-    assert '"Taji' in (empty / "reports.geojson").read_text(encoding="utf-8")
+    run(tool, "-m", "geo", "extract", "--manifest", "articles.csv", "-o", "reports.geojson", cwd=empty, env=clean)
+    assert '"Camp Taji"' in (empty / "reports.geojson").read_text(encoding="utf-8")
 
 
-def test_the_app_starts_from_an_empty_folder(tool, empty):
+def test_the_app_starts_from_an_empty_folder(tool, empty, clean):
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     log = (empty / "log.txt").open("wb")
     app = subprocess.Popen(
         [str(tool), "-m", "geo", "run", "--port", str(port)],
         cwd=empty,
-        env=clean(empty),
+        env=clean,
         stdout=log,
         stderr=log,
         start_new_session=True,
