@@ -67,6 +67,8 @@ def count(text: str, figures: Sequence[TollWords], kind: str, *, grouped: bool =
 def _nobody(figures: Sequence[TollWords], kind: str) -> Count | None:
     """Zero, where the text says that nobody was; "nobody was hurt" says that nobody died either."""
     said = [f for f in figures if f.negative and not f.part]
+    if any(f.kind == kind and not f.negative and not f.period for f in figures):  # a named victim, or a part
+        return None
     if any(f.kind not in (kind, "casualties") and not f.negative and f.kind in ("killed", "injured") for f in figures) and kind == "killed":
         said = [f for f in said if f.kind == kind]
     kinds = {"killed": ("killed", "casualties", "injured"), "injured": ("injured", "casualties")}.get(kind, (kind,))

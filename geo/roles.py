@@ -33,7 +33,7 @@ CLAIMED = re.compile(
 )
 DENIAL = re.compile(r"\b(?:denied|denies|deny|not|no group|nobody|no one|never|rejected|condemned|praised)\b")
 BLAMED = re.compile(
-    r"\b(?:blamed|blames|blaming|blame|accused|accuses|accusing|attributed (?:\w+ ){0,3}to|pointed (?:the|a) finger at|suspects?|suspected|holds?|held)\s+(?:(?:it|them|the attack|this|these|responsibility|officially|on|the|an?|fighters from|"
+    r"\b(?:blamed|blames|blaming|blame|accused|accuses|accusing|attributed (?:\w+ ){0,3}to|pointed (?:the|a) finger at|suspects?|suspected|holds?|held(?: \w+)? (?:captive )?by|holds?|held)\s+(?:(?:it|them|the attack|this|these|responsibility|officially|on|the|an?|fighters from|"
     r"members of|militants from|local|its|“|\")\s*)*$"
 )
 WAS_BLAMED = re.compile(r"^\W*(?:[\w’'-]+\s+){0,12}?(?:was|were|is|are|has been|have been)\s+(?:widely\s+|also\s+)?(?:blamed|accused|suspected|behind|responsible)\b")
@@ -51,12 +51,17 @@ SPEAKS = re.compile(
 # "US strikes in retaliation for a rocket attack": whoever retaliates for it did not do it, but was hit by it.
 ANSWERS = re.compile(r"\b(?:in (?:retaliation|response|revenge|reprisal|reply)(?:\[\d+\])? (?:for|to)|(?:came |days |hours |weeks )?after|following|retaliat\w+ (?:for|after)|respond\w* to)\b")
 STRUCK_BY = re.compile(r"\b(?:was|were|been|being|is|are)\s+(?:\w+\s+)?(?:\w+ed|struck|hit|shot|torn|blown)\s+(?:\w+\s+)?(?:by|in|to pieces by)\s+(?:an?\s+|the\s+|two\s+|several\s+)?(?:\w+\s+){0,2}$")
-AIRCRAFT = re.compile(r"^\W*(?:['’]s\s+)?(?:\w+\s+){0,2}?(?:aircraft|warplanes?|(?:fighter )?jets?|planes?|air ?strikes?|air ?raids?|drones?|drone strikes?|helicopters?|gunships?|strikes)\b")
+AIRCRAFT = re.compile(r"^\W*(?:['’]s\s+)?(?:(?!said|says|the|an?|ha[sd]|have|and|of|in)\w+\s+){0,2}?(?:aircraft|warplanes?|(?:fighter )?jets?|planes?|air ?strikes?|air ?raids?|drones?|drone strikes?|helicopters?|gunships?|strikes)\b")
 TARGETED = re.compile(
     r"\b(?:attacks?|attacked|attacking|strikes?|airstrikes?|raids?|assaults?|fired|firing|launched|launching|rockets?|missiles?|bombs?|offensive|operation|barrage|shelling|ambush\w*|weapons|war)\b[^.;]{0,50}?"
-    r"\b(?:on|against|targeting|at)\s+(?:[\w’'-]+\s+){0,4}$|\b(?:targeting|targeted|targets?|attacked|struck|killing|killed)\s+(?:[\w’'-]+\s+){0,3}$|\bagainst\s+(?:[\w’'-]+\s+){0,4}$"
+    r"\b(?:on|against|targeting|at)\s+(?:[\w’'-]+\s+){0,4}$|\b(?:targeting|targeted|targets?|attacked|struck|killing|killed)\s+(?:[\w’'-]+\s+){0,5}$|\bagainst\s+(?:[\w’'-]+\s+){0,4}$"
 )
 OF = re.compile(r"\b(?:of|belonging to|carrying)\s+(?:the\s+|an?\s+|two\s+|several\s+|some\s+|\d+\s+)?$")
+BASE = re.compile(r"\b(?:base|bases|barracks|camp|facility|facilities|airbase)$")
+# "..., Iran's most powerful general, ..." describes a name; "On Monday, police ..." does not
+ASIDE = re.compile(r"\b(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)[A-Z][\w’'-]+(?:\[\d+\])?,\s+(?:the\s+)?$")
+DESCRIBES = re.compile(r"(?:\[\d+\])?,?\s*(?:(?:the|head|deputy|leader|commander|chief|founder|a|an|top|senior|of)\s+)*")
+HELD = re.compile(r"^\s+(?:still\s+|had\s+)*(?:held|controlled)\b")
 SPECIFIC = "Iran-backed militia"  # a description; a group of the same side that the passages name is better
 CIVIL_EVENTS = frozenset({"Protests", "Riots"})
 ARMED_EVENTS = frozenset({"Battles", "Explosions/Remote violence"})
@@ -85,28 +90,49 @@ class Stage:
         """Read the claim's own sentence first, then its other passages, then who is blamed beside them, then the story."""
         agent, patient = self._agent_here(), self._patient_here()
         if agent is None or not agent.known:
-            agent = self._blamed(self.passages) or self._acting_elsewhere() or self._blamed(self.after) or self._only_air_force() or agent
+            found = self._blamed((*self.passages, *self.after)) or self._answered() or self._acting_elsewhere() or self._only_air_force()
+            agent = agent if found is None or self._is_victim(found) else found
         if agent is not None:
             agent = self._meant(agent)
-        if patient is None or not patient.known:
-            patient = self._victims() or self._answering() or self._target_elsewhere() or patient
+        if patient is None or not patient.known or BASE.search(patient.span.of(self.text).casefold()):
+            patient = self._victims() or self._answering() or patient or self._target_elsewhere()
+            if patient is not None and not patient.known:
+                patient = self._target_elsewhere() or patient
         if patient is not None:
             patient = self._meant(patient)
         if patient is not None and agent is not None and patient.name == agent.name:
             patient = next((v for v in self._victim_words() if v.name != agent.name and v.known), None)
-        return self._against(agent, self._exact(patient))
+        if agent is None and patient is None:
+            agent, patient = self._as_before()
+        return self._against(agent, patient)
+
+    def _is_victim(self, words: ActorWords) -> bool:
+        """Are those who were killed or wounded of the same side?"""
+        return bool(words.side) and any(v.side == words.side for v in self._victim_words())
+
+    def _as_before(self) -> tuple[ActorWords | None, ActorWords | None]:
+        """The parties of another attack on the same place, where one sentence of the article names both."""
+        if self.claim.event_type not in ARMED_EVENTS or not self.claim.places:
+            return None, None
+        where = self.claim.places[0]
+        place = where.of(self.text)
+        if not place[:1].isupper() or any(a.span.overlaps(where) for a in self.all):
+            return None, None
+        lines = [s.span for s in self.sentences if place in s.span.of(self.text)]
+        pairs = [(a, b) for a, b in self._duels() if any(line.covers(b.span) for line in lines)]
+        return pairs[0] if len({(a.side, b.side) for a, b in pairs}) == 1 else (None, None)
 
     def _against(self, agent: ActorWords | None, patient: ActorWords | None) -> Roles:
         """Fill the one side that is missing with the opponent whom the article pits against the other, if it is one."""
         if self.claim.event_type not in ARMED_EVENTS:
-            return Roles(agent, patient)
+            return Roles(agent, self._exact(agent, patient))
         if agent is not None and agent.known and patient is None:
             foes = Counter(b.name for a, b in self._duels() if a.side == agent.side and b.side != agent.side)
             patient = self._first([b for _, b in self._duels()], foes)
-        elif patient is not None and patient.known and patient.kind != "civilian" and (agent is None or not agent.known):
+        elif patient is not None and patient.known and patient.side and (agent is None or not agent.known):
             foes = Counter(a.name for a, b in self._duels() if b.side == patient.side and a.side != patient.side)
             agent = self._first([a for a, _ in self._duels()], foes) or agent
-        return Roles(agent, patient)
+        return Roles(agent, self._exact(agent, patient))
 
     def _first(self, words: list[ActorWords], names: Counter[str]) -> ActorWords | None:
         """The words nearest to the event of the opponent named most often."""
@@ -130,12 +156,15 @@ class Stage:
                     self.pairs += [(a, b) for a in attackers[:1]]
         return self.pairs
 
-    def _exact(self, words: ActorWords | None) -> ActorWords | None:
-        """A group that the passages name, instead of the description "Iran-backed militia" of its side."""
+    def _exact(self, agent: ActorWords | None, words: ActorWords | None) -> ActorWords | None:
+        """A group of its side that is named as the target, instead of the description "Iran-backed militia"."""
         if words is None or words.name != SPECIFIC:
             return words
-        named = (a for p in self.passages for a in self._in(p) if a.form == "group" and a.side == words.side and a.name != SPECIFIC)
-        return next(named, words)
+        here = [a for p in self.passages for a in self._in(p) if a.form == "group" and a.side == words.side and a.name != SPECIFIC and TARGETED.search(self._before(a))]
+        if here:
+            return here[0]
+        struck = [b for a, b in self._duels() if b.side == words.side and b.name != SPECIFIC and (agent is None or a.side == agent.side)]
+        return self._first(struck, Counter(b.name for b in struck)) or words
 
     # ------------------------------------------------------------------------------------------ who did it
 
@@ -148,7 +177,7 @@ class Stage:
                 return a
         suffered = self._passive(home) or SUFFERED.match(trigger.of(self.text).casefold()) is not None
         for a in reversed(words):
-            if a.span.overlaps(trigger) and a.form != "generic":
+            if a.span.overlaps(trigger) and (a.form != "generic" or a.span.start <= trigger.start):
                 return a
             between = self.text[a.span.end : trigger.start]
             if a.span.end <= trigger.start and not suffered and MODIFIES.fullmatch(between) and not NO_MODIFIER.search(between):
@@ -179,7 +208,7 @@ class Stage:
         before = self._before(words)
         if (PREPOSITION.search(before) and not (whole and OF.search(before))) or SPEAKS.match(between.casefold()) or ANSWERS.search(between.casefold()):
             return False
-        aside = before.rstrip().endswith(",") and "," in between  # ", Iran's most powerful general, ..."
+        aside = "," in between and ASIDE.search(self.text[max(0, words.span.start - 40) : words.span.start]) is not None
         place = words.form in ("state", "capital") and (before.rstrip().endswith(",") or between.startswith((",", "(")))
         return not aside and not place
 
@@ -189,6 +218,17 @@ class Stage:
             return None
         flying = [a for a in self.all if a.known and a.form in ("strike", "force", "group") and AIRCRAFT.match(self._behind(a))]
         return min(flying, key=lambda a: (abs(a.span.start - self.claim.trigger.start), a.span)) if len({a.name for a in flying}) == 1 else None
+
+    def _answered(self) -> ActorWords | None:
+        """The one who is struck in answer to the event did it: "attacked the bases of X following rocket attacks"."""
+        trigger = self.claim.trigger
+        for passage in self.passages:
+            if passage.overlaps(trigger):
+                for a in reversed(self._in(passage)):
+                    between = self.text[a.span.end : trigger.start].casefold()
+                    if a.span.end <= trigger.start and a.known and a.form in ("group", "force") and ANSWERS.search(between) and TARGETED.search(self._before(a)):
+                        return a
+        return None
 
     def _answering(self) -> ActorWords | None:
         """Whoever retaliates for the event was hit by it."""
@@ -224,9 +264,10 @@ class Stage:
             if passage.overlaps(trigger):
                 continue
             for a in self._in(passage):
-                if not self._may_act(a) or not a.known or PREPOSITION.search(self._before(a)) or SPEAKS.match(self._behind(a)):
+                rest = self.text[a.span.end : passage.end].casefold()
+                if not self._may_act(a) or not a.known or PREPOSITION.search(self._before(a)) or SPEAKS.match(rest) or ANSWERS.search(rest):
                     continue
-                if a.form == "strike" or BY.search(self._before(a)) or ATTACKED.match(self.text[a.span.end : passage.end].casefold()):
+                if a.form == "strike" or BY.search(self._before(a)) or ATTACKED.match(rest):
                     return a
         return None
 
@@ -255,6 +296,8 @@ class Stage:
                 return subject
         generic = None
         for a in words:
+            if trigger.start < a.span.start < trigger.end and a.form in ("force", "generic"):
+                return a  # "stormed the US embassy" as a whole is the event
             if a.span.start < trigger.end or a.form == "strike" or a.span.start - trigger.end > REACH or self._cut(trigger.end, a.span.start):
                 continue
             if not OBJECT.search(self.text[trigger.end : a.span.start].casefold().lstrip()) or BY.search(self._before(a)):
@@ -263,6 +306,8 @@ class Stage:
             if a.known:
                 return a
             generic = generic or a
+        if generic is None and self.claim.event_type == "Battles":
+            return next((a for a in words if a.span.start > trigger.end and HELD.match(self._behind(a))), None)
         return generic
 
     def _guest(self, words: ActorWords, home: Span) -> ActorWords:
@@ -278,12 +323,22 @@ class Stage:
             yield from (a for a in self.all if a.span.overlaps(victims))
 
     def _victims(self) -> ActorWords | None:
-        """The nationality or force of the dead and wounded."""
-        return next((a for a in self._victim_words() if a.known), None)
+        """The nationality or force of the dead and wounded, or of a name's description: "X, Iran's top general"."""
+        told = next((a for a in self._victim_words() if a.known), None)
+        if told is not None:
+            return told
+        for victims in self.victims:
+            behind = (a for a in self.all if a.known and 0 < a.span.start - victims.end < 60)  # noqa: PLR2004 - characters of an apposition
+            described = next((a for a in behind if DESCRIBES.fullmatch(self.text[victims.end : a.span.start].casefold())), None)
+            if described is not None:
+                return described
+        return None
 
     def _target_elsewhere(self) -> ActorWords | None:
         """Whom the other passages name as the target."""
         for passage in self.passages:
+            if passage.overlaps(self.claim.trigger):
+                continue
             for a in self._in(passage):
                 if a.known and a.form in ("group", "force", "people") and TARGETED.search(self._before(a)):
                     return a

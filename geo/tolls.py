@@ -248,6 +248,8 @@ class _Line:
 
     def _objects(self, at: int) -> list[Group]:
         """The coordinated people from token `at` on: "two soldiers, a driver and three children"."""
+        while self._word(at) == "[" and self._word(at + 2) == "]":  # a footnote mark
+            at += 3
         while self._word(at) in AFTER_VERB and not any(g.start == at for g in self.groups):
             at += 1
         first = next((g for g in self.groups if g.start == at), None) or titled(self.tokens, at, self.words) if at < len(self.tokens) else None
