@@ -1,0 +1,136 @@
+"""A real Chromium that reaches nothing but this machine; every other request is failed and recorded."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+HOW_TO_GET_ONE = "no Chromium here: install Debian's package `chromium`, or set CONFLICT_MAP_CHROMIUM to one"
+LOCAL = ("http://127.0.0.1", "http://localhost", "ws://127.0.0.1", "ws://localhost", "file:", "data:", "blob:")
+START_SECONDS = 40  # a cold Streamlit on two shared cores
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in Path(item.fspath).parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def chromium_path() -> str | None:
+    """The Chromium to use: the environment's, else the first one on the path."""
+    return os.environ.get("CONFLICT_MAP_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for the session."""
+    path = chromium_path()
+    if path is None:
+        pytest.skip(HOW_TO_GET_ONE)
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: `make test` installs it")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Tab:
+    """A page with what it asked of the outside and what it complained of."""
+
+    page: object
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def open_tab(chromium):
+    """Opens tabs of a given size whose requests beyond this machine fail: `open_tab(1440, 900)`."""
+    contexts = []
+
+    def open_one(width: int = 1440, height: int = 900, **options) -> Tab:
+        context = chromium.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        tab = Tab(context.new_page())
+
+        def gate(route):
+            if route.request.url.startswith(LOCAL):
+                route.continue_()
+            else:
+                tab.outside.append(route.request.url)
+                route.abort()
+
+        context.route("**/*", gate)
+        tab.page.on("pageerror", lambda e: tab.errors.append(str(e)))
+        tab.page.on("console", lambda m: tab.errors.append(m.text) if m.type == "error" else None)
+        return tab
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory):
+    """Starts Streamlit apps on loopback: `serve(script_path, **environment)` gives the address."""
+    started = []
+
+    def serve_one(script: Path, **environment: str) -> str:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        log = tmp_path_factory.mktemp("streamlit") / "log.txt"
+        root = Path(__file__).resolve().parents[2]
+        command = [
+            sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), "--server.address", "127.0.0.1",
+            "--server.headless", "true", "--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none",
+        ]  # fmt: skip
+        with log.open("w") as out:
+            process = subprocess.Popen(
+                command,
+                cwd=root,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, "PYTHONPATH": str(root), **environment},
+            )
+        started.append(process)
+        address = f"http://127.0.0.1:{port}"
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            try:
+                with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
+                    return address
+            except OSError:
+                time.sleep(0.2)
+        raise AssertionError(f"the app did not start in {START_SECONDS} s:\n{log.read_text()}")
+
+    yield serve_one
+    for process in started:
+        process.terminate()
+        process.wait(10)
+
+
+def map_frame(page):
+    """The frame of the map in a Streamlit page, once it has incidents."""
+    page.wait_for_selector("iframe[title*='st_folium']", timeout=30_000)
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        for frame in page.frames:
+            if "st_folium" in frame.url and frame.evaluate("!!(window.incidentLayer && window.incidentLayer.incidents)"):
+                return frame
+        page.wait_for_timeout(100)
+    raise AssertionError("the map's frame did not appear")

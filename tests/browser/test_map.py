@@ -1,0 +1,355 @@
+"""The map in a real Chromium, from disk and in Streamlit, with the network cut off."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
+
+from conftest import map_frame  # noqa: E402
+
+from benchmarks.synthetic import collection  # noqa: E402
+from geo.draw import chosen, html  # noqa: E402
+
+APP = """
+import streamlit as st
+from benchmarks.synthetic import collection
+from geo.draw import show
+
+st.set_page_config(layout="wide")
+data = st.cache_resource(collection)(120)
+ask = st.session_state.get("ask")
+seen = show(data, "map", height=600, selected=ask)
+st.text("selected " + str(seen["selected"]))
+st.text("window " + str(seen["window"]))
+if st.button("rerun"):
+    st.text("again")
+if st.button("first"):
+    st.session_state["ask"] = "site-0000007"
+    st.rerun()
+"""
+LAYER = "window.incidentLayer"
+
+
+@pytest.fixture(scope="module")
+def incidents():
+    return collection(150)
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory, incidents):
+    """The exported file on disk."""
+    path = tmp_path_factory.mktemp("map") / "map.html"
+    path.write_text(html(incidents, title="Made-up incidents", filter_note="all of them"), encoding="utf-8")
+    return path.as_uri()
+
+
+@pytest.fixture(scope="module")
+def desktop(open_tab, saved):
+    """The exported file, open at desktop size."""
+    tab = open_tab()
+    tab.page.goto(saved)
+    until(tab.page, f"{LAYER} && {LAYER}.incidents")
+    return tab
+
+
+@pytest.fixture
+def drawn(desktop):
+    """The same tab, set back to how it opened."""
+    tab = desktop
+    tab.page.evaluate(
+        """() => {
+          const l = window.incidentLayer;
+          l.setMode('auto'); l._choose(-1, false);
+          l._apply({types: [], actors: [], sources: [], known_on: null, window: null, rectangle: null});
+          l._zoomTo(Array.from({length: l.incidents.placed}, (_, i) => i), false);
+        }"""
+    )
+    yield tab
+    assert tab.outside == []
+    assert tab.errors == []
+
+
+def until(page, condition, timeout=8000):
+    """Wait for a condition in the page; the file's own policy forbids the driver to poll inside it."""
+    for _ in range(timeout // 50):
+        if page.evaluate(f"!!({condition})"):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never true: {condition}")
+
+
+def first_mark(page):
+    """Where in the window the topmost single mark is, and its row."""
+    return page.evaluate(
+        """() => {
+          const l = window.incidentLayer, m = l.map, z = m.getZoom();
+          for (const d of l.marks.drawn) {
+            const p = m.latLngToContainerPoint(m.unproject([d.x, d.y], z));
+            const rows = l._cells().rows(d.unit);
+            if (rows.length === 1 && p.x > 300 && p.x < 900 && p.y > 60 && p.y < 600)
+              return {x: p.x, y: p.y, id: l.incidents.ids[rows[0]]};
+          }
+        }"""
+    )
+
+
+def coloured(page, selector, colour):
+    """How many pixels of the canvases under `selector` have this colour."""
+    return page.evaluate(
+        """([selector, colour]) => {
+          let n = 0;
+          for (const canvas of document.querySelectorAll(selector)) {
+            const d = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+            for (let i = 0; i < d.length; i += 4)
+              if (d[i] === colour[0] && d[i + 1] === colour[1] && d[i + 2] === colour[2] && d[i + 3] === 255) n++;
+          }
+          return n;
+        }""",
+        [selector, colour],
+    )
+
+
+def test_the_map_paints_land_and_marks(drawn):
+    assert coloured(drawn.page, ".leaflet-land-pane canvas", [245, 242, 234]) > 100_000
+    assert coloured(drawn.page, ".leaflet-marks-pane canvas", [240, 138, 36]) > 100
+
+
+@pytest.mark.parametrize("mode", ["clusters", "dots", "density"])
+def test_every_way_of_drawing_paints_and_empties(drawn, mode):
+    paint = """mode => {
+      const l = window.incidentLayer; l.setMode(mode);
+      const c = document.querySelector('.leaflet-marks-pane canvas');
+      const inked = () => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(v => v > 0);
+      const full = inked(); l.setTypes(['Other']); const empty = inked(); l.setTypes(null); return [full, empty];
+    }"""
+    assert drawn.page.evaluate(paint, mode) == [True, False]
+
+
+def test_the_window_changes_what_is_visible(drawn, incidents):
+    for window in (("2015-01-01", "2015-06-30"), ("2018-03-01", "2018-03-01"), ("2014-01-01", "2023-12-31")):
+        seen = drawn.page.evaluate(f"w => {{ {LAYER}.setWindow(...w); return {LAYER}.visibleCount(); }}", list(window))
+        expected = [f for f in chosen(incidents, {"window": window}) if f["geometry"]]
+        assert seen == len(expected)
+        assert drawn.page.evaluate(f"{LAYER}.lastDrawMs") > 0
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"types": ["Battles", "Riots"]},
+        {"actors": ["River Brigade"], "window": ["2016-01-01", "2019-12-31"]},
+        {"sources": ["Radio Delta"]},
+        {"known_on": "2018-06-30"},
+        {"known_on": "2018-06-30", "types": ["Battles"], "rectangle": [30, 36, 35, 44]},
+    ],
+)
+def test_the_frame_and_python_choose_the_same(drawn, incidents, value):
+    visible = f"""v => {{ const l = {LAYER}; l._apply(v); const out = [];
+      for (let r = 0; r < l.incidents.count; r++) if (l.incidents.state[r]) out.push(l.incidents.ids[r]); return out.sort(); }}"""
+    state = {"types": [], "actors": [], "sources": [], "known_on": None, "window": None, "rectangle": None, **value}
+    seen = drawn.page.evaluate(visible, state)
+    assert seen == sorted(f["properties"]["site_id"] for f in chosen(incidents, value))
+
+
+def test_stepping_and_recounting_agree(drawn):
+    """Counting only what enters and leaves the window gives what counting everything gives."""
+    same = drawn.page.evaluate(
+        """() => {
+          const l = window.incidentLayer, at = d => new Date(d * 864e5).toISOString().slice(0, 10);
+          for (let i = 0; i < 80; i++) {
+            const from = l.incidents.low + (i * 137) % 3300;
+            l.setWindow(at(from), at(from + (i % 9) * 20));
+          }
+          const marks = l._cells().counts.slice(), totals = JSON.stringify(l.counts());
+          l.incidents.recount(); l._cells().recount();
+          return totals === JSON.stringify(l.counts()) && marks.every((n, i) => n === l._cells().counts[i]);
+        }"""
+    )
+    assert same
+
+
+def test_marks_and_areas_sum_to_the_count_at_every_zoom(drawn):
+    sums = drawn.page.evaluate(
+        """() => {
+          const l = window.incidentLayer, out = [];
+          l.setWindow('2015-01-01', '2021-12-31');
+          for (const zoom of [2, 4, 6, 9, 13, 16]) for (const mode of ['clusters', 'dots']) {
+            l.modeChoice = mode; l.map.setZoom(zoom, {animate: false});
+            const marks = l._cells().counts.reduce((a, b) => a + b, 0);
+            const areas = l.areas.counts.flatMap(c => [...c]).reduce((a, b) => a + b, 0);
+            out.push(marks + areas - l.visibleCount());
+          }
+          return out;
+        }"""
+    )
+    assert set(sums) == {0}
+
+
+def test_a_click_opens_the_details_with_words_and_source(drawn, incidents):
+    mark = first_mark(drawn.page)
+    drawn.page.mouse.click(mark["x"], mark["y"])
+    drawn.page.wait_for_selector(".cm-panel h2")
+    feature = next(f for f in incidents["features"] if f["properties"]["site_id"] == mark["id"])
+    panel = drawn.page.inner_text(".cm-panel")
+    for words in (feature["properties"]["title"], *(s["publisher"] for s in feature["properties"]["sources"])):
+        assert words in panel
+    assert drawn.page.inner_text(".cm-panel mark.cm-w-date") == feature["properties"]["date_start"]
+
+
+def test_previous_and_next_walk_through_time(drawn):
+    page = drawn.page
+    page.evaluate(f"{LAYER}.select({LAYER}.incidents.ids[{LAYER}.incidents.visibleByTime()[0]])")
+    page.wait_for_selector(".cm-count:text-is('1 of 150')")
+    page.click(".cm-panel button[aria-label='Next in time']")
+    page.wait_for_selector(".cm-count:text-is('2 of 150')")
+    page.keyboard.press("Escape")
+    assert page.is_hidden(".cm-panel")
+
+
+def test_the_timeline_obeys_the_keyboard(drawn):
+    page = drawn.page
+    page.evaluate(f"{LAYER}.timeline.set({LAYER}.incidents.low + 100, {LAYER}.incidents.low + 130, true)")
+    page.focus(".cm-histogram")
+    window = f"[{LAYER}.incidents.from - {LAYER}.incidents.low, {LAYER}.incidents.to - {LAYER}.incidents.low]"
+    for key, expected in (("ArrowRight", [101, 131]), ("Shift+ArrowRight", [108, 138]), ("ArrowLeft", [107, 137])):
+        page.keyboard.press(key)
+        until(page, f"JSON.stringify({window}) === '{str(expected).replace(' ', '')}'")
+    page.keyboard.press("Space")
+    until(page, f"{LAYER}.incidents.from > {LAYER}.incidents.low + 108", timeout=5000)
+    page.keyboard.press("Space")
+    assert page.evaluate(f"{LAYER}.timeline.playing") is None
+
+
+def test_dragging_the_timeline_sets_the_window(drawn):
+    page = drawn.page
+    box = page.locator(".cm-histogram").bounding_box()
+    y = box["y"] + 30
+    page.mouse.move(box["x"] + 300, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 500, y, steps=6)
+    page.mouse.up()
+    first, last = page.evaluate(f"{LAYER}.value().window")
+    assert first < last
+    assert page.input_value(".cm-bar input[aria-label='First day']") == first
+
+
+def test_a_rectangle_filters(drawn):
+    page = drawn.page
+    page.click(".cm-rectangle")
+    page.mouse.move(500, 200)
+    page.mouse.down()
+    page.mouse.move(800, 500, steps=4)
+    page.mouse.up()
+    until(page, f"{LAYER}.value().rectangle !== null")
+    assert 0 < page.evaluate(f"{LAYER}.visibleCount()") < 149
+    page.click(".cm-rectangle")
+    assert page.evaluate(f"{LAYER}.value().rectangle") is None
+
+
+def test_a_narrow_window_shows_everything_that_matters(open_tab, saved):
+    tab = open_tab(390, 844, has_touch=True, device_scale_factor=2)
+    tab.page.goto(saved)
+    until(tab.page, f"{LAYER} && {LAYER}.incidents")
+    width = tab.page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 390
+    for selector in (".cm-play", ".cm-histogram", ".cm-summary", ".cm-legend", ".cm-bar input[aria-label='Last day']"):
+        box = tab.page.locator(selector).bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 390, selector
+    tab.page.evaluate(f"{LAYER}.select({LAYER}.incidents.ids[3])")
+    tab.page.wait_for_selector(".cm-panel h2")
+    assert tab.page.locator(".cm-panel").bounding_box()["width"] == 390
+    assert tab.outside == tab.errors == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_reader_s_theme_is_kept(open_tab, saved, scheme):
+    tab = open_tab(color_scheme=scheme)
+    tab.page.goto(saved)
+    until(tab.page, f"{LAYER} && {LAYER}.incidents")
+    assert tab.page.evaluate(f"{LAYER}.theme.dark") is (scheme == "dark")
+
+
+PAYLOADS = (
+    "<script>hacked=1</script>",
+    "</script><script>hacked=1</script>",
+    "<img src=x onerror=hacked=1>",
+    "\"><svg onload=hacked=1>",
+    "';hacked=1;//",
+    "{{ hacked }}{% raw %}{# #}",
+    "${hacked=1}`+hacked+`",
+    "<!--<script>",
+    "\u2028hacked=1\u2029",
+    "javascript:hacked=1",
+    "]]><iframe srcdoc='<script>parent.hacked=1</script>'>",
+)
+
+
+def poisoned():
+    """Every text field of every feature carries a script."""
+    made = collection(len(PAYLOADS) * 2)
+    for number, feature in enumerate(made["features"]):
+        payload = PAYLOADS[number % len(PAYLOADS)]
+        p = feature["properties"]
+        p["where_prec"] = 4 if number >= len(PAYLOADS) else 1
+        keep = ("date_start", "date_end", "event_type", "first_reported", "country", "published", "published_last", "site_id")
+        for holder in (p, *p["sources"]):
+            for name, value in holder.items():
+                if isinstance(value, str) and name not in keep:
+                    holder[name] = payload
+        p["disagreements"] = p["why"] = [payload]
+        p["rivals"] = [{"name": payload, "country": payload, "score": 0.5}]
+        p["place_evidence"] = [[payload, 1.0]]
+        for source in p["sources"]:
+            source["evidence"] = {"place": [{"quote": payload, "start": 0, "end": len(payload)}]}
+    return made
+
+
+def test_no_text_of_an_article_or_a_place_runs(open_tab, tmp_path):
+    path = tmp_path / "poisoned.html"
+    path.write_text(html(poisoned(), title=PAYLOADS[1], filter_note=PAYLOADS[2]), encoding="utf-8")
+    tab = open_tab()
+    tab.page.goto(path.as_uri())
+    until(tab.page, f"{LAYER} && {LAYER}.incidents")
+    for row in range(len(PAYLOADS) * 2):
+        tab.page.evaluate(f"r => {LAYER}._choose(r, true)", row)
+        tab.page.evaluate(f"r => {LAYER}._fillTip({{rows: [r]}})", row)
+    tab.page.evaluate(f"{LAYER}._listAll()")
+    tab.page.wait_for_timeout(300)
+    assert tab.page.evaluate("window.hacked") is None
+    assert tab.page.evaluate("document.querySelectorAll('.cm-root img, .cm-root iframe, .cm-root svg[onload]').length") == 0
+    assert tab.page.evaluate("[...document.querySelectorAll('a[href]')].every(a => !a.href.startsWith('javascript'))")
+    assert tab.outside == []
+
+
+@pytest.fixture(scope="module")
+def app(serve, tmp_path_factory):
+    script = tmp_path_factory.mktemp("app") / "app.py"
+    script.write_text(APP, encoding="utf-8")
+    return serve(script)
+
+
+def test_streamlit_keeps_the_view_and_hears_the_hand(open_tab, app):
+    tab = open_tab()
+    tab.page.goto(app)
+    frame = map_frame(tab.page)
+    frame.evaluate(f"{LAYER}.setBounds(33, 40, 35, 43)")
+    tab.page.wait_for_timeout(700)
+    before = frame.evaluate(f"[{LAYER}.map.getCenter().lat, {LAYER}.map.getZoom()]")
+    frame.evaluate(f"{LAYER}.timeline.set({LAYER}.incidents.low + 50, {LAYER}.incidents.low + 900, true)")
+    first, last = frame.evaluate(f"{LAYER}.value().window")
+    tab.page.wait_for_selector(f"text=window ['{first}', '{last}']")
+    tab.page.click("button:has-text('rerun')")
+    tab.page.wait_for_selector("text=again")
+    tab.page.click("button:has-text('first')")
+    tab.page.wait_for_selector("text=selected site-0000007")
+    assert "site-0000007" == frame.evaluate(f"{LAYER}.value().selected")
+    after = frame.evaluate(f"[{LAYER}.map.getCenter().lat, {LAYER}.map.getZoom()]")
+    assert after[1] == before[1]
+    assert frame.evaluate(f"{LAYER}.value().window") == [first, last]
+    assert len([f for f in tab.page.frames if "st_folium" in f.url]) == 1
+    assert tab.outside == []
