@@ -193,7 +193,8 @@ def _by_distance(fine: Where, coarse: Where) -> str:
         return "same_site" if km <= slack else "disjoint"
     reach = max(fine.radius_km, coarse.radius_km)
     abroad = fine.place.country and coarse.place.country and fine.place.country != coarse.place.country
-    named = coarse.place.level == "admin1" and coarse.place.name.casefold() == fine.place.admin1.casefold()
+    division = {coarse.place.name.casefold(), coarse.place.admin1.casefold()} - {""}
+    named = coarse.place.level == "admin1" and fine.place.admin1.casefold() in division
     if (km <= reach and not abroad) or (named and not abroad):
         return ("", "in_town", "in_area", "in_country")[wide]
     return "near" if km <= reach + slack and not abroad else "disjoint"
@@ -242,34 +243,46 @@ def compare_actors(a: Actor | None, b: Actor | None) -> str:
     x, y = a.name.casefold(), b.name.casefold()
     if x == y:
         return "described" if generic(a) and not a.known else "same"
-    loose = generic(a) or generic(b)
     if a.side and b.side:
-        if a.side == b.side:
-            return "compatible" if loose else "same_side"
-        return "same_side" if frozenset((a.side, b.side)) in _allies() else "differ"
+        return _compare_sides(a, b)
     if set(x.split()) <= set(y.split()) or set(y.split()) <= set(x.split()):
         return "compatible"
-    if loose:
-        return ""
-    return "" if a.country and a.country == b.country else "differ"
+    return "" if generic(a) or generic(b) or (a.country and a.country == b.country) else "differ"
+
+
+def _compare_sides(a: Actor, b: Actor) -> str:
+    if a.side == b.side:
+        return "compatible" if generic(a) or generic(b) else "same_side"
+    return "same_side" if frozenset((a.side, b.side)) in _allies() else "differ"
 
 
 def _actors(a: Report, b: Report, r: Rules) -> list[Part] | None:
-    """Compare attackers and targets; None where each report's attacker is the other's target."""
-    straight = (compare_actors(a.details.actor1, b.details.actor1), compare_actors(a.details.actor2, b.details.actor2))
-    crossed = (compare_actors(a.details.actor1, b.details.actor2), compare_actors(a.details.actor2, b.details.actor1))
+    """Compare attackers and targets; None where each report's attacker is the other's target.
+
+    In a battle or a riot nobody is the attacker by rule: the pairing that agrees more counts.
+    """
+    mine, yours = (a.details.actor1, a.details.actor2), (b.details.actor1, b.details.actor2)
+    straight = tuple(compare_actors(x, y) for x, y in zip(mine, yours, strict=True))
+    crossed = tuple(compare_actors(x, y) for x, y in zip(mine, yours[::-1], strict=True))
     agree = ("same", "compatible")
-    if a.event_type in ORDERED_ROLES:
-        if all(c in agree for c in crossed) and not any(s in agree for s in straight):
+    turned = sum(how in agree for how in crossed) > sum(how in agree for how in straight)
+    if turned and a.event_type in ORDERED_ROLES and b.event_type in ORDERED_ROLES:
+        if all(how in agree for how in crossed):
             return None
-    elif sum(c in agree for c in crossed) > sum(s in agree for s in straight):
-        straight = crossed
+        turned = False
     parts = []
-    for index, how, actor in zip("12", straight, (a.details.actor1, a.details.actor2), strict=True):
-        weight = r.get(how + index, 0.0)
-        if weight and actor:
-            words = {"same": f"actor{index} {actor.name} in both", "differ": f"a different actor{index}"}
-            parts.append((words.get(how, f"actor{index} of {how.replace('_', ' ')} description"), weight))
+    for index, how, actor in zip((1, 2), crossed if turned else straight, mine, strict=True):
+        if not how or actor is None:
+            continue
+        weight = (r[f"{how}1"] + r[f"{how}2"]) / 2 if turned else r[f"{how}{index}"]
+        name = "one side" if turned else f"actor{index}"
+        words = {
+            "same": f"{actor.name} as {name} in both",
+            "differ": f"{name} differs",
+            "described": f"{name} described alike",
+        }
+        words |= {"compatible": f"{name} compatible", "same_side": f"{name} of the same or an allied side"}
+        parts.append((words[how], round(weight, 6)))
     if straight == ("same", "same"):
         parts.append(("both sides named the same", r["both_same"]))
     return parts

@@ -72,6 +72,7 @@ class _Clusters:
             elif other is not None and one != other:
                 (self.together if review.decision == "merge" else self.apart).add((min(one, other), max(one, other)))
         self.together -= self.apart
+        self.operations = self._operations()
         self.bound_by_people = {i: group for group in _components(self.home, sorted(self.together)) for i in group}
 
     def evidence(self, i: int, j: int) -> Evidence:
@@ -79,6 +80,22 @@ class _Clusters:
         if key not in self.cache:
             self.cache[key] = weigh(self.reports[key[0]], self.reports[key[1]])
         return self.cache[key]
+
+    def _operations(self) -> set[int]:
+        """Find the reports that one article tells as parts of an event at several places, or as the whole of one."""
+        by_article: dict[str, list[int]] = defaultdict(list)
+        for i, report in enumerate(self.reports):
+            by_article[report.article].append(i)
+        found: set[int] = set()
+        for numbers in by_article.values():
+            for i, j in combinations(numbers, 2):
+                evidence = self.evidence(i, j)
+                whole = evidence.total >= rules()["threshold"] and _whole_and_part(
+                    self.reports[i], self.reports[j], evidence
+                )
+                if not evidence.apart and (evidence.linked or whole):
+                    found |= {i, j}
+        return found
 
     def unite_all(self) -> None:
         """Unite what people united; then pair by pair, best first, until nothing changes."""
@@ -163,12 +180,14 @@ class _Clusters:
         enough = bool(evidence.total >= rules()["threshold"])
         if evidence.place in ("near", "same_area", "same_country"):
             return enough
-        return enough and _whole_and_part(self.reports[i], self.reports[j], evidence)
+        one, other = self.reports[i], self.reports[j]
+        known_parts = one.article == other.article or {i, j} <= self.operations
+        return enough and known_parts and _whole_and_part(one, other, evidence)
 
 
 def _whole_and_part(a: Report, b: Report, evidence: Evidence) -> bool:
-    """Say whether one article tells of a site and of the whole: the same night and attacker, the site in the wider place."""
-    if a.article != b.article or evidence.place not in ("in_area", "in_country"):
+    """Say whether the one tells of a site and the other of a wider place struck by the same attacker in the same night."""
+    if evidence.place not in ("in_area", "in_country"):
         return False
     if compare_actors(a.details.actor1, b.details.actor1) != "same":
         return False
