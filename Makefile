@@ -29,14 +29,16 @@ $(VENV)/python:
 	@touch $@
 
 $(VENV)/run: $(VENV)/python requirements.lock pyproject.toml
-	$(PIP) install --quiet --require-hashes -r requirements.lock
-	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@echo "installing the locked versions (once; a minute or two)"
+	@$(PIP) install --quiet --require-hashes -r requirements.lock
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@echo "indexing the places of the world (once)"
 	@$(PY) -c 'from geo.gazetteer import Gazetteer; Gazetteer.load()'
 	@touch $@
 
 $(VENV)/dev: $(VENV)/run requirements-dev.lock
-	$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@echo "installing the tools of the tests (once)"
+	@$(PIP) install --quiet --require-hashes -r requirements-dev.lock
 	@touch $@
 
 run: $(VENV)/run
