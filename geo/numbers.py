@@ -43,6 +43,7 @@ VAGUE = {
     ("hundreds", "of", "thousands"): (200_000, 999_999),
     ("half", "a", "million"): (500_000, 500_000),
 }
+VAGUE_FIRST = frozenset(phrase[0] for phrase in VAGUE)
 MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
     "sep sept oct nov dec".split()
@@ -52,7 +53,14 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100  # a bare figure between them is taken for a 
 LARGEST = 100_000_000  # people; a larger figure counts something else
 LONGEST_FIGURE = 12  # characters; longer runs of digits are telephone numbers and codes
 
-Bounds = Mapping[tuple[str, ...], str]
+
+class Bounds:
+    """Phrases before a number, in lower case, and what they do to it: "least", "most" or "about"."""
+
+    def __init__(self, phrases: Mapping[tuple[str, ...], str]) -> None:
+        self.phrases = dict(phrases)
+        self.firsts = frozenset(phrase[0] for phrase in phrases)
+        self.longest = max(map(len, phrases), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,7 @@ class Quantity:
 
 def starters(bounds: Bounds) -> frozenset[str]:
     """Every word that a quantity may begin with, digits aside."""
-    words = set(UNITS) | set(TENS) | set(SCALES) | {phrase[0] for phrase in VAGUE} | {phrase[0] for phrase in bounds}
+    words = set(UNITS) | set(TENS) | set(SCALES) | {phrase[0] for phrase in VAGUE} | bounds.firsts
     words |= {f"{ten}-{unit}" for ten in TENS for unit in UNITS if 0 < UNITS[unit] < 10}
     return frozenset(words | {"a", "between", "from", "all"})
 
@@ -82,16 +90,14 @@ def starters(bounds: Bounds) -> frozenset[str]:
 def read(tokens: Sequence[Token], at: int, bounds: Bounds) -> Quantity | None:
     """Read the quantity that begins at token `at`, or None.
 
-    `bounds` maps lower-case phrases to what they do to the number that follows: "least", "most" or "about".
+    `bounds` says what the phrases before a number do to it.
     """
     start = at
     effects: set[str] = set()
     while (phrase := _phrase(tokens, at, bounds)) is not None:
-        effects.add(bounds[phrase])
+        effects.add(bounds.phrases[phrase])
         at += len(phrase)
-    if at < len(tokens) and tokens[at].lower in ("all", "the") and at > start:
-        at += 1
-    elif at + 1 < len(tokens) and tokens[at].lower == "all":
+    if at + 1 < len(tokens) and (tokens[at].lower == "all" or (at > start and tokens[at].lower == "the")):
         at += 1
     found = _between(tokens, at) or _plain_range(tokens, at) or _vague(tokens, at) or _number(tokens, at)
     if found is None:
@@ -107,12 +113,11 @@ def read(tokens: Sequence[Token], at: int, bounds: Bounds) -> Quantity | None:
 
 
 def _phrase(tokens: Sequence[Token], at: int, bounds: Bounds) -> tuple[str, ...] | None:
-    """The longest phrase of `bounds` at token `at`; at most five words."""
-    words = tuple(t.lower for t in tokens[at : at + 5])
-    for size in range(len(words), 0, -1):
-        if words[:size] in bounds:
-            return words[:size]
-    return None
+    """The longest phrase of `bounds` at token `at`."""
+    if at >= len(tokens) or tokens[at].lower not in bounds.firsts:
+        return None
+    words = tuple(t.lower for t in tokens[at : at + bounds.longest])
+    return next((words[:size] for size in range(len(words), 0, -1) if words[:size] in bounds.phrases), None)
 
 
 def _between(tokens: Sequence[Token], at: int) -> tuple[int, int, int, bool] | None:
@@ -144,6 +149,8 @@ def _plain_range(tokens: Sequence[Token], at: int) -> tuple[int, int, int, bool]
 
 
 def _vague(tokens: Sequence[Token], at: int) -> tuple[int, int, int, bool] | None:
+    if at >= len(tokens) or tokens[at].lower not in VAGUE_FIRST:
+        return None
     words = tuple(t.lower for t in tokens[at : at + 3])
     for size in range(len(words), 0, -1):
         if words[:size] in VAGUE:

@@ -47,7 +47,7 @@ class Vocabulary:
     plural: frozenset[str]
     not_people: frozenset[str]
     leaders: frozenset[str]
-    bounds: dict[tuple[str, ...], str]
+    bounds: numbers.Bounds
     starters: frozenset[str]
     totals: frozenset[str]
     later_totals: frozenset[str]
@@ -72,7 +72,7 @@ def vocabulary(path: Path = RULES) -> Vocabulary:
             for form in plurals(word):
                 whom.setdefault(form, kind)
                 plural.add(form)
-    bounds = {tuple(p.split()): effect for effect, phrases in raw["approximators"].items() for p in phrases}
+    bounds = numbers.Bounds({tuple(p.split()): effect for effect, phrases in raw["approximators"].items() for p in phrases})
     totals, overall = raw["totals"], raw["overall"]
     period, places, not_period = (re.compile("|".join(overall[name]), re.I) for name in ("period", "places", "not_period"))
     lowered = {form for word in raw["not_people"]["words"] for form in (word, *plurals(word))}

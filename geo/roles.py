@@ -62,6 +62,9 @@ BASE = re.compile(r"\b(?:base|bases|barracks|camp|facility|facilities|airbase)$"
 ASIDE = re.compile(r"\b(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)[A-Z][\w’'-]+(?:\[\d+\])?,\s+(?:the\s+)?$")
 DESCRIBES = re.compile(r"(?:\[\d+\])?,?\s*(?:(?:the|head|deputy|leader|commander|chief|founder|a|an|top|senior|of)\s+)*")
 HELD = re.compile(r"^\s+(?:still\s+|had\s+)*(?:held|controlled)\b")
+ONE_GROUP = re.compile(r"(?:militia|group|faction)$")
+THE = re.compile(r"\b(?:the|these|those|this)\s+(?:\w+\s+)?$")
+MEMORY = 900  # characters over which "the militants" still means the group last named
 SPECIFIC = "Iran-backed militia"  # a description; a group of the same side that the passages name is better
 CIVIL_EVENTS = frozenset({"Protests", "Riots"})
 ARMED_EVENTS = frozenset({"Battles", "Explosions/Remote violence"})
@@ -272,17 +275,19 @@ class Stage:
         return None
 
     def _meant(self, words: ActorWords) -> ActorWords:
-        """The group last named, where "the insurgents" points back to it."""
+        """The group last named, where "the insurgents" or "the militia" points back to it."""
+        if words.name == SPECIFIC and ONE_GROUP.search(words.span.of(self.text)) and THE.search(self._before(words)):
+            before = [a for a in self.all if a.form == "group" and a.side == words.side and a.name != SPECIFIC and 0 <= words.span.start - a.span.end < MEMORY]
+            return self._renamed(words, before[-1]) if before else words
         if words.known or words.form != "generic" or words.kind not in ("rebel", "militia"):
             return words
-        before = self._before(words)
-        if not re.search(r"\b(?:the|these|those)\s+(?:\w+\s+)?$", before) and not words.span.of(self.text).casefold().startswith("the "):
+        if not THE.search(self._before(words)) and not words.span.of(self.text).casefold().startswith("the "):
             return words
-        named = [a for a in self.all if a.known and a.form == "group" and a.kind in ("rebel", "militia") and 0 <= words.span.start - a.span.end < 900]
-        if not named:
-            return words
-        last = named[-1]
-        return ActorWords(words.span, last.name, last.country, last.side, last.kind, last.form)
+        named = [a for a in self.all if a.known and a.form == "group" and a.kind in ("rebel", "militia") and 0 <= words.span.start - a.span.end < MEMORY]
+        return self._renamed(words, named[-1]) if named else words
+
+    def _renamed(self, words: ActorWords, named: ActorWords) -> ActorWords:
+        return ActorWords(words.span, named.name, named.country, named.side, named.kind, named.form)
 
     # ------------------------------------------------------------------------------------------ who was hit
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from geo.model import Sentence, Span, Token
 from geo.people import DEFINITE, Group, TollKind, Vocabulary, groups, titled, vocabulary
 
 AUXILIARIES = frozenset("was were is are been being be have has had get got gets".split())
 BETWEEN = AUXILIARIES | frozenset(
-    """also all reportedly allegedly already then now just later since confirmed believed said feared thought to known
+    """also all reportedly allegedly already then now just later since confirmed believed feared thought to known
     both fatally seriously critically severely slightly lightly badly shot beaten burned burnt hacked stabbed blown found
     left lay lying brutally deliberately only who that which instantly apparently at still presumed pronounced declared
     either themselves himself feared ambushed not""".split()
@@ -24,6 +24,7 @@ AFTER_VERB = frozenset("outright instantly dead also of about down up to off him
 MODALS = frozenset("would could might may should can will must".split())
 PLANS = frozenset("threatened threatens vowed vows planned planning plans plan tried trying attempted attempting plot plotted wants wanted ordered seeking".split())
 CLAUSE_MARKS = re.compile(r";|—|\s–\s|, (?:while|but|whereas|bringing|taking|and (?:has|have) )|\bwhile\b|, and on ")
+COMMA = re.compile(r",\s|\b(?:as|when|after)\b")
 PHRASE_STARTS = frozenset("of from in at on with near inside including who aboard belonging".split()) | {",", "(", "-", "–", "—"}
 BREAKS = frozenset("but when as while after before because where if although though ;".split())
 LONGEST_GAP = 16  # tokens between the people and the verb; farther off, the verb has another subject
@@ -88,6 +89,7 @@ class _Line:
     groups: list[Group] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     skipped: set[int] = field(default_factory=set)
+    spread: bool | None = None  # does the sentence speak of a period or of several places at all?
     out: list[TollWords] = field(default_factory=list)
 
     def read(self) -> list[TollWords]:
@@ -129,6 +131,8 @@ class _Line:
                 self.skipped.add(at + 2)
                 return
         chain = [] if passive else self._objects(at + 1)
+        if chain and kind in ("abducted", "arrested") and not self._human(chain[0]):
+            chain = []
         if chain:
             self._emit(kind, chain, at, at + 1)
         elif self.tokens[at].lower.endswith("ed") or self._word(at) in ("slain", "hurt"):
@@ -139,7 +143,7 @@ class _Line:
         if self._only_possible(at):
             return
         begin, _ = self._auxiliaries(at)
-        chain = self._before(min(start, begin), LONGEST_GAP)
+        chain = self._before(min(start, begin), LONGEST_GAP, kind)
         if chain:
             self._emit(kind, chain, at, at + 1)
 
@@ -148,7 +152,10 @@ class _Line:
         start, _ = self._auxiliaries(at)
         victims = self._objects(at + 1) if self._word(at - 1) == "shot" and self._word(at - 2) not in AUXILIARIES else []
         chain = victims or self._before(start, LONGEST_GAP if start < at else 0)
-        if chain:
+        if chain and self._word(at + 1) in ("and", "or") and self.words.transitive.get(self._word(at + 2)) == "injured" and not self._objects(at + 3):
+            self._emit("casualties", chain, at, at + 3)  # "left several people dead and wounded"
+            self.skipped.add(at + 2)
+        elif chain:
             self._emit(kind, chain, at, at + 1)
 
     def _noun(self, at: int, kind: TollKind) -> None:
@@ -279,14 +286,14 @@ class _Line:
             return None
         return None if group.bare and (not group.more or follower in ("in", "at", "near")) else group
 
-    def _before(self, start: int, longest_gap: int) -> list[Group] | None:
+    def _before(self, start: int, longest_gap: int, kind: str = "") -> list[Group] | None:
         """Find the people who are a verb's subject: the nearest list that ends before token `start`; None if there is none."""
         ending = [g for g in self.groups if g.end <= start and g.start not in self.used and g.person is not False]
-        ending = [g for g in ending if (g.negative or not g.part) and (g.person or not g.single)]
+        ending = [g for g in ending if (g.negative or not g.part or (g.end == start and longest_gap)) and (g.person or not g.single)]
         for group in reversed(ending):
             if start - group.end > longest_gap:
                 return None
-            if not self._joined(group.end, start) or (group.bare and start > group.end and not group.negative and self._word(group.end) not in (",", "(", "of")):
+            if (kind in ("abducted", "arrested") and not self._human(group)) or not self._joined(group.end, start) or (group.bare and start > group.end and not group.negative and self._word(group.end) not in (",", "(", "of")):
                 continue
             return self._list_back(group)
         return None
@@ -304,6 +311,8 @@ class _Line:
         return not BREAKS.intersection(inner) and not ("and" in inner and "who" not in gap and "," in inner and gap[0] != ",")
 
     def _list_back(self, last: Group) -> list[Group]:
+        if last.part and not last.negative:  # "dozens of them were hurt" beside another verb's dead
+            return [replace(last, part=False)] if self._word(last.start - 1) not in (",", "including", "whom") else []
         chain = [last]
         while True:
             at = chain[0].start
@@ -327,6 +336,10 @@ class _Line:
     def _figure_alone(self, group: Group) -> bool:
         """May a number without a noun stand for people here? Not before a unit or a share."""
         return self._word(group.end) not in self.words.not_people and self._word(group.end) not in ("%", "°")
+
+    def _human(self, group: Group) -> bool:
+        """Is the noun surely one for people? Weapons are seized as well as hostages."""
+        return group.person is True or (group.bare and group.more) or self.tokens[group.end - 1].text[:1].isupper()
 
     def _only_possible(self, at: int) -> bool:
         """"could kill", "threatened to kill": nobody is said to be dead."""
@@ -375,12 +388,18 @@ class _Line:
     def _overall(self, figure: Span) -> tuple[bool, bool]:
         """Is the figure one over a period, one over several places? Read from its own clause."""
         begin, end = self.tokens[0].start, self.tokens[-1].end
+        if self.spread is None:
+            self.spread = any(p.search(self.text, begin, end) for p in (self.words.period, self.words.places))
+        if not self.spread:
+            return False, False
         marks = [m.start() for m in CLAUSE_MARKS.finditer(self.text, begin, end)]
         begin = max((m for m in marks if m <= figure.start), default=begin)
         end = min((m for m in marks if m >= figure.end), default=end)
-        clause = self.text[begin:end]
-        period = bool(self.words.period.search(clause)) and not self.words.not_period.search(clause)
-        return period, bool(self.words.places.search(clause))
+        clause = self.text[begin:end].strip(" ;,-—–")
+        commas = [begin, *(m.start() for m in COMMA.finditer(self.text, begin, end)), end]
+        near = self.text[max(c for c in commas if c <= figure.start) : min(c for c in commas if c >= figure.end)]
+        period = bool(self.words.period.search(near) or self.words.period.match(clause)) and not self.words.not_period.search(clause)
+        return period, bool(self.words.places.search(near) or self.words.places.match(clause))
 
     def _speaks_of_victims(self) -> bool:
         return any(self.words.transitive.get(t.lower) in ("killed", "injured") or t.lower in self.words.state for t in self.tokens)
