@@ -101,9 +101,11 @@ def _decide(m: Mention, weighed: list[Candidate]) -> Toponym:
 def _weigh(m: Mention, c: Candidate, containers: list[Place], story: Story, sentence: int, gazetteer: Gazetteer) -> list[tuple[str, float]]:
     w = RULES.weights["resolve"]
     place = c.place
-    out = [(f"the name matches ({c.rung})", w["rung_" + c.rung]), ("importance", round(w["importance"] * place.importance, 3))]
-    if c.rung != "demonym" and names.keys(place.name).article == names.keys(m.name).article:
-        out.append(("it is its main name", w["main_name"]))
+    main = c.rung != "demonym" and (place.level == "country" or names.keys(place.name).article == names.keys(m.name).article)
+    size = w["importance"] * (place.importance if main or place.reviewed else place.importance * w["alternate_size"])
+    out = [(f"the name matches ({c.rung})", w["rung_" + c.rung]), ("importance", round(size, 3))]
+    if main or (place.reviewed and c.rung in ("exact", "marks")):
+        out.append(("it is a main name", w["main_name"]))
     if place.reviewed:
         out.append(("reviewed", w["reviewed"]))
     if place.level == "country":

@@ -55,7 +55,8 @@ def _widen(words: Words, p: Proposal, gazetteer: Gazetteer) -> None:
         return
     p.type_word, p.i, p.j = kind.word, i, j
     if kind.facility:
-        extra = gazetteer.strict(words.phrase(i, j)) + gazetteer.facility(words.phrase(*p.core))
+        extra = gazetteer.strict(words.phrase(i, j))
+        extra += tuple(c for c in gazetteer.facility(words.phrase(*p.core)) if kind.wants(c.place.feature_code))
         p.candidates = _distinct(extra + p.candidates)
 
 
@@ -117,11 +118,12 @@ def _unknown_at(words: Words, i: int, j: int, gazetteer: Gazetteer) -> Proposal 
     if not (kind and kind.unknown) and cue not in RULES.cues["strong"] and cue not in RULES.cues["moving"] and words.after(j) != ",":
         return None
     if kind and kind.facility:
-        candidates = gazetteer.strict(words.phrase(wide_i, wide_j)) + gazetteer.facility(name)
-        candidates = _distinct(candidates or gazetteer.lookup(name))
-    else:
-        candidates = gazetteer.lookup(name)
-    return Proposal(wide_i, wide_j, (i, j), name, candidates or gazetteer.fuzzy(name), kind.word if kind else "")
+        candidates = gazetteer.strict(words.phrase(wide_i, wide_j))
+        candidates += tuple(c for c in gazetteer.facility(name) if kind.wants(c.place.feature_code))
+        if candidates:
+            return Proposal(wide_i, wide_j, (i, j), name, _distinct(candidates), kind.word)
+    candidates = gazetteer.lookup(name) or gazetteer.fuzzy(name)
+    return Proposal(wide_i, wide_j, (i, j), name, candidates, kind.word if kind else "", guessed=True)
 
 
 SHORTEST_UNKNOWN = 4  # letters; shorter unknown words are abbreviations
@@ -173,7 +175,7 @@ def _story_signs(words: Words, found: list[Proposal]) -> None:
         best_by_name[key] = max(best_by_name.get(key, -9.0), p.score)
         if p.signs.get("after_given") or p.signs.get("title") or p.signs.get("initial"):
             people.add(words.lower[p.core[1]])
-        if p.score > SURE and p.best:
+        if p.score > SURE and p.best and not p.guessed:
             countries[p.best.place.country] += 1
     for i in range(1, len(words)):
         if words.named[i] and words.glued[i] and (words.lower[i - 1] in RULES.given_names or words.lower[i - 1].rstrip(".") in RULES.titles) and words.named[i - 1]:
@@ -186,7 +188,7 @@ def _story_signs(words: Words, found: list[Proposal]) -> None:
         elsewhere = best_by_name[p.name.casefold()]
         if elsewhere > p.score:
             s["better_elsewhere"] = min(6.0, elsewhere - max(p.score, -6.0))
-        if best and not p.demonym and best.place.level not in ("country", "region"):
+        if best and not p.demonym and not p.guessed and best.place.level not in ("country", "region"):
             own = max((countries[c.place.country] - (p.score > SURE and c is best) for c in p.candidates), default=0)
             s["country_told"] = math.log1p(max(0, own))
             s["country_share"] = max(0, own) / total

@@ -203,6 +203,7 @@ class _Reader:
         self.known: list[Known] = []
         self.problems: list[Problem] = []
         self.by_geonames: dict[str, str] = {}
+        self.left_out: set[str] = set()  # ids of places.csv that are never offered
 
     def rows(self, file: str) -> Iterable[tuple[int, dict[str, str]]]:
         path = self.folder / file
@@ -239,6 +240,7 @@ class _Reader:
     def reviewed(self) -> None:
         for number, row in self.rows("places.csv"):
             if row.get("status") in ("retired", "unconfirmed"):
+                self.left_out.add(row.get("id", ""))
                 continue
             place = self._place("places.csv", number, row)
             if place:
@@ -246,12 +248,13 @@ class _Reader:
                 if bulk_id := row.get("geonames_id"):
                     self._lend(place, f"gn:{bulk_id}")
         for number, row in self.rows("names.csv"):
-            owner = self.places.get(row.get("place_id", ""))
+            place_id = row.get("place_id", "")
+            owner = self.places.get(place_id) or (self.bulk.place(place_id) if self.bulk else None)
             if not row.get("name"):
                 self.problem("names.csv", number, "name", "is empty")
             elif owner is None:
-                if not any(p.file.endswith("places.csv") for p in self.problems):
-                    self.problem("names.csv", number, "place_id", f"{row.get('place_id')!r} is no place of places.csv")
+                if self.bulk and place_id not in self.left_out:
+                    self.problem("names.csv", number, "place_id", f"{place_id!r} is no place of places.csv, countries.csv or the areas")
             else:
                 self.known.append(Known(owner, row["name"], row.get("context_country", ""), row.get("kind", "")))
 
@@ -284,8 +287,9 @@ class _Reader:
         for number, row in self.rows("demonyms.csv"):
             place = countries.get(row.get("country", "")) or self.places.get(row.get("country", "")) or self.places.get(row.get("place_id", ""))
             if place is None:
-                self.problem("demonyms.csv", number, "country", f"{row.get('country')!r} is no country of countries.csv")
-                continue
+                if row.get("country"):
+                    self.problem("demonyms.csv", number, "country", f"{row['country']!r} is no country of countries.csv")
+                continue  # a people across borders, such as "Kurdish"
             for word in (row.get("demonym", ""), row.get("plural", "")):
                 if word:
                     out.setdefault(word.casefold(), place)

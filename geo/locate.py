@@ -40,7 +40,7 @@ def where(claim: Claim, claims: Sequence[Claim], toponyms: Sequence[Toponym], ga
         return found
     if named:
         return _from_names(named, toponyms, gazetteer)
-    return _from_story(claim, toponyms, gazetteer)
+    return _from_story(toponyms, gazetteer)
 
 
 def _at(span: Span, toponyms: Sequence[Toponym]) -> Toponym | None:
@@ -130,14 +130,8 @@ def _with_inferred(found: Where, inferred: str) -> Where:
     return Where(found.place, found.where_prec, found.lat, found.lon, found.radius_km, found.words, found.rivals, found.evidence, inferred)
 
 
-def _from_story(claim: Claim, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Where | Unresolved:
-    """No place words: the country that the passage, or else the whole story, is clearly about."""
-    passages = (claim.evidence, *claim.passages)
-    here = [t for t in toponyms if t.place is not None and any(p.overlaps(t.span) for p in passages)]
-    scenes = [t.place for t in here if t.place and not t.mention.demonym and not t.mention.metonym and t.place.level in ("admin1", "country")]
-    if scenes and len({p.country for p in scenes}) == 1:
-        place = gazetteer.country_of(scenes[0].country) or scenes[0]
-        return _area(place, (), f"the passage names {scenes[0].name}")
+def _from_story(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Where | Unresolved:
+    """No place words: the country that the whole story is clearly about, never one that the passage mentions as an actor."""
     country = main_country(toponyms)
     place = gazetteer.country_of(country) if country else None
     if place is None:

@@ -58,7 +58,7 @@ _PUNCTUATION: dict[int, str | None] = {
 _ASCII = {**_PUNCTUATION, **{c: chr(c + 32) for c in range(65, 91)}}
 _LATIN = {**_ASCII, **_marks_table()}
 
-_ARTICLE = re.compile(r"\b(?:al|an|ar|as|ash|at|ad|adh|az|el|ed|er|es|et|ez|en|the) (?=\w{2})")
+_ARTICLE = re.compile(r"\b(?:al|an|ar|as|ash|at|ad|adh|az|el|ed|er|es|et|ez|en) (?=\w{2})")
 _CONSONANTS = (
     ("tch", "sh"), ("sch", "sh"), ("ch", "sh"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("dh", "z"), ("dz", "z"),
     ("gh", "g"), ("kh", "x"), ("dj", "j"), ("tha", "za"), ("thi", "zi"), ("thu", "zu"),

@@ -31,6 +31,7 @@ class Proposal:
     candidates: tuple[Candidate, ...]
     type_word: str = ""
     demonym: bool = False
+    guessed: bool = False  # no source has the name as written; candidates only sound alike
     signs: Signs = field(default_factory=dict)
     score: float = 0.0
 
@@ -80,6 +81,8 @@ def _known(words: Words, i: int, j: int, gazetteer: Gazetteer) -> Proposal | Non
         place = gazetteer.demonym(lower.partition("-")[2])
     if place is not None and not gazetteer.is_reviewed_name(name):
         return Proposal(i, j, (i, j), name, (Candidate(place, "demonym"),), demonym=True)
+    if words.source[words.end[j] : words.end[j] + 1] == "$" or words.source[words.start[i] - 1 : words.start[i]] == "$":
+        return None  # "US$ 10,000"
     if i == j and (lower in RULES.calendar or (lower in RULES.never and not name.isupper())):
         return None
     if len(name) <= SHORT_NAME and not (name.isupper() or "." in name) and len(name) < SHORT_NAME:
@@ -105,8 +108,10 @@ def signs(words: Words, p: Proposal) -> Signs:
 
 def _kind_signs(p: Proposal, s: Signs) -> None:
     best = p.best
-    if best is None:
+    if best is None or p.guessed:
         s["unknown"] = 1.0
+        if best is not None:
+            s["sounds_known"] = 1.0
         return
     place = best.place
     if p.demonym:
