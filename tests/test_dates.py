@@ -4,6 +4,7 @@ import re
 import time
 import tomllib
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -545,6 +546,27 @@ def test_today_in_a_quotation_was_said_up_to_two_days_before() -> None:
 # ------------------------------------------------------------------------------------------------ claims without date words
 
 
+def test_a_dateline_dates_no_event() -> None:
+    text = "OUM, May 16 (Agency) - Rockets hit the port late on Saturday, two days after a blast."
+    claims = claim(text, "Rockets hit", "May 16", "late on Saturday"), claim(text, "blast", "two days after")
+    assert resolved(text, *claims) == ["2018-05-12", "2018-05-10"]
+
+
+def test_an_item_of_a_list_takes_no_date_of_another_item() -> None:
+    text = "- On 3 March 2011 rockets hit Oum.\n- Two men were shot in the hills."
+    assert resolved(text, claim(text, "rockets hit", "3 March 2011"), claim(text, "were shot")) == ["2011-03-03", ""]
+
+
+def test_words_that_point_back_take_the_narrowest_telling() -> None:
+    text = "A blast hit Oum earlier this week.\n\nThe blast killed two. Nine were hurt in the blast of 14 May."
+    claims = (
+        claim(text, "A blast", "earlier this week"),
+        claim(text, "blast killed"),
+        claim(text, "in the blast", "14 May"),
+    )
+    assert resolved(text, *claims) == ["[2018-05-13..2018-05-16]", "2018-05-14", "2018-05-14"]
+
+
 def test_undated_news_at_the_top_is_of_the_last_days() -> None:
     text = "Shells fell on Oum, officials said."
     [when] = whens(text, claim(text, "Shells fell"))
@@ -627,7 +649,7 @@ def test_any_row_of_words_keeps_the_laws(words: list[str], published: date, open
         for s in cut
     ]
     assert all(0 <= w.span.start < w.span.end <= len(text) for w in words_found)
-    assert all(a.span.end <= b.span.start for a, b in zip(words_found, words_found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(words_found))
     whens = dates.resolve(paper, claims, words_found)
     assert len(whens) == len(claims)
     assert all(w is None or w.first <= w.last for w in whens)

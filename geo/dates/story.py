@@ -31,12 +31,16 @@ ALONE_AFTER = re.compile(r"[^\w\n]{0,3}(?:\d{1,2}[:.]\d\d[^\n]{0,12})?(?:\.|\s*\
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What date words come to: `days` are None where they stay open. `before` are the anchors that held when they came."""
+    """What date words come to: `days` are None where they stay open. `before` are the anchors that held when they came.
+
+    `dateline` marks the date under which the article was filed, which is no event's.
+    """
 
     words: DateWords
     days: Days | None
     before: Anchors
     anchor: str
+    dateline: bool = False
 
 
 def tell(article: Article, all_words: Sequence[DateWords]) -> tuple[Told, ...]:
@@ -53,8 +57,9 @@ def tell(article: Article, all_words: Sequence[DateWords]) -> tuple[Told, ...]:
         wide = words.moment.unit in ("month", "year") or fine is None
         anchors = Anchors(published, coarse if wide else fine, year, named, ahead=words.ahead, month_first=month_first)
         found = evaluate(words, anchors)
-        out.append(Told(words, found, anchors, anchor_name(words.moment, anchors, published)))
-        if found is None:
+        dateline = words.span.start <= HEAD_CHARACTERS and _is_dateline(article.text, words)
+        out.append(Told(words, found, anchors, anchor_name(words.moment, anchors, published), dateline))
+        if found is None or dateline:
             continue
         if words.moment.year is not None and not words.aside:
             explicit = (words, found)

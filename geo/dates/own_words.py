@@ -1,0 +1,232 @@
+"""The days that a claim's own date words leave open, put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from geo.dates.cues import cues
+from geo.dates.days import Days, shifted, with_hours
+from geo.dates.moments import DateWords
+from geo.dates.story import Told, evaluate
+from geo.model import Article, Claim, When, WhenKind
+
+DAY = timedelta(days=1)
+BOUND_DAYS = 7  # "by Friday" reaches back this far where the story gives no start
+PASSAGE_CHARACTERS = 700
+SPEECH_CHARACTERS = 60  # how far from a date its "said" may stand
+NEAR_CHARACTERS = 400  # how far from a claim its speaker may stand
+# What decides between two dates of one claim, in characters of distance.
+COMMA_COST, SPEECH_COST, BOUND_COST, ANNIVERSARY_COST = 30, 250, 400, 10_000
+KIND_RANK = {
+    "day": 0,
+    "range": 0,
+    "monthday": 1,
+    "weekday": 2,
+    "weekend": 2,
+    "same": 2,
+    "shift": 2,
+    "month": 4,
+    "period": 4,
+    "past": 4,
+    "portion": 5,
+    "year": 5,
+    "decade": 6,
+}
+
+
+class OwnWords:
+    """The date words of one article; `day_of` gives the days of another claim by its index."""
+
+    def __init__(
+        self, article: Article, told: Sequence[Told], published: Days | None, day_of: Callable[[int], Days | None]
+    ) -> None:
+        self.article = article
+        self.told = told
+        self.published = published
+        self.day_of = day_of
+
+    def when(self, claim: Claim) -> When | None:
+        """The days of a claim by the words attached to it, or None where it has none or they stay open."""
+        mine = [t for span in claim.dates for t in self.told if t.words.span.overlaps(span) and not t.dateline]
+        mine = list(dict.fromkeys(mine))
+        found: list[tuple[Told, Days]] = []
+        for told in mine:
+            value = self._value(told, claim)
+            if value is not None:
+                found.append((told, value))
+        if not found:
+            return self._lasting_alone(mine)
+        found = self._with_years(found)
+        best = min(found, key=lambda pair: self._distance(pair[0], claim))
+        first, last = best[1]
+        kind: WhenKind = "within"
+        for told, value in found:
+            if told.words.role == "on" and value[0] <= last and first <= value[1]:
+                first, last = max(first, value[0]), min(last, value[1])
+        if best[0].words.role != "on" or best[0].words.rule.startswith("year-in"):
+            bounded = self._bounded(best[0], (first, last))
+            if bounded is None:
+                return None
+            (first, last), kind = bounded
+        first, last = self._of_anniversary(mine, best[0], (first, last))
+        first, last, kind = self._with_hours(mine, best[0], (first, last), kind)
+        first, last, kind = self._with_length(mine, claim, (first, last), kind)
+        if best[0].words.last is not None and self._lasting_range(best[0].words, claim):
+            kind = "throughout"
+        first, last = self._washington(mine, claim, (first, last))
+        kind = kind if first < last else "within"
+        return When(first, last, kind, tuple(t.words.span for t in mine), best[0].anchor)
+
+    def _distance(self, told: Told, claim: Claim) -> int:
+        """How far date words stand from what they may date, in characters; more over commas, and for the day of a speech."""
+        words, text = told.words, self.article.text
+        start, end = sorted((words.span, claim.trigger), key=lambda s: s.start)
+        between = text[start.end : end.start]
+        spoken = cues().speech_before.search(
+            text, max(0, words.span.start - SPEECH_CHARACTERS), words.span.start
+        ) or cues().speech_after.match(text, words.span.end)
+        if words.rule.startswith("anniversary"):
+            return ANNIVERSARY_COST
+        cost = len(between) + COMMA_COST * len(re.findall(r"[,;:]", between)) + KIND_RANK.get(words.moment.kind, 9)
+        return cost + (SPEECH_COST if spoken else 0) + (BOUND_COST if words.role != "on" else 0)
+
+    def _value(self, told: Told, claim: Claim) -> Days | None:
+        """What date words come to for this claim: counted from the claim it goes on from, where it names one."""
+        words = told.words
+        if words.moment.kind == "shift" and words.moment.origin == "event":
+            return self._around_event(told, claim)
+        if claim.same_day_as is not None and (base := self.day_of(claim.same_day_as)):
+            anchored = replace(told.before, story=base, named=(base, *told.before.named))
+            if (
+                words.moment.kind == "same"
+                or words.moment.origin == "story"
+                or words.moment.which in ("following", "previous", "same")
+            ):
+                return evaluate(words, anchored)
+        return told.days
+
+    def _around_event(self, told: Told, claim: Claim) -> Days | None:
+        """Of "two days after the raid": the raid is two days before the sentence's date, the rest two days after the raid's."""
+        words = told.words
+        named = (
+            words.span.end <= claim.trigger.start and "," not in self.article.text[words.span.end : claim.trigger.start]
+        )
+        base = self.day_of(claim.same_day_as) if claim.same_day_as is not None else None
+        beside = [
+            (abs(t.words.span.start - words.span.start), t.days)
+            for t in self.told
+            if t.days and t.words.sentence == words.sentence and t.words.span != words.span and not t.dateline
+        ]
+        if named and claim.trigger.start - words.span.end < PASSAGE_CHARACTERS:
+            base = base or (min(beside)[1] if beside else None)
+            back = replace(words.moment, low=-words.moment.high, high=-words.moment.low)
+            return with_hours(shifted(base, back), back) if base else None
+        base = base or told.before.story
+        found = with_hours(shifted(base, words.moment), words.moment) if base else None
+        if found and self.published and found[0] > self.published[1]:  # not yet: the words named the earlier event
+            back = replace(words.moment, low=-words.moment.high, high=-words.moment.low)
+            found = with_hours(shifted(base, back), back) if base else None
+        return found
+
+    def _with_years(self, found: list[tuple[Told, Days]]) -> list[tuple[Told, Days]]:
+        """Let a year lend itself to a day or month of the same claim that has none."""
+        years = [
+            t.words.moment.year
+            for t, _ in found
+            if t.words.moment.kind in ("year", "month", "day") and t.words.moment.year
+        ]
+        if not years:
+            return found
+        out = []
+        for told, value in found:
+            moment = told.words.moment
+            if moment.year is None and moment.kind in ("day", "month") and told.words.last is None:
+                dated = replace(told.words, moment=replace(moment, year=years[0]))
+                value = evaluate(dated, told.before) or value  # noqa: PLW2901
+            out.append((told, value))
+        return out
+
+    def _bounded(self, told: Told, found: Days) -> tuple[Days, WhenKind] | None:
+        """The days of "since October", "until Friday", "by Friday", "after Friday": those on the right side of the bound."""
+        role, story = told.words.role, told.before.story
+        if role == "since" or (role == "after" and self.published):
+            end = self.published[1] if self.published else found[1]
+            return ((found[0], max(end, found[0])), "throughout" if role == "since" else "within")
+        if role == "until":
+            start = story[0] if story and story[0] <= found[1] else found[0]
+            return (start, found[1]), "throughout"
+        if role == "by":
+            recent = story and found[1] - BOUND_DAYS * DAY <= story[0] <= found[1]
+            return ((story[0] if story and recent else found[0] - BOUND_DAYS * DAY), found[1]), "within"
+        if role == "on":
+            head = self.article.text[told.words.span.start : told.words.span.start + 10].casefold()
+            return found, "throughout" if head == "throughout" else "within"
+        return None
+
+    def _of_anniversary(self, mine: list[Told], best: Told, found: Days) -> Days:
+        """The day that an anniversary remembers: so many years before the one that the words name."""
+        for told in mine:
+            if told.words.rule.startswith("anniversary") and told is not best:
+                return shifted(found, replace(told.words.moment, exact=True))
+        return found
+
+    def _with_hours(self, mine: list[Told], best: Told, found: Days, kind: WhenKind) -> tuple[*Days, WhenKind]:
+        """Hours that stand apart from their day: "on Saturday ... in the middle of the night"."""
+        for told in mine:
+            moment = told.words.moment
+            if (
+                moment.kind == "hours"
+                and best.words.moment.hours not in ("night", "overnight")
+                and found[0] == found[1]
+            ):
+                wider = with_hours(found, replace(best.words.moment, hours=moment.hours))
+                found = wider or found
+        return *found, kind
+
+    def _with_length(self, mine: list[Told], claim: Claim, found: Days, kind: WhenKind) -> tuple[*Days, WhenKind]:
+        """How long it went on ("four days of", "for three days"), from or up to the day."""
+        for told in mine:
+            words = told.words
+            if words.moment.kind != "lasting" or words.moment.unit not in ("day", "week") or found[0] != found[1]:
+                continue
+            length = timedelta(days=words.moment.high * (7 if words.moment.unit == "week" else 1) - 1)
+            before = self.article.text[words.span.start : words.span.end].casefold().startswith(("after", "over"))
+            if length <= 0 * DAY or (before and claim.trigger.start < words.span.start):
+                continue
+            if before or words.rule == "lasting-nth":
+                return found[0] - length, found[1], "throughout"
+            return found[0], found[1] + length, "throughout"
+        return *found, kind
+
+    def _lasting_alone(self, mine: list[Told]) -> When | None:
+        """Count back from publication: "for a third day"."""
+        for told in mine:
+            if told.words.rule == "lasting-nth" and self.published:
+                first = self.published[0] - (told.words.moment.high - 1) * DAY
+                return When(
+                    first, self.published[1], "throughout", (told.words.span,), f"published {self.published[1]}"
+                )
+        return None
+
+    def _lasting_range(self, words: DateWords, claim: Claim) -> bool:
+        head = self.article.text[words.span.start : words.span.end].casefold()
+        if head.startswith(("from", "since", "during", "throughout")) and not words.moment.hours:
+            return True
+        return any(cues().lasted.search(p.of(self.article.text)) for p in claim.passages)
+
+    def _washington(self, mine: list[Told], claim: Claim, found: Days) -> Days:
+        """An evening as Washington counts it is the next day where its forces strike: leave both open."""
+        if found[0] != found[1] or not any(
+            t.words.moment.hours in ("evening", "night", "day") and _late(self.article.text, t) for t in mine
+        ):
+            return found
+        start = max(0, claim.passages[0].start - NEAR_CHARACTERS) if claim.passages else claim.trigger.start
+        near = self.article.text[start : claim.evidence.end + NEAR_CHARACTERS]
+        return (found[0], found[1] + DAY) if cues().far_speaker.search(near) else found
+
+
+def _late(text: str, told: Told) -> bool:
+    return cues().late.search(told.words.span.of(text)) is not None

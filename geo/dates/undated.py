@@ -1,0 +1,167 @@
+"""The days of a claim that has no date words of its own: what the story around it leaves open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from geo.dates.cues import cues
+from geo.dates.days import Days
+from geo.dates.story import Told, clipped
+from geo.model import Article, Claim, Span, When
+
+DAY = timedelta(days=1)
+SEQUEL_DAYS = 3  # what answers a dated event without a date of its own came at once or within a few days
+FRESH_DAYS = 2  # undated news in the first sentences is of the day of publication or the days just before
+LEAD_CHARACTERS = 700
+LATER_TELLING_CHARACTERS = 2500  # how far below a lead its own date may stand
+NEWS_DAYS = 10  # an undated event told after one as recent as this happened since then
+LONG_AGO_DAYS = 366  # a day shared with something as vague as this is no day
+JUST_BEFORE_CHARACTERS = 300  # "the attack" is the one just told, else the news of the article
+PARAGRAPH_CHARACTERS = 3000
+# A blank line, or a line that begins a list item or an entry of a live page.
+BREAK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*•>]|\(?\w{1,2}[.)]|\d{1,2}[:.]\d\d)\s)")
+
+
+class Undated:
+    """The claims of one article; `whens` are those resolved so far by index, `resolve` resolves another one."""
+
+    def __init__(
+        self,
+        article: Article,
+        claims: Sequence[Claim],
+        told: Sequence[Told],
+        whens: Mapping[int, When | None],
+        resolve: Callable[[int], When | None],
+        published: Days | None,
+    ) -> None:
+        self.article = article
+        self.claims = claims
+        self.told = told
+        self.whens = whens
+        self.resolve = resolve
+        self.published = published
+
+    def when(self, i: int) -> When | None:
+        """The days of claim `i` by its neighbours; None where they leave it open."""
+        claim = self.claims[i]
+        if claim.same_day_as is not None and 0 <= claim.same_day_as < len(self.claims):
+            base = self.resolve(claim.same_day_as)
+            if base and (base.last - base.first).days <= LONG_AGO_DAYS:
+                return replace(base, anchor="the day of the claim it goes on from")
+        return self._pointed_back(i) or self._of_paragraph(i) or self._after_claim_before(i) or self._of_lead(i)
+
+    def _earlier(self, i: int) -> list[tuple[Claim, When]]:
+        """The dated claims that stand before claim `i`, nearest first."""
+        start = self.claims[i].trigger.start
+        asides = {t.words.span for t in self.told if t.words.aside}
+        rows = [
+            (c, w)
+            for j, c in enumerate(self.claims)
+            if c.trigger.start < start and (w := self.whens.get(j)) and not asides & set(w.words)
+        ]
+        return sorted(rows, key=lambda row: -row[0].trigger.start)
+
+    def _pointed_back(self, i: int) -> When | None:
+        """What "the strikes" were: those reported before, of the same sub-event type."""
+        claim = self.claims[i]
+        before = self.article.text[max(0, claim.trigger.start - 60) : claim.trigger.start]
+        opening = claim.passages[0].of(self.article.text) if claim.passages else ""
+        named = cues().event.search(claim.trigger.of(self.article.text)) and cues().definite_before.search(before)
+        if claim.another or not (named or cues().event_first.match(opening)):
+            return None
+        alike = [(c, w) for c, w in self._earlier(i) if c.sub_event_type == claim.sub_event_type and w.words]
+        if not alike:
+            return None
+        other, when = alike[0]
+        if claim.trigger.start - other.trigger.start > JUST_BEFORE_CHARACTERS and self.published:
+            recent = self.published[0] - NEWS_DAYS * DAY
+            when = next((w for _, w in alike if w.first >= recent), when)
+        return replace(self._narrowest(i, when), anchor="the same kind of event told elsewhere, to which it points")
+
+    def _narrowest(self, i: int, when: When) -> When:
+        """What a later telling of the same kind fixes more narrowly: "earlier this week", then "the attack of 11 March"."""
+        claim, best = self.claims[i], when
+        for j, other in enumerate(self.claims):
+            near = 0 < other.trigger.start - claim.trigger.start < LATER_TELLING_CHARACTERS
+            if near and other.dates and other.sub_event_type == claim.sub_event_type and (then := self.resolve(j)):
+                inside = best.first <= then.first and then.last <= best.last
+                best = then if inside and then.last - then.first < best.last - best.first else best
+        return best
+
+    def _of_paragraph(self, i: int) -> When | None:
+        """The last date of the same paragraph, and the days just after it where the words answer to it."""
+        claim = self.claims[i]
+        top = self._paragraph_start(claim.trigger.start)
+        fitting = [
+            t for t in self.told if t.days and top <= t.words.span.start < claim.trigger.start and t.words.role == "on"
+        ]
+        fitting = [
+            t for t in fitting if not (t.words.ahead or t.words.aside or t.words.moment.origin == "event" or t.dateline)
+        ]
+        if not fitting:
+            return None
+        told = fitting[-1]
+        assert told.days is not None
+        return self._since(told.days, told.words.span, i, "the date told before it in its paragraph")
+
+    def _since(self, found: Days, span: Span | None, i: int, anchor: str) -> When:
+        first, last = found
+        claim = self.claims[i]
+        if any(cues().sequel.search(p.of(self.article.text)) for p in claim.passages[:1]):
+            last += SEQUEL_DAYS * DAY
+        if self.published:
+            first, last = clipped((first, last), self.published)
+        return When(first, last, "within", (span,) if span else (), anchor)
+
+    def _paragraph_start(self, offset: int) -> int:
+        breaks = [m.end() for m in BREAK.finditer(self.article.text, max(0, offset - PARAGRAPH_CHARACTERS), offset)]
+        return breaks[-1] if breaks else max(0, offset - PARAGRAPH_CHARACTERS)
+
+    def _after_claim_before(self, i: int) -> When | None:
+        """Nothing in its paragraph: it goes on from the dated claim just before, if that is news or it answers to it."""
+        claim = self.claims[i]
+        for other, when in self._earlier(i)[:1]:
+            if claim.trigger.start - other.trigger.start > LATER_TELLING_CHARACTERS:
+                return None
+            if self.published and self.published[1] - NEWS_DAYS * DAY <= when.first:
+                last = max(min(self.published[1], when.last + SEQUEL_DAYS * DAY), when.last)
+                return When(
+                    when.first,
+                    last,
+                    "within",
+                    when.words[:1],
+                    "the claim told before it, and the days up to publication",
+                )
+            if any(cues().sequel.search(p.of(self.article.text)) for p in claim.passages[:1]):
+                return self._since(
+                    (when.first, when.last), when.words[0] if when.words else None, i, "the claim that it answers to"
+                )
+        return None
+
+    def _of_lead(self, i: int) -> When | None:
+        """The news itself: the date that a later telling gives, else the days up to publication."""
+        claim = self.claims[i]
+        if self.published is None or self._earlier(i) or not self._is_lead(claim):
+            return None
+        recent = self.published[0] - NEWS_DAYS * DAY
+        for j in sorted(range(len(self.claims)), key=lambda k: self.claims[k].trigger):
+            other = self.claims[j]
+            close = 0 < other.trigger.start - claim.trigger.start < LATER_TELLING_CHARACTERS
+            if close and other.dates and other.sub_event_type == claim.sub_event_type and not other.another:
+                when = self.resolve(j)
+                if when and recent <= when.first:
+                    return replace(when, anchor="a later telling of the same kind of event")
+        return When(
+            self.published[0] - FRESH_DAYS * DAY,
+            self.published[1],
+            "within",
+            (),
+            "undated news at the top of the article: the days up to publication",
+        )
+
+    def _is_lead(self, claim: Claim) -> bool:
+        first = min((p.start for c in self.claims for p in c.passages), default=claim.trigger.start)
+        return claim.trigger.start - first < LEAD_CHARACTERS
