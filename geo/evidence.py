@@ -334,13 +334,13 @@ def _killed(x: Count, y: Count, a: Report, b: Report, r: Rules) -> Part:
 
 def _part_of_whole(a: Report, b: Report, place: str, x: Count, y: Count) -> bool:
     """Is one of two unequal figures of the whole event and the other, smaller, of a part?"""
-    if (x.low, x.high) == (y.low, y.high) or (a.details.toll_is_overall and b.details.toll_is_overall):
+    if (x.low, x.high) == (y.low, y.high):
         return False
-    wider = a.details.toll_is_overall or (place.startswith("in_") and breadth(a.where) > breadth(b.where))
-    if wider:
-        return y.low <= x.high
-    wider = b.details.toll_is_overall or (place.startswith("in_") and breadth(b.where) > breadth(a.where))
-    return wider and x.low <= y.high
+    if a.details.toll_is_overall != b.details.toll_is_overall:
+        return y.low <= x.high if a.details.toll_is_overall else x.low <= y.high
+    if a.details.toll_is_overall or not place.startswith("in_"):
+        return False
+    return y.low <= x.high if breadth(a.where) > breadth(b.where) else x.low <= y.high
 
 
 def _figure(count: Count) -> str:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
-from geo.evidence import AREA, TOWN, Evidence, breadth, compare_actors, country, rules, weigh
+from geo.evidence import AREA, TOWN, Evidence, breadth, compare_actors, rules, weigh
 from geo.incident import assemble
-from geo.model import Incident, Report, Review, Unresolved, When
+from geo.model import Incident, Report, Review, Unresolved
 
 TIGHT_DAYS = 2  # an interval this short names a day or a night: the accounts of a whole operation must agree on it
 LONGEST_DAYS = 430  # about 14 months; a longer interval is no date to compare by
@@ -206,40 +207,57 @@ def _components(numbers: Iterable[int], bonds: Iterable[tuple[int, int]]) -> lis
 
 
 def candidates(reports: Sequence[Report]) -> list[tuple[int, int]]:
-    """List the pairs that could tell of one event, by month and country, so that not every pair need be weighed.
+    """List the pairs that could tell of one event, so that not every pair need be weighed: those of one article, of one
+    place, and those whose days meet (give or take one) in places that may contain one another.
 
     A report without a usable date is compared with its own article and with reports of the very same place.
     """
-    buckets: dict[object, list[int]] = defaultdict(list)
+    buckets: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, report in enumerate(reports):
         buckets["article", report.article].append(i)
         buckets["place", _place_key(report)].append(i)
-        for month in _months(report.when):
-            buckets["month", month].append(i)
-    pairs = set()
-    for key, numbers in buckets.items():
-        for i, j in combinations(numbers, 2):
-            if isinstance(key, tuple) and key[0] == "month":
-                here, there = country(reports[i].where), country(reports[j].where)
-                if here and there and here != there:
-                    continue
-            pairs.add((i, j))
+    pairs = {pair for numbers in buckets.values() for pair in combinations(numbers, 2)}
+    spots = [_Spot.of(report) for report in reports]
+    dated = [(s.first, s.last, i) for i, s in enumerate(spots) if 0 <= s.last - s.first <= LONGEST_DAYS]
+    active: list[tuple[int, int]] = []
+    for first, last, i in sorted(dated):
+        active = [(until, j) for until, j in active if until >= first - 1]
+        pairs.update((min(i, j), max(i, j)) for _, j in active if spots[i].may_contain(spots[j]))
+        active.append((last, i))
     return sorted(pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """What of a report is compared most: its days as ordinals (last before first where unknown) and its place."""
+
+    first: int
+    last: int
+    country: str
+    wide: bool
+    lat: float
+    lon: float
+
+    @classmethod
+    def of(cls, report: Report) -> _Spot:
+        when, where = report.when, report.where
+        days = (when.first.toordinal(), when.last.toordinal()) if when else (1, 0)
+        if isinstance(where, Unresolved):
+            return cls(*days, where.country, True, 0.0, 0.0)
+        return cls(*days, where.place.country, breadth(where) > TOWN, where.lat, where.lon)
+
+    def may_contain(self, other: _Spot) -> bool:
+        """Tell cheaply that two places have nothing in common: two countries, or two towns a degree or more apart."""
+        if self.country and other.country and self.country != other.country:
+            return False
+        return self.wide or other.wide or abs(self.lat - other.lat) < 1
 
 
 def _place_key(report: Report) -> str:
     where = report.where
     if isinstance(where, Unresolved):
         return f"?{where.country}{where.name.casefold()}" if where.name else f"report {report.id}"
-    return where.place.id if breadth(where) <= TOWN or breadth(where) == AREA else f"report {report.id}"
-
-
-def _months(when: When | None) -> range:
-    """Count months since year 0, one day more on either side, for intervals of a usable length."""
-    if when is None or (when.last - when.first).days > LONGEST_DAYS:
-        return range(0)
-    first, last = when.first - timedelta(days=1), when.last + timedelta(days=1)
-    return range(first.year * 12 + first.month, last.year * 12 + last.month + 1)
+    return where.place.id if breadth(where) <= AREA else f"report {report.id}"
 
 
 def _label(report: Report) -> str:
