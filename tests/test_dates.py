@@ -486,6 +486,18 @@ def test_of_two_days_the_nearer_counts_and_the_day_of_a_speech_last() -> None:
     assert resolved(text, claim(text, "shelling", "Tuesday", "9 May")) == ["2018-05-09"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor said on Tuesday that shells fell.", "[2018-05-13..2018-05-15]"),
+        ("On Tuesday, the mayor said shells fell.", "[2018-05-13..2018-05-15]"),
+        ("On the hills shells fell on Tuesday, the mayor said.", "2018-05-15"),
+    ],
+)
+def test_what_was_told_on_a_day_happened_on_it_or_just_before(text: str, expected: str) -> None:
+    assert resolved(text, claim(text, "shells fell", "Tuesday")) == [expected]
+
+
 def test_two_days_after_a_raid_counts_both_ways() -> None:
     text = "Rockets hit Oum late on Saturday, two days after a blast at the mill."
     rockets, blast = claim(text, "Rockets hit", "late on Saturday"), claim(text, "blast", "two days after")

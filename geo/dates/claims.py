@@ -45,7 +45,10 @@ class _Resolver:
         if i in self.busy:  # two claims that point at each other: neither fixes a day
             return None
         self.busy.add(i)
-        found = self.own.when(self.claims[i]) or self.undated.when(i)
+        found = self.own.when(self.claims[i])
+        if found and self.own.said_only(found):
+            found = self.undated.pointed(i) or self.own.before_speech(found)
+        found = found or self.undated.when(i)
         self.busy.discard(i)
         self.whens[i] = found
         return found

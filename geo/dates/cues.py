@@ -17,6 +17,7 @@ class Cues:
 
     speech_before: re.Pattern[str]
     speech_after: re.Pattern[str]
+    speech_opened: re.Pattern[str]
     sequel: re.Pattern[str]
     lasted: re.Pattern[str]
     event: re.Pattern[str]
@@ -35,7 +36,8 @@ def cues() -> Cues:
     ignore = re.IGNORECASE
     return Cues(
         speech_before=re.compile(rf"\b(?:{said})\b[^.,;“”\"]{{0,25}}$", ignore),
-        speech_after=re.compile(rf"[\s,]*{some}(?:{said})\b", ignore),
+        speech_after=re.compile(rf"\s+(?:\w+ly\s+)?(?:{said})\b", ignore),
+        speech_opened=re.compile(rf"\s*,?\s*{some}(?:{said})\b", ignore),
         sequel=re.compile(rf"\b(?:{'|'.join(lists['sequel'])})\b", ignore),
         lasted=re.compile(rf"\b(?:{'|'.join(lists['lasted'])})\b", ignore),
         event=re.compile(rf"\b(?:{event})(?:e?s)?\b", ignore),

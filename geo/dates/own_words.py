@@ -16,6 +16,9 @@ from geo.model import Article, Claim, When, WhenKind
 DAY = timedelta(days=1)
 BOUND_DAYS = 7  # "by Friday" reaches back this far where the story gives no start
 PASSAGE_CHARACTERS = 700
+SPOKEN_DAYS = 2  # news is told within days
+SPOKEN_KINDS = frozenset(("day", "weekday", "shift", "same", "monthday"))
+SENTENCE_START = re.compile(r"(?:^|[.!?\n”\"]\s*)(?:(?:on|late|early|earlier|but|and)\s+){0,2}$", re.IGNORECASE)
 SPEECH_CHARACTERS = 60  # how far from a date its "said" may stand
 NEAR_CHARACTERS = 400  # how far from a claim its speaker may stand
 # What decides between two dates of one claim, in characters of distance.
@@ -85,13 +88,27 @@ class OwnWords:
         words, text = told.words, self.article.text
         start, end = sorted((words.span, claim.trigger), key=lambda s: s.start)
         between = text[start.end : end.start]
-        spoken = cues().speech_before.search(
-            text, max(0, words.span.start - SPEECH_CHARACTERS), words.span.start
-        ) or cues().speech_after.match(text, words.span.end)
         if words.rule.startswith("anniversary"):
             return ANNIVERSARY_COST
         cost = len(between) + COMMA_COST * len(re.findall(r"[,;:]", between)) + KIND_RANK.get(words.moment.kind, 9)
-        return cost + (SPEECH_COST if spoken else 0) + (BOUND_COST if words.role != "on" else 0)
+        return cost + (SPEECH_COST if self._spoken(words) else 0) + (BOUND_COST if words.role != "on" else 0)
+
+    def _spoken(self, words: DateWords) -> bool:
+        """Is it the day on which something was said? "He said on Monday", "On Monday, he said", "on Monday officially blamed"."""
+        text, start, end = self.article.text, words.span.start, words.span.end
+        before = text[max(0, start - SPEECH_CHARACTERS) : start]
+        if cues().speech_before.search(before) or cues().speech_after.match(text, end):
+            return True
+        return SENTENCE_START.search(before) is not None and cues().speech_opened.match(text, end) is not None
+
+    def said_only(self, when: When) -> bool:
+        """Do all the words behind `when` give the day of a speech and not of what it was about?"""
+        behind = [t.words for t in self.told if t.words.span in when.words and t.days]
+        return bool(behind) and all(self._spoken(w) and w.moment.kind in SPOKEN_KINDS for w in behind)
+
+    def before_speech(self, when: When) -> When:
+        """What was told on a day happened on it or in the days before."""
+        return replace(when, first=when.first - SPOKEN_DAYS * DAY, anchor=f"told then; {when.anchor}")
 
     def _value(self, told: Told, claim: Claim) -> Days | None:
         """What date words come to for this claim: counted from the claim it goes on from, where it names one."""

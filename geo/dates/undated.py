@@ -46,12 +46,16 @@ class Undated:
 
     def when(self, i: int) -> When | None:
         """The days of claim `i` by its neighbours; None where they leave it open."""
+        return self.pointed(i) or self._of_paragraph(i) or self._after_claim_before(i) or self._of_lead(i)
+
+    def pointed(self, i: int) -> When | None:
+        """The days of the claim whose day claim `i` shares or to which its words point back."""
         claim = self.claims[i]
         if claim.same_day_as is not None and 0 <= claim.same_day_as < len(self.claims):
             base = self.resolve(claim.same_day_as)
             if base and (base.last - base.first).days <= LONG_AGO_DAYS:
                 return replace(base, anchor="the day of the claim it goes on from")
-        return self._pointed_back(i) or self._of_paragraph(i) or self._after_claim_before(i) or self._of_lead(i)
+        return self._pointed_back(i)
 
     def _earlier(self, i: int) -> list[tuple[Claim, When]]:
         """The dated claims that stand before claim `i`, nearest first."""
