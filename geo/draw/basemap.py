@@ -42,7 +42,7 @@ def basemap() -> dict[str, Any]:
         "country": lines["country"],
         "region": lines["admin1"],
         "disputed": lines["disputed"],
-        "labels": [*_country_labels(countries), *region_labels(regions), *_place_labels(folder)],
+        "labels": [*_country_labels(countries), *region_labels(regions), *_place_labels(folder), *_water_labels(folder)],
     }
 
 
@@ -135,8 +135,8 @@ PLACE_LABELS = {
     "P.PPL": ("town", 300, 8),
     "P.PPLX": ("town", 420, 11),
 }
-WATER_CODES = ("H.", "U.")
 SITE_LABEL = ("site", 500, 9)  # bases, crossings, quarters: orientation for those who look closely
+WATER_ZOOMS = ((800, 3), (300, 4), (100, 5), (0, 7))  # radius in km from which a sea is named at a zoom
 
 
 def _place_labels(folder: Path) -> list[Label]:
@@ -144,13 +144,22 @@ def _place_labels(folder: Path) -> list[Label]:
     for row in _rows(folder / "places.csv"):
         lat, lon = _number(row.get("lat")), _number(row.get("lon"))
         code = row.get("feature_code") or ""
-        if lat is None or lon is None or code.startswith("A.") or row.get("status") == "retired":
-            continue
-        if code.startswith(WATER_CODES):
-            labels.append(label(row["name"], lat, lon, "water", 140, 5))
+        if lat is None or lon is None or not code.startswith(("P.", "S.")) or row.get("status") == "retired":
             continue
         kind, rank, first_zoom = PLACE_LABELS.get(code, SITE_LABEL)
         labels.append(label(row["name"], lat, lon, kind, rank, first_zoom))
+    return labels
+
+
+def _water_labels(folder: Path) -> list[Label]:
+    labels = []
+    for row in _rows(folder / "regions.csv"):
+        lat, lon = _number(row.get("lat")), _number(row.get("lon"))
+        if lat is None or lon is None or not (row.get("feature_code") or "").startswith("H."):
+            continue
+        radius = _number(row.get("radius_km")) or 0
+        first_zoom = next(zoom for least, zoom in WATER_ZOOMS if radius >= least)
+        labels.append(label(row["name"], lat, lon, "water", 140, first_zoom))
     return labels
 
 

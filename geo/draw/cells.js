@@ -3,7 +3,7 @@
 
 const SLOTS = 16; // counters of one mark: type * 2 + (certain ? 1 : 0)
 const DOT_CELL_PX = 4; // incidents closer than this cannot be told apart as dots
-const CLUSTER_PX = 24; // marks with a number keep this distance, about their own width
+const CLUSTER_PX = 30; // marks with a number keep this distance, about their own width
 const SAME_PLACE_ZOOM = 13; // from here on only incidents at the very same spot share a mark
 
 class Cells {
@@ -124,6 +124,13 @@ class Cells {
       for (let row = start; row < end; row++) if (this.incidents.state[row]) rows.push(row);
     }
     return rows;
+  }
+
+  // The best estimates of the dead behind a mark, added up; where nothing is said nothing is added.
+  deaths(unit) {
+    let sum = 0;
+    for (const row of this.rows(unit)) sum += Math.max(0, this.incidents.deaths[row]);
+    return sum;
   }
 
   total(unit) {

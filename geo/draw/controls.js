@@ -2,11 +2,12 @@
 
 const SPEEDS = [[2, "2 days/s"], [7, "a week/s"], [30, "a month/s"], [90, "a quarter/s"]];
 const PRESETS = [["All", null], ["7 d", 7, "Last 7 days"], ["30 d", 30, "Last 30 days"], ["90 d", 90, "Last 90 days"], ["1 y", 365, "Last year"]];
+const MODES = [["auto", "automatic"], ["clusters", "numbers"], ["dots", "dots"], ["density", "density"]];
 const MAX_CHOICES = 200; // names shown at once in a filter; the search field finds the others
 
 class Legend {
   constructor(acts) {
-    this.acts = acts; // {types(list), offMap(), mode(name)}
+    this.acts = acts; // {types(list), offMap(), mode(name), deaths(on), tiles(on) or null}
     this.off = new Set();
     this.list = el("ul", { class: "cm-types" });
     this.offMap = el("button", { type: "button", class: "cm-off-map", onclick: () => acts.offMap() });
@@ -18,7 +19,20 @@ class Legend {
         el("li", {}, el("span", { class: "cm-dot cm-hollow", style: "--c:var(--quiet)" }), "possibly: the day is not exact"),
         el("li", {}, el("span", { class: "cm-hatch" }), "only the area is known"),
         el("li", {}, el("span", { class: "cm-dashed" }), "disputed border; no border here is a statement")),
-      this.offMap);
+      this.offMap, this._settings());
+  }
+
+  _settings() {
+    const { acts } = this;
+    const mode = el("select", { onchange: () => acts.mode(mode.value) }, MODES.map(([value, name]) => el("option", { value, text: name })));
+    const tick = (label, act) => {
+      const box = el("input", { type: "checkbox", onchange: () => act(box.checked) });
+      return el("label", {}, box, label);
+    };
+    return el("details", { class: "cm-settings" }, el("summary", { text: "Drawing" }),
+      el("label", {}, "Marks ", mode),
+      tick("Size by deaths", acts.deaths),
+      acts.tiles ? tick("OpenStreetMap tiles (asks their server)", acts.tiles) : null);
   }
 
   load(incidents) {
@@ -148,11 +162,12 @@ class TimeBar {
     this.sources = new Choice("Sources", (names) => acts.sources(names));
     this.summary = el("output", { class: "cm-summary", "aria-live": "polite" });
     this.node = el("div", { class: "cm-bar" },
-      this.play, this.speed,
-      el("div", { class: "cm-presets", role: "group", "aria-label": "Spans of time" }, this.presets),
-      el("span", { class: "cm-days" }, this.from, el("span", { class: "cm-dash", text: "–" }), this.to),
-      el("label", { class: "cm-known", title: "Only what had been published by that day" }, this.known, el("span", { text: "as known on" })), this.knownDay,
-      this.actors.node, this.sources.node,
+      el("div", { class: "cm-group" }, this.play, this.speed,
+        el("div", { class: "cm-presets", role: "group", "aria-label": "Spans of time" }, this.presets)),
+      el("div", { class: "cm-group" },
+        el("span", { class: "cm-days" }, this.from, el("span", { class: "cm-dash", text: "–" }), this.to),
+        el("label", { class: "cm-known", title: "Only what had been published by that day" }, this.known, el("span", { text: "as known on" })), this.knownDay),
+      el("div", { class: "cm-group" }, this.actors.node, this.sources.node),
       el("span", { class: "cm-space" }),
       this.summary);
   }

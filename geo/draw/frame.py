@@ -62,13 +62,12 @@ def show(
     """
     theme = theme or st.context.theme.type
     options = {
-        "theme": theme if theme in ("light", "dark") else None,
         "report": True, "reportView": report_view, "remember": f"conflict-map:{key}",
         "pick": pick_position, "timeline": timeline,
     }  # fmt: skip
     wished = {"window": window, "known_on": known_on, "selected": selected, "view": view, **(filters or {})}
     group = folium.FeatureGroup(name="incidents")
-    group.add_child(IncidentData(_message(collection, key, wished)))
+    group.add_child(IncidentData(_message(collection, key, wished, theme)))
     st_folium(
         incident_map(options, LEAFLET + "leaflet.js", LEAFLET + "leaflet.css"),
         key=key,
@@ -80,7 +79,7 @@ def show(
     return NOTHING_YET | (st.session_state.get(key) or {})
 
 
-def _message(collection: dict[str, Any], key: str, wished: dict[str, Any]) -> str:
+def _message(collection: dict[str, Any], key: str, wished: dict[str, Any], theme: str | None) -> str:
     """The incidents, and the state to take on: only where the page's wish has changed since it was last sent."""
     told = st.session_state.setdefault(f"{key}-told", {})
     said = st.session_state.get(key) or {}
@@ -91,14 +90,14 @@ def _message(collection: dict[str, Any], key: str, wished: dict[str, Any]) -> st
         if wish != told.get(name) and (wish or None) != (said.get(name) or None):
             change[name] = wish
         told[name] = wish
-    return _payload(collection, change)
+    return _payload(collection, {"theme": theme} | ({"state": change} if change else {}))
 
 
-def _payload(collection: dict[str, Any], change: dict[str, Any]) -> str:
+def _payload(collection: dict[str, Any], beside: dict[str, Any]) -> str:
     kept = _encoded.get(id(collection))
     if kept is None or kept[0] is not collection:
         text = script_json(encode(collection) | {"around": around(collection)})
         while len(_encoded) >= KEPT:
             _encoded.pop(next(iter(_encoded)))
         kept = _encoded[id(collection)] = (collection, text)
-    return f'{kept[1][:-1]},"state":{script_json(change)}}}' if change else kept[1]
+    return f"{kept[1][:-1]},{script_json(beside)[1:]}"

@@ -45,13 +45,20 @@ class IncidentLayer {
       actors: (names) => this._filter({ actors: names }),
       sources: (names) => this._filter({ sources: names }),
     });
-    this.legend = new Legend({ types: (names) => this._filter({ types: names }), offMap: () => this._listOffMap() });
+    this.legend = new Legend({
+      types: (names) => this._filter({ types: names }),
+      offMap: () => this._listOffMap(),
+      mode: (name) => this.setMode(name),
+      deaths: (on) => this.setSizeByDeaths(on),
+      tiles: this.options.standalone ? null : (on) => this.setTiles(on),
+    });
+    this.overview = new Overview(this.theme, { go: (lat, lon) => this.map.panTo([lat, lon]), all: () => this._zoomTo(this.incidents.visibleByTime()) });
     this.tip = el("div", { class: "cm-tip", hidden: true });
     this.tools = el("div", { class: "cm-tools" },
       button("Show all incidents of the window", { class: "cm-icon", onclick: () => this._zoomTo(this.incidents.visibleByTime()) }, icon(ICONS.fit)),
       button("List the incidents of the window", { class: "cm-icon", onclick: () => this._listAll() }, icon(ICONS.list)),
       button("Draw a rectangle to filter", { class: "cm-icon cm-rectangle", "aria-pressed": "false", onclick: () => this._startRectangle() }, icon(ICONS.box)));
-    this.stage = el("div", { class: "cm-stage" }, container, this.tools, this.legend.node, this.tip, this.panel.node);
+    this.stage = el("div", { class: "cm-stage" }, container, this.tools, this._title(), this.legend.node, this.overview.canvas, this.overview.hint, this.tip, this.panel.node);
     this.root = el("div", { class: "cm-root" + (this.options.timeline === false ? " cm-plain" : "") },
       this.stage, el("div", { class: "cm-time" }, this.bar.node, this.timeline.canvas));
     document.body.append(this.root);
@@ -63,6 +70,12 @@ class IncidentLayer {
       this.root.addEventListener(name, () => { this.settled = true; }, { capture: true, passive: true });
     }
     document.addEventListener("keydown", (e) => { if (e.key === "Escape" && this.panel.open && !e.defaultPrevented) this._choose(-1, false); });
+  }
+
+  // A file that was handed on says what it shows; in the app the page around the frame does.
+  _title() {
+    const { title, note } = this.options;
+    return title ? el("div", { class: "cm-title cm-card" }, el("strong", { text: title }), note ? el("span", { text: note }) : null) : null;
   }
 
   _resized() {
@@ -83,13 +96,14 @@ class IncidentLayer {
   _setTheme(dark) {
     const theme = themeOf(dark, this.options.colours);
     this.theme = theme;
-    for (const part of [this.basemap, this.areas, this.timeline]) part.theme = theme;
+    for (const part of [this.basemap, this.areas, this.timeline, this.overview]) part.theme = theme;
     this.marks.setTheme(theme);
     this.root.classList.toggle("cm-dark", dark);
     theme.types.forEach((c, t) => this.root.style.setProperty("--t" + t, c));
     for (const name of ["ink", "quiet", "faint", "hollow", "rim", "accent", "land", "water", "brush"]) this.root.style.setProperty("--" + name, theme[name]);
     for (const sheet of [this.land, this.areaSheet, this.names, this.markSheet]) sheet.redraw();
     this.timeline.draw();
+    this._orient();
   }
 
   // --- data
@@ -97,6 +111,7 @@ class IncidentLayer {
   receive(payload) {
     const started = performance.now();
     if (!this.incidents || this.incidents.hash !== payload.hash) this._load(payload);
+    if (payload.theme && (payload.theme === "dark") !== this.theme.dark) this._setTheme(payload.theme === "dark");
     if (payload.state) this._apply(payload.state);
     this.loadMs = performance.now() - started;
   }
@@ -119,6 +134,7 @@ class IncidentLayer {
     }
     this.timeline.load(this.incidents);
     this.legend.load(this.incidents);
+    this.overview.load(this.incidents, this.basemap.land);
     this.bar.load(this.incidents);
     this.selectedRow = selected === null ? -1 : this.incidents.rowOf(selected);
     if (!before) this.map.on("moveend", () => this._moved());
@@ -208,7 +224,11 @@ class IncidentLayer {
       });
     }
     this.bar.window(from, to);
-    if (done) this._tell();
+    if (done) {
+      this._tell();
+      this._orient();
+      this.names.redraw();
+    }
   }
 
   _knownMoved(day, done) {
@@ -217,6 +237,21 @@ class IncidentLayer {
     if (done) this.timeline.tally();
     this._all();
     if (done) this._tell();
+  }
+
+  // The small map, and the hint where the window's incidents all lie outside the view.
+  _orient() {
+    if (!this.incidents) return;
+    const b = this.map.getBounds();
+    const [nw, se] = [project(b.getNorth(), b.getWest()), project(b.getSouth(), b.getEast())];
+    const world = 256 * 2 ** this.map.getZoom();
+    const cells = this._cells();
+    let seen = this.areas.hatched.length + this.areas.drawn.length;
+    for (let u = 0; u < cells.size && !seen; u++) {
+      const [x, y] = [cells.px[u] / world, cells.py[u] / world];
+      if (x >= nw.x && x <= se.x && y >= nw.y && y <= se.y) seen += cells.total(u);
+    }
+    this.overview.draw(b, seen, this.visibleCount());
   }
 
   _counts() {
@@ -231,6 +266,7 @@ class IncidentLayer {
     this.markSheet.redraw();
     this.areaSheet.redraw();
     this._counts();
+    this._orient();
   }
 
   setTypes(names) {
@@ -277,6 +313,24 @@ class IncidentLayer {
   setMode(mode) {
     this.modeChoice = mode;
     this._all();
+  }
+
+  setSizeByDeaths(on) {
+    this.marks.byDeaths = on;
+    this.markSheet.redraw();
+    this.areaSheet.redraw();
+  }
+
+  // Tiles come from the network, so only when somebody asks for them; their makers are named.
+  setTiles(on) {
+    this.basemap.tiles = on;
+    if (on) {
+      this.tiles = L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png", {
+        attribution: '&copy; <a href="https://www.openstreetmap.org/copyright" target="_blank" rel="noopener noreferrer">OpenStreetMap</a> contributors', maxZoom: 19,
+      }).addTo(this.map);
+    } else this.tiles?.remove();
+    this.land.redraw();
+    this.names.redraw();
   }
 
   _cells() {
@@ -492,6 +546,7 @@ class IncidentLayer {
 
   _moved() {
     this._remember();
+    this._orient();
     clearTimeout(this.moving);
     if (this.options.reportView) this.moving = setTimeout(() => this._tell(), REPORT_PAUSE_MS);
   }

@@ -17,7 +17,7 @@ from .payload import script_json
 
 SCRIPTS = (  # in the order in which they need one another
     "dom", "words", "look", "incidents", "cells", "sheet", "marks", "areas", "basemap", "timeline", "panel", "controls",
-    "rectangle", "layer",
+    "overview", "rectangle", "layer",
 )  # fmt: skip
 START = {"location": (30.0, 30.0), "zoom_start": 3}  # only until the data say where they are
 

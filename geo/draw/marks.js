@@ -12,6 +12,7 @@ class Marks {
     this.drawn = []; // what can be pointed at: {unit, x, y, r} in world pixels of the zoom
     this.drawnZoom = -1;
     this.buckets = null;
+    this.byDeaths = false;
   }
 
   setTheme(theme) {
@@ -40,7 +41,10 @@ class Marks {
       const y = cells.py[u] - view.top;
       if (x < -30 || y < -30 || x > view.width + 30 || y > view.height + 30) continue;
       const n = cells.total(u);
-      if (n) visible.push({ unit: u, x, y, n, r: n === 1 ? 6.5 : Math.min(24, 9.5 + 2.1 * Math.log2(n)) });
+      if (!n) continue;
+      const dead = this.byDeaths ? cells.deaths(u) : 0;
+      const r = this.byDeaths ? Math.min(30, (n === 1 ? 4.5 : 8.5) + 2.2 * Math.sqrt(dead)) : n === 1 ? 6.5 : Math.min(24, 9.5 + 2.1 * Math.log2(n));
+      visible.push({ unit: u, x, y, n, r });
     }
     visible.sort((a, b) => b.r - a.r || a.y - b.y); // small ones on top, so that nothing is buried
     for (const m of visible) {

@@ -21,7 +21,7 @@ def map_for(collection: dict[str, Any], **options: Any) -> OfflineMap:
 
     `options`: theme ("light" or "dark"; else the reader's own), timeline (False for a bare map), note.
     """
-    made = incident_map(options)
+    made = incident_map({"standalone": True, **options})
     inline_leaflet(made)
     made.add_child(IncidentData(script_json(encode(collection, compress=False) | {"around": around(collection)})))
     return made
