@@ -17,23 +17,34 @@ CONTRAST = (";", " while ", " but ", " whereas ", " however ", " though ", " sai
 
 
 def details(
-    article: Article, sentences: Sequence[Sentence], claim: Claim, tolls: Sequence[TollWords], actors: Sequence[ActorWords],
+    article: Article,
+    sentences: Sequence[Sentence],
+    claim: Claim,
+    tolls: Sequence[TollWords],
+    actors: Sequence[ActorWords],
     toponyms: Sequence[Toponym],
-) -> Details:  # fmt: skip
+) -> Details:
     """Read who did it, who was hit, how many, and with what. Nothing that the text does not say is filled in."""
     spans = claim.tolls or (claim.evidence,)
     mine = [t for t in tolls if any(s.overlaps(t.figure) for s in spans)]
     killed, overall = count(article.text, mine, "killed", grouped=claim.group is not None)
     injured, _ = count(article.text, mine, "injured", grouped=claim.group is not None)
-    victims = [t.span for t in mine if t.kind in ("killed", "injured", "abducted", "arrested", "casualties") and not t.negative]
+    victims = [
+        t.span for t in mine if t.kind in ("killed", "injured", "abducted", "arrested", "casualties") and not t.negative
+    ]
     roles = Stage(article.text, sentences, claim, actors, victims).roles()
     country = _country(claim, toponyms)
     weapon = _weapon(sentences, claim)
     return Details(
-        actor1=_actor(roles.agent, country), actor2=_actor(roles.patient, country), killed=killed, injured=injured,
-        killed_civilians=_civilians(mine, killed), weapon=weapon.name if weapon else "", weapon_words=weapon.span if weapon else None,
+        actor1=_actor(roles.agent, country),
+        actor2=_actor(roles.patient, country),
+        killed=killed,
+        injured=injured,
+        killed_civilians=_civilians(mine, killed),
+        weapon=weapon.name if weapon else "",
+        weapon_words=weapon.span if weapon else None,
         toll_is_overall=overall,
-    )  # fmt: skip
+    )
 
 
 # ------------------------------------------------------------------------------------------------- tolls
@@ -69,7 +80,10 @@ def _nobody(figures: Sequence[TollWords], kind: str) -> Count | None:
     said = [f for f in figures if f.negative and not f.part]
     if any(f.kind == kind and not f.negative and not f.period for f in figures):  # a named victim, or a part
         return None
-    if any(f.kind not in (kind, "casualties") and not f.negative and f.kind in ("killed", "injured") for f in figures) and kind == "killed":
+    if (
+        any(f.kind not in (kind, "casualties") and not f.negative and f.kind in ("killed", "injured") for f in figures)
+        and kind == "killed"
+    ):
         said = [f for f in said if f.kind == kind]
     kinds = {"killed": ("killed", "casualties", "injured"), "injured": ("injured", "casualties")}.get(kind, (kind,))
     zero = next((f for f in said if f.kind in kinds), None)
@@ -80,7 +94,12 @@ def _nobody(figures: Sequence[TollWords], kind: str) -> Count | None:
 
 def _apart(one: TollWords, other: TollWords) -> bool:
     """Do two equal figures count different people?"""
-    return other.more or (bool(one.whom) and bool(other.whom) and one.whom != other.whom and {one.whom, other.whom} != {"civilian", "child"})
+    return other.more or (
+        bool(one.whom)
+        and bool(other.whom)
+        and one.whom != other.whom
+        and {one.whom, other.whom} != {"civilian", "child"}
+    )
 
 
 def _adds(text: str, before: TollWords, figure: TollWords) -> bool:
@@ -98,7 +117,9 @@ def _civilians(figures: Sequence[TollWords], killed: Count | None) -> Count | No
     """The civilians among the killed, where the text calls them so."""
     if killed is None or killed.high == 0:
         return None
-    counted = [f for f in figures if f.kind == "killed" and f.civilians and not f.period and not f.negative and not f.leader]
+    counted = [
+        f for f in figures if f.kind == "killed" and f.civilians and not f.period and not f.negative and not f.leader
+    ]
     wholes = [f for f in counted if not f.part and f.span in killed.words]
     chosen = wholes or sorted((f for f in counted if f.part), key=lambda f: -f.high)[:1]
     if not chosen:
@@ -141,8 +162,9 @@ def _country(claim: Claim, toponyms: Sequence[Toponym]) -> str:
 def _weapon(sentences: Sequence[Sentence], claim: Claim) -> weapons.Weapon | None:
     """The most exact weapon of the claim's own words, else of its passages in their order."""
     for span in (claim.evidence, *claim.passages):
-        found = [w for s in sentences if s.span.overlaps(span) for w in weapons.expressions(s.tokens) if span.covers(w.span)]
+        found = [
+            w for s in sentences if s.span.overlaps(span) for w in weapons.expressions(s.tokens) if span.covers(w.span)
+        ]
         if found:
             return min(found, key=lambda w: (w.rank, w.span))
     return None
-

@@ -14,7 +14,9 @@ UNITS = {
         "eighteen nineteen".split()
     )
 }
-TENS = {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+TENS = {
+    word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
 # Words that say only roughly how many, as (lowest, highest). A text that says "dozens" means two dozen or more, and
 # would say "hundreds" of more than a hundred.
@@ -121,7 +123,7 @@ def _phrase(tokens: Sequence[Token], at: int, bounds: Bounds) -> tuple[str, ...]
 
 
 def _between(tokens: Sequence[Token], at: int) -> tuple[int, int, int, bool] | None:
-    """"between 20 and 25", "from 20 to 25"."""
+    """ "between 20 and 25", "from 20 to 25"."""
     if at + 3 >= len(tokens) or tokens[at].lower not in ("between", "from"):
         return None
     first = _number(tokens, at + 1)
@@ -135,7 +137,7 @@ def _between(tokens: Sequence[Token], at: int) -> tuple[int, int, int, bool] | N
 
 
 def _plain_range(tokens: Sequence[Token], at: int) -> tuple[int, int, int, bool] | None:
-    """"20-25", "20 to 25", "three or four"."""
+    """ "20-25", "20 to 25", "three or four"."""
     first = _number(tokens, at, in_range=True)
     if first is None or first[0] + 1 >= len(tokens):
         return None
@@ -193,19 +195,27 @@ def _digits(text: str) -> int | None:
 
 def _beside_a_unit(tokens: Sequence[Token], at: int, *, in_range: bool) -> bool:
     """Is the figure glued to letters ("46th", "107mm", "18-year-old"), to a month, a percent or a currency sign?"""
-    token = tokens[at]
+    return _after_a_unit(tokens, at) or _before_a_unit(tokens, at, in_range=in_range)
+
+
+def _after_a_unit(tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1] if at else None
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if before is not None:
-        if before.end == token.start and (before.text in "$€£#/.:" or before.text[-1].isalpha()):
-            return True
-        if before.end == token.start and before.text in DASHES and at > 1 and tokens[at - 2].text[-1:].isalpha():
-            return True
-        if is_month(before) or (before.text == "." and at > 1 and is_month(tokens[at - 2])):
-            return True
-    if after is None:
+    second = tokens[at - 2] if at > 1 else None
+    if before is None:
         return False
-    glued = after.start == token.end
+    if before.end == tokens[at].start:
+        if before.text in "$€£#/.:" or before.text[-1].isalpha():
+            return True
+        if second and before.text in DASHES and second.text[-1].isalpha():
+            return True
+    return is_month(before) or (second is not None and before.text == "." and is_month(second))
+
+
+def _before_a_unit(tokens: Sequence[Token], at: int, *, in_range: bool) -> bool:
+    if at + 1 >= len(tokens):
+        return False
+    after = tokens[at + 1]
+    glued = after.start == tokens[at].end
     if glued and (after.text[0].isalpha() or after.text in "%°/:"):
         return True
     if glued and after.text in DASHES and not in_range:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
-from typing import Any, Literal
+from dataclasses import dataclass
 
 from geo import numbers
 from geo.model import Token
+from geo.toll_rules import Vocabulary
 
-TollKind = Literal["killed", "injured", "missing", "abducted", "arrested", "casualties"]
-RULES = Path(__file__).parent / "rules" / "tolls.toml"
 LONGEST_PHRASE = 8  # words of a noun phrase; a longer run has left the phrase
 
 # Words at which a noun phrase ends: prepositions, conjunctions, auxiliaries, pronouns, words of time.
@@ -33,88 +27,6 @@ MORE = frozenset("more other others another further additional else".split())
 PART_BEFORE = frozenset("including include includes included".split())
 PERSONAL = frozenset("them whom you these those which".split())
 RANKS = frozenset("lance staff master first second chief petty warrant gunnery".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """`geo/rules/tolls.toml` as look-up tables; every word in lower case."""
-
-    transitive: dict[str, TollKind]
-    intransitive: dict[str, TollKind]
-    state: dict[str, TollKind]
-    nouns: dict[str, TollKind]
-    whom: dict[str, str]
-    plural: frozenset[str]
-    not_people: frozenset[str]
-    leaders: frozenset[str]
-    bounds: numbers.Bounds
-    starters: frozenset[str]
-    totals: frozenset[str]
-    later_totals: frozenset[str]
-    links: frozenset[str]
-    rivals: frozenset[tuple[str, ...]]
-    period: re.Pattern[str]
-    places: re.Pattern[str]
-    not_period: re.Pattern[str]
-    triggers: frozenset[str] = field(default_factory=frozenset)
-
-
-@cache
-def vocabulary(path: Path = RULES) -> Vocabulary:
-    """Read the words of a rule file. Raises OSError or tomllib.TOMLDecodeError where it cannot be read."""
-    raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    transitive, intransitive, state, nouns = (_by_word(raw[name]) for name in ("transitive", "intransitive", "state", "nouns"))
-    whom: dict[str, str] = {}
-    plural: set[str] = set()
-    for kind, words in raw["whom"].items():
-        for word in words:
-            whom.setdefault(word, kind)
-            for form in plurals(word):
-                whom.setdefault(form, kind)
-                plural.add(form)
-    bounds = numbers.Bounds({tuple(p.split()): effect for effect, phrases in raw["approximators"].items() for p in phrases})
-    totals, overall = raw["totals"], raw["overall"]
-    period, places, not_period = (re.compile("|".join(overall[name]), re.I) for name in ("period", "places", "not_period"))
-    lowered = {form for word in raw["not_people"]["words"] for form in (word, *plurals(word))}
-    return Vocabulary(
-        transitive=transitive,
-        intransitive=intransitive,
-        state=state,
-        nouns=nouns,
-        whom=whom,
-        plural=frozenset(plural),
-        not_people=frozenset(lowered - set(whom)),
-        leaders=frozenset(raw["leaders"]["words"]),
-        bounds=bounds,
-        starters=numbers.starters(bounds),
-        totals=frozenset(totals["words"]),
-        later_totals=frozenset(totals["after_a_figure"]),
-        links=frozenset(totals["links"]),
-        rivals=frozenset(tuple(p.split()) for p in totals["rival_verbs"]),
-        period=period,
-        places=places,
-        not_period=not_period,
-        triggers=frozenset({*transitive, *intransitive, *state, *nouns, "suffered", "sustained"}),
-    )
-
-
-def _by_word(table: dict[TollKind, list[str]]) -> dict[str, TollKind]:
-    return {word: kind for kind, words in table.items() for word in words}
-
-
-def plurals(word: str) -> tuple[str, ...]:
-    """The regular plurals of a noun, and those in -men and -ren."""
-    if word in ("people", "staff", "personnel", "police", "troops", "crew", "head"):
-        return (word,)
-    if word.endswith("man"):
-        return (word[:-3] + "men",)
-    if word.endswith("child"):
-        return (word + "ren",)
-    if word.endswith("y") and word[-2] not in "aeiou":
-        return (word[:-1] + "ies",)
-    if word.endswith(("s", "x", "ch", "sh")):
-        return (word + "es",)
-    return (word + "s", word[:-1] + "ves") if word.endswith(("fe", "f")) else (word + "s",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +85,7 @@ def _group(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
 
 
 def _negative(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
-    """"nobody", "none of the ministers", "no Americans"; "no casualties" is read where "casualties" is."""
+    """ "nobody", "none of the ministers", "no Americans"; "no casualties" is read where "casualties" is."""
     word, end = tokens[at].lower, at + 1
     following = tokens[end].lower if end < len(tokens) else ""
     if word == "no" and following == "one":
@@ -203,13 +115,22 @@ def _counted(tokens: Sequence[Token], at: int, quantity: numbers.Quantity, words
         return None
     last = phrase.end if phrase.end > end or part else quantity.end
     return Group(
-        at, max(last, quantity.end), quantity.low, quantity.high, quantity.open_high, phrase.whom, phrase.person,
-        part or _is_part(tokens, at, last), phrase.more, bare=phrase.end == end, noun_start=end,
-    )  # fmt: skip
+        at,
+        max(last, quantity.end),
+        quantity.low,
+        quantity.high,
+        quantity.open_high,
+        phrase.whom,
+        phrase.person,
+        part or _is_part(tokens, at, last),
+        phrase.more,
+        bare=phrase.end == end,
+        noun_start=end,
+    )
 
 
 def _single(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
-    """"a soldier", "an American contractor", "another": one person."""
+    """ "a soldier", "an American contractor", "another": one person."""
     phrase = _phrase(tokens, at + 1, words)
     another = tokens[at].lower == "another"
     if phrase.end <= at + 1 and not another:
@@ -217,21 +138,41 @@ def _single(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None
     if phrase.person is False or (phrase.plural and phrase.person):
         return None
     return Group(
-        at, phrase.end, 1, 1, whom=phrase.whom, person=phrase.person, part=_is_part(tokens, at, phrase.end), more=another,
-        bare=phrase.end == at + 1, single=not another, leader=phrase.leader, named=phrase.named, noun_start=at + 1,
-    )  # fmt: skip
+        at,
+        phrase.end,
+        1,
+        1,
+        whom=phrase.whom,
+        person=phrase.person,
+        part=_is_part(tokens, at, phrase.end),
+        more=another,
+        bare=phrase.end == at + 1,
+        single=not another,
+        leader=phrase.leader,
+        named=phrase.named,
+        noun_start=at + 1,
+    )
 
 
 def _definite(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
-    """"the driver", "his wife": one known person, counted only beside others or as a verb's object."""
+    """ "the driver", "his wife": one known person, counted only beside others or as a verb's object."""
     phrase = _phrase(tokens, at + 1, words)
     if phrase.person is not True or phrase.plural:
         return None
     part = _is_part(tokens, at, phrase.end)
     return Group(
-        at, phrase.end, 1, 1, whom=phrase.whom, person=True, part=part, definite=True, leader=phrase.leader, named=phrase.named,
+        at,
+        phrase.end,
+        1,
+        1,
+        whom=phrase.whom,
+        person=True,
+        part=part,
+        definite=True,
+        leader=phrase.leader,
+        named=phrase.named,
         noun_start=at + 1,
-    )  # fmt: skip
+    )
 
 
 def titled(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
@@ -251,11 +192,18 @@ def _clause_end(after: list[str]) -> int:
     """How far the words that describe a name go: only an apposition counts."""
     if not after or after[0] not in (",", "(", "["):
         return 0
-    return next((n for n, word in enumerate(after) if word in (".", ";") or (n and word in ("and", "who", "which"))), len(after))
+    return next(
+        (n for n, word in enumerate(after) if word in (".", ";") or (n and word in ("and", "who", "which"))), len(after)
+    )
 
 
 def _name_like(token: Token) -> bool:
-    return token.text[0].isupper() or token.text == "." or token.lower in ("al", "bin", "ibn", "abu", "de", "van", "der", "-") or token.lower.startswith("al-")
+    return (
+        token.text[0].isupper()
+        or token.text == "."
+        or token.lower in ("al", "bin", "ibn", "abu", "de", "van", "der", "-")
+        or token.lower.startswith("al-")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,27 +226,25 @@ def _phrase(tokens: Sequence[Token], start: int, words: Vocabulary) -> _Phrase:
         word = token.lower
         if word in MORE:
             more = True
-            head = end if word == "others" else head
-        elif token.text == ".":  # of "Lt. Gen. Q", not of the sentence
-            if end == start or end + 1 >= len(tokens) or not tokens[end + 1].text[0].isupper():
-                break
-        elif _ends_phrase(token, words, end > start):
+        elif _stops(tokens, end, words, inside=end > start):
             break
-        elif word in words.whom:
+        if word in words.whom and (word not in MORE or word == "others"):
             head = end
-            leader = leader or word in words.leaders
-        elif word in words.leaders:
-            leader = True
+        leader = leader or word in words.leaders
         end += 1
     if end == start:
         return _Phrase(end)
     last = tokens[end - 1].lower
     if head < 0:
-        return _Phrase(end, person=False if last in words.not_people else None, plural=last.endswith("s"), more=more, leader=leader)
+        return _Phrase(
+            end, person=False if last in words.not_people else None, plural=last.endswith("s"), more=more, leader=leader
+        )
     behind = tokens[head + 1 : end]
     if not all(_name_like(t) for t in behind):
         if last in words.not_people or last.endswith("s"):  # "three police stations"
-            return _Phrase(end, person=False if last in words.not_people else None, plural=last.endswith("s"), more=more)
+            return _Phrase(
+                end, person=False if last in words.not_people else None, plural=last.endswith("s"), more=more
+            )
         end, behind = head + 1, ()  # the noun's verb follows
     noun = tokens[head].lower
     whom = _whom(tokens, start, head, words)
@@ -308,19 +254,34 @@ def _phrase(tokens: Sequence[Token], start: int, words: Vocabulary) -> _Phrase:
 def _behind_age(tokens: Sequence[Token], at: int) -> int:
     """The token after "12-year-old", else `at`."""
     following = [t.lower for t in tokens[at : at + 3]]
-    return at + 3 if len(following) == 3 and following[0].isdigit() and following[2] in ("year-old", "month-old", "day-old") else at
+    return (
+        at + 3
+        if len(following) > 2 and following[0].isdigit() and following[2] in ("year-old", "month-old", "day-old")
+        else at
+    )
+
+
+def _stops(tokens: Sequence[Token], at: int, words: Vocabulary, *, inside: bool) -> bool:
+    """Does the phrase end before token `at`? The full stop of "Lt. Gen. Q" does not end it."""
+    if tokens[at].text != ".":
+        return _ends_phrase(tokens[at], words, inside)
+    return not inside or at + 1 >= len(tokens) or not tokens[at + 1].text[0].isupper()
 
 
 def _ends_phrase(token: Token, words: Vocabulary, inside: bool) -> bool:
     word = token.lower
-    if word in STOPS or (inside and word in words.starters and word != "a") or word in words.transitive or word in words.intransitive or word in words.state or word == "wounded":
+    if (
+        word in STOPS
+        or (inside and word in words.starters and word != "a")
+        or word in words.transitive
+        or word in words.intransitive
+        or word in words.state
+        or word == "wounded"
+    ):
         return True
     if word in words.nouns and word not in words.whom:
         return True
-    first = token.text[0]
-    if first.isalpha():
-        return numbers.is_month(token) and inside
-    return True
+    return not token.text[0].isalpha() or (numbers.is_month(token) and inside)
 
 
 def _whom(tokens: Sequence[Token], start: int, head: int, words: Vocabulary) -> str:
@@ -338,8 +299,18 @@ def _is_part(tokens: Sequence[Token], start: int, end: int) -> bool:
     after = [t.lower for t in tokens[end : end + 2]]
     if before and before[-1] in PART_BEFORE:
         return True
-    if before[-2:] in (["among", "them"], ["among", "whom"], ["of", "whom"], ["of", "them"]) or "including" in before[-3:]:
+    if (
+        before[-2:] in (["among", "them"], ["among", "whom"], ["of", "whom"], ["of", "them"])
+        or "including" in before[-3:]
+    ):
         return True
-    if after in (["among", "them"], ["among", "the"], ["in", "critical"], ["in", "serious"], ["of", "whom"], ["of", "them"]):
+    if after in (
+        ["among", "them"],
+        ["among", "the"],
+        ["in", "critical"],
+        ["in", "serious"],
+        ["of", "whom"],
+        ["of", "them"],
+    ):
         return True
     return after[:1] in (["seriously"], ["critically"], ["gravely"])

@@ -8,25 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from geo.model import Sentence, Span, Token
-from geo.people import DEFINITE, Group, TollKind, Vocabulary, groups, titled, vocabulary
+from geo.model import Sentence, Span
+from geo.people import DEFINITE, Group, groups
+from geo.toll_rules import TollKind, vocabulary
+from geo.victims import AUXILIARIES, Line
 
-AUXILIARIES = frozenset("was were is are been being be have has had get got gets".split())
-BETWEEN = AUXILIARIES | frozenset(
-    """also all reportedly allegedly already then now just later since confirmed believed feared thought to known
-    both fatally seriously critically severely slightly lightly badly shot beaten burned burnt hacked stabbed blown found
-    left lay lying brutally deliberately only who that which instantly apparently at still presumed pronounced declared
-    either themselves himself feared ambushed not""".split()
-)
-AFTER_VERB = frozenset("outright instantly dead also of about down up to off himself herself themselves and an estimated".split())
-MODALS = frozenset("would could might may should can will must".split())
-PLANS = frozenset("threatened threatens vowed vows planned planning plans plan tried trying attempted attempting plot plotted wants wanted ordered seeking".split())
 CLAUSE_MARKS = re.compile(r";|—|\s–\s|, (?:while|but|whereas|bringing|taking|and (?:has|have) )|\bwhile\b|, and on ")
 COMMA = re.compile(r",\s|\b(?:as|when|after)\b")
-PHRASE_STARTS = frozenset("of from in at on with near inside including who aboard belonging".split()) | {",", "(", "-", "–", "—"}
-BREAKS = frozenset("but when as while after before because where if although though ;".split())
 LONGEST_GAP = 16  # tokens between the people and the verb; farther off, the verb has another subject
 MEMORY = 3  # sentences over which "the figure was 34" still speaks of the dead named before
 
@@ -68,9 +58,12 @@ def expressions(text: str, sentences: Sequence[Sentence]) -> tuple[TollWords, ..
     found: list[TollWords] = []
     last_killed = -MEMORY - 1
     for index, sentence in enumerate(sentences):
-        if not any(t.lower in words.triggers or t.lower in words.totals or t.lower in words.later_totals for t in sentence.tokens):
+        if not any(
+            t.lower in words.triggers or t.lower in words.totals or t.lower in words.later_totals
+            for t in sentence.tokens
+        ):
             continue
-        line = _Line(text, sentence.tokens, words, after_killed=index - last_killed <= MEMORY)
+        line = _Reader(text, sentence.tokens, words, after_killed=index - last_killed <= MEMORY)
         mine = line.read()
         if any(m.kind == "killed" and not m.negative for m in mine):
             last_killed = index
@@ -79,17 +72,9 @@ def expressions(text: str, sentences: Sequence[Sentence]) -> tuple[TollWords, ..
 
 
 @dataclass(slots=True)
-class _Line:
-    """One sentence while it is read."""
+class _Reader(Line):
+    """Reads the figures of one sentence, trigger by trigger."""
 
-    text: str
-    tokens: tuple[Token, ...]
-    words: Vocabulary
-    after_killed: bool
-    groups: list[Group] = field(default_factory=list)
-    used: set[int] = field(default_factory=set)
-    skipped: set[int] = field(default_factory=set)
-    spread: bool | None = None  # does the sentence speak of a period or of several places at all?
     out: list[TollWords] = field(default_factory=list)
 
     def read(self) -> list[TollWords]:
@@ -114,10 +99,8 @@ class _Line:
         self._parts()
         return self.out
 
-    # ------------------------------------------------------------------------------------------ triggers
-
     def _transitive(self, at: int, kind: TollKind) -> None:
-        """"killed five", "five were killed", "killing five and wounding six"."""
+        """ "killed five", "five were killed", "killing five and wounding six"."""
         if self._only_possible(at) or at in self.skipped:
             return
         start, passive = self._auxiliaries(at)
@@ -148,53 +131,103 @@ class _Line:
             self._emit(kind, chain, at, at + 1)
 
     def _state(self, at: int, kind: TollKind) -> None:
-        """"seven dead", "41 people are now confirmed dead", "shot dead three men"."""
+        """ "seven dead", "41 people are now confirmed dead", "shot dead three men"."""
         start, _ = self._auxiliaries(at)
-        victims = self._objects(at + 1) if self._word(at - 1) == "shot" and self._word(at - 2) not in AUXILIARIES else []
+        victims = (
+            self._objects(at + 1) if self._word(at - 1) == "shot" and self._word(at - 2) not in AUXILIARIES else []
+        )
         chain = victims or self._before(start, LONGEST_GAP if start < at else 0)
-        if chain and self._word(at + 1) in ("and", "or") and self.words.transitive.get(self._word(at + 2)) == "injured" and not self._objects(at + 3):
+        if (
+            chain
+            and self._word(at + 1) in ("and", "or")
+            and self.words.transitive.get(self._word(at + 2)) == "injured"
+            and not self._objects(at + 3)
+        ):
             self._emit("casualties", chain, at, at + 3)  # "left several people dead and wounded"
             self.skipped.add(at + 2)
         elif chain:
             self._emit(kind, chain, at, at + 1)
 
     def _noun(self, at: int, kind: TollKind) -> None:
-        """"two deaths", "no casualties", "the deaths of six people", "claimed 12 lives"."""
+        """ "two deaths", "no casualties", "the deaths of six people", "claimed 12 lives"."""
         word = self.tokens[at].lower
         previous = [self._word(at - n) for n in (1, 2, 3)]
         if word in ("lives", "life"):
             self._lives(at)
             return
         none = next((n for n, w in enumerate(previous, 1) if w in ("no", "without", "zero", "not")), None)
-        if none is not None and not {"immediate", "immediately", "further", "more", "other", "additional", "confirmed"} & set(self._near(at, 3, 8)):
-            if all(self._word(at - n) in ("civilian", "any", "or", "deaths", "injuries", "serious", "fatal", "human", "reported", "causing", "cause", "further", "loss", "of") for n in range(1, none)):
+        if none is not None and not {
+            "immediate",
+            "immediately",
+            "further",
+            "more",
+            "other",
+            "additional",
+            "confirmed",
+        } & set(self._near(at, 3, 8)):
+            if all(
+                self._word(at - n)
+                in (
+                    "civilian",
+                    "any",
+                    "or",
+                    "deaths",
+                    "injuries",
+                    "serious",
+                    "fatal",
+                    "human",
+                    "reported",
+                    "causing",
+                    "cause",
+                    "further",
+                    "loss",
+                    "of",
+                )
+                for n in range(1, none)
+            ):
                 self._put(kind, Group(at - none, at + 1, 0, 0, negative=True, person=True), at - none, at + 1)
             return
         if self._word(at + 1) == "of":
             chain = self._objects(at + 2)
-            if chain and (word not in ("body", "bodies") or not (chain[0].definite or chain[0].named or chain[0].single)):
+            if chain and (
+                word not in ("body", "bodies") or not (chain[0].definite or chain[0].named or chain[0].single)
+            ):
                 self._emit(kind, chain, at, at + 2)
                 return
-        chain = [g for g in self.groups if g.end in (at, at - 1) and g.start < at and not g.definite and g.person is not False and not g.negative]
+        chain = [
+            g
+            for g in self.groups
+            if g.end in (at, at - 1) and g.start < at and not g.definite and g.person is not False and not g.negative
+        ]
         chain = [g for g in chain if g.end == at or self._word(at - 1) in ("civilian", "confirmed", "dead")]
-        if chain and not (chain[-1].low == chain[-1].high == 1 and self._word(chain[-1].start) in ("a", "an", "another")) and not self._only_possible(at):
+        if (
+            chain
+            and not (chain[-1].low == chain[-1].high == 1 and self._word(chain[-1].start) in ("a", "an", "another"))
+            and not self._only_possible(at)
+        ):
             self._emit(kind, chain[-1:], at, at + 1)
 
     def _lives(self, at: int) -> None:
-        """"claimed 12 lives", "21 people lost their lives", "cost him his life"."""
+        """ "claimed 12 lives", "21 people lost their lives", "cost him his life"."""
         before = self._near(at, 6, 0)
         if self._word(at - 1) in DEFINITE and {"lost", "lose", "losing"} & set(before):
             verb = next(n for n in range(at - 1, max(-1, at - 7), -1) if self._word(n) in ("lost", "lose", "losing"))
             self._subject(verb, verb, "killed")
             return
         verbs = {"claimed", "claiming", "claim", "cost", "costing", "took", "taken", "taking", "loss", "lost"}
-        chain = [g for g in self.groups if g.end == at and not g.negative] if self._word(at + 1) != "of" else self._objects(at + 2)
+        chain = (
+            [g for g in self.groups if g.end == at and not g.negative]
+            if self._word(at + 1) != "of"
+            else self._objects(at + 2)
+        )
         if chain and verbs & set(before):
             self._emit("killed", chain[-1:], at, at + 1)
 
     def _total(self, at: int, *, known: bool) -> None:
-        """"the toll rose to 41", "the final count was 84"; `known` where the word itself speaks of the dead."""
-        if not known and not (self.after_killed or self._speaks_of_victims() or self._word(at - 1) in ("final", "body")):
+        """ "the toll rose to 41", "the final count was 84"; `known` where the word itself speaks of the dead."""
+        if not known and not (
+            self.after_killed or self._speaks_of_victims() or self._word(at - 1) in ("final", "body")
+        ):
             return
         end = at + 1
         while end < len(self.tokens) and end - at < 10 and self._word(end) in self.words.links:
@@ -208,7 +241,7 @@ class _Line:
             self._put("killed", group, at, group.end)
 
     def _left_hurt(self, at: int) -> None:
-        """"leaving 40 people with burns", "six men suffered injuries"."""
+        """ "leaving 40 people with burns", "six men suffered injuries"."""
         harms = {"injuries", "injury", "wounds", "burns", "concussion", "concussions", "trauma"}
         if self.tokens[at].lower.startswith("lea") or self.tokens[at].lower == "left":
             chain = self._objects(at + 1)
@@ -219,30 +252,49 @@ class _Line:
             self._subject(at, at, "injured")
 
     def _rivals(self) -> None:
-        """"the army counts 132 dead; residents speak of 160": a bare figure told by another."""
+        """ "the army counts 132 dead; residents speak of 160": a bare figure told by another."""
         for group in self.groups:
-            if group.start in self.used or not group.bare or group.low < 2 or group.person is False or group.part or group.more:
+            if (
+                group.start in self.used
+                or not group.bare
+                or group.low < 2
+                or group.person is False
+                or group.part
+                or group.more
+            ):
                 continue
             before = [self._word(n) for n in range(max(0, group.start - 3), group.start)]
-            if any(tuple(before[-len(r) :]) == r for r in self.words.rivals) and not self._word(group.end)[:1].isalnum() and self.out:
+            if (
+                any(tuple(before[-len(r) :]) == r for r in self.words.rivals)
+                and not self._word(group.end)[:1].isalnum()
+                and self.out
+            ):
                 killed = next((o for o in self.out if o.kind == "killed" and not o.part), None)
                 if killed and group.start > 0:
                     self._put("killed", group, group.start, group.end, rival=True)
 
     def _elsewhere(self) -> None:
-        """"killed four people in Xa and three in Yb": a second figure that shares the first one's verb."""
+        """ "killed four people in Xa and three in Yb": a second figure that shares the first one's verb."""
         for group in self.groups:
-            if group.start in self.used or group.part or group.definite or group.person is False or not group.bare and not group.more:
+            if (
+                group.start in self.used
+                or group.part
+                or group.definite
+                or group.person is False
+                or not (group.bare or group.more)
+            ):
                 continue
             if self._word(group.start - 1) not in ("and", ",") or self._word(group.end) not in ("in", "at", "near"):
                 continue
             following = self.tokens[group.end + 1] if group.end + 1 < len(self.tokens) else None
-            mates = [o for o in self.out if o.span.end <= self.tokens[group.start].start and not o.part and not o.negative]
+            mates = [
+                o for o in self.out if o.span.end <= self.tokens[group.start].start and not o.part and not o.negative
+            ]
             if following is not None and following.text[0].isupper() and mates:
                 self._put(mates[-1].kind, group, group.start, group.end)
 
     def _parts(self) -> None:
-        """"36 people, thirty of them children": parts take the kind of the figure before them."""
+        """ "36 people, thirty of them children": parts take the kind of the figure before them."""
         for group in self.groups:
             if not group.part or group.start in self.used or group.negative:
                 continue
@@ -251,122 +303,49 @@ class _Line:
             if wholes:
                 self._put(max(wholes, key=lambda o: o.figure).kind, group, group.start, group.end)
 
-    # ------------------------------------------------------------------------------------------ people beside a verb
-
-    def _objects(self, at: int) -> list[Group]:
-        """The coordinated people from token `at` on: "two soldiers, a driver and three children"."""
-        while self._word(at) == "[" and self._word(at + 2) == "]":  # a footnote mark
-            at += 3
-        while self._word(at) in AFTER_VERB and not any(g.start == at for g in self.groups):
-            at += 1
-        first = next((g for g in self.groups if g.start == at), None) or titled(self.tokens, at, self.words) if at < len(self.tokens) else None
-        if first is None or first.person is False or first.part or (first.single and not first.person and self._word(first.end) == "of") or (first.bare and not self._figure_alone(first)):
-            return []
-        chain = [first]
-        while True:
-            following = self._next_in_list(chain[-1].end)
-            if following is None:
-                return chain
-            chain.append(following)
-
-    def _next_in_list(self, end: int) -> Group | None:
-        """The group after a comma or "and" that belongs to the same list."""
-        at = end
-        while self._word(at) in (",", "and", "&", "plus"):
-            at += 1
-        if at == end or at >= len(self.tokens):
-            return None
-        group = next((g for g in self.groups if g.start == at), None) or (titled(self.tokens, at, self.words) if self._word(at - 1) == "and" else None)
-        if group is None or group.part or group.negative or group.person is False or group.start in self.used:
-            return None
-        follower = self._word(group.end)
-        if follower in self.words.transitive or follower in self.words.state or follower in AUXILIARIES or follower in self.words.intransitive:
-            return None
-        if group.named and follower not in (",", ".", "and", "in", "on", "at", "near", "outside", ""):
-            return None
-        return None if group.bare and (not group.more or follower in ("in", "at", "near")) else group
-
-    def _before(self, start: int, longest_gap: int, kind: str = "") -> list[Group] | None:
-        """Find the people who are a verb's subject: the nearest list that ends before token `start`; None if there is none."""
-        ending = [g for g in self.groups if g.end <= start and g.start not in self.used and g.person is not False]
-        ending = [g for g in ending if (g.negative or not g.part or (g.end == start and longest_gap)) and (g.person or not g.single)]
-        for group in reversed(ending):
-            if start - group.end > longest_gap:
-                return None
-            if (kind in ("abducted", "arrested") and not self._human(group)) or not self._joined(group.end, start) or (group.bare and start > group.end and not group.negative and self._word(group.end) not in (",", "(", "of")):
-                continue
-            return self._list_back(group)
-        return None
-
-    def _joined(self, end: int, start: int) -> bool:
-        """Do the tokens between the people and their verb leave it their verb?"""
-        gap = [self._word(n) for n in range(end, start)]
-        if not gap:
-            return True
-        if gap[0] == "and" and len(gap) <= 3:
-            return True
-        if gap[0] not in PHRASE_STARTS and gap[0] not in BETWEEN:
-            return False
-        inner = gap[1:] if gap[0] in ("who", "that") else gap
-        return not BREAKS.intersection(inner) and not ("and" in inner and "who" not in gap and "," in inner and gap[0] != ",")
-
-    def _list_back(self, last: Group) -> list[Group]:
-        if last.part and not last.negative:  # "dozens of them were hurt" beside another verb's dead
-            return [replace(last, part=False)] if self._word(last.start - 1) not in (",", "including", "whom") else []
-        chain = [last]
-        while True:
-            at = chain[0].start
-            while self._word(at - 1) in (",", "and", "&", "plus"):
-                at -= 1
-            if at == chain[0].start:
-                return chain
-            previous = next((g for g in self.groups if g.end == at and g.start not in self.used), None)
-            if previous is None or previous.part or previous.person is False or previous.bare or previous.negative or last.negative:
-                return chain
-            chain.insert(0, previous)
-
-    def _auxiliaries(self, at: int) -> tuple[int, bool]:
-        """Where the verb group of the verb at `at` begins, and whether it is passive."""
-        start, passive = at, False
-        while start > 0 and self._word(start - 1) in BETWEEN:
-            start -= 1
-            passive = passive or self._word(start) in ("was", "were", "been", "being", "be", "is", "are", "got", "get")
-        return start, passive
-
-    def _figure_alone(self, group: Group) -> bool:
-        """May a number without a noun stand for people here? Not before a unit or a share."""
-        return self._word(group.end) not in self.words.not_people and self._word(group.end) not in ("%", "°")
-
-    def _human(self, group: Group) -> bool:
-        """Is the noun surely one for people? Weapons are seized as well as hostages."""
-        return group.person is True or (group.bare and group.more) or self.tokens[group.end - 1].text[:1].isupper()
-
-    def _only_possible(self, at: int) -> bool:
-        """"could kill", "threatened to kill": nobody is said to be dead."""
-        before = [self._word(at - n) for n in (1, 2, 3)]
-        if MODALS.intersection(before[:2]):
-            return "have" not in before[:1]
-        return before[0] == "to" and bool(PLANS.intersection(self._near(at, 5, 0)))
-
-    # ------------------------------------------------------------------------------------------ results
-
     def _emit(self, kind: TollKind, chain: list[Group], first: int, end: int) -> None:
         """One figure from a list of people that share a verb at tokens `first` to `end`."""
         counted = [g for g in chain if not g.negative] or chain
         whole = Group(
-            counted[0].start, counted[-1].end, sum(g.low for g in counted), sum(g.high for g in counted),
-            any(g.open_high for g in counted), counted[0].whom if len({g.whom for g in counted}) == 1 else "", True, counted[0].part,
-            counted[0].more, counted[0].negative, counted[0].definite, all(g.named for g in counted), all(g.leader for g in counted),
+            counted[0].start,
+            counted[-1].end,
+            sum(g.low for g in counted),
+            sum(g.high for g in counted),
+            any(g.open_high for g in counted),
+            counted[0].whom if len({g.whom for g in counted}) == 1 else "",
+            True,
+            counted[0].part,
+            counted[0].more,
+            counted[0].negative,
+            counted[0].definite,
+            all(g.named for g in counted),
+            all(g.leader for g in counted),
             noun_start=counted[0].noun_start or counted[0].start,
-        )  # fmt: skip
-        if whole.definite and len(counted) == 1 and not whole.named and not self.tokens[first].lower.startswith(("kill", "murder", "wound", "injur", "abduct", "kidnap", "behead", "execut")):
+        )
+        if (
+            whole.definite
+            and len(counted) == 1
+            and not whole.named
+            and not self.tokens[first].lower.startswith(
+                ("kill", "murder", "wound", "injur", "abduct", "kidnap", "behead", "execut")
+            )
+        ):
             return
         civil = [g for g in counted if g.whom in ("civilian", "child")]
         civilians = (sum(g.low for g in civil), sum(g.high for g in civil)) if civil else None
         self.used.update(g.start for g in chain)
         self._put(kind, whole, first, end, civilians=civilians)
 
-    def _put(self, kind: TollKind, group: Group, first: int, end: int, *, rival: bool = False, civilians: tuple[int, int] | None = None) -> None:
+    def _put(
+        self,
+        kind: TollKind,
+        group: Group,
+        first: int,
+        end: int,
+        *,
+        rival: bool = False,
+        civilians: tuple[int, int] | None = None,
+    ) -> None:
         """Add one figure that is told by tokens `first` to `end` and the group's own."""
         self.used.add(group.start)
         figure = Span(self.tokens[group.start].start, self.tokens[group.end - 1].end)
@@ -374,15 +353,39 @@ class _Line:
         if any(o.figure.overlaps(figure) and o.kind == kind for o in self.out):
             return
         period, places = self._overall(figure)
-        side = Span(self.tokens[group.noun_start].start, figure.end) if group.start <= group.noun_start < group.end else None
+        side = (
+            Span(self.tokens[group.noun_start].start, figure.end)
+            if group.start <= group.noun_start < group.end
+            else None
+        )
         if civilians is None and group.whom in ("civilian", "child"):
             civilians = (group.low, group.high)
-        more = group.more or self._word(group.end) == "more" or {"as", "well"} <= set(self._near(group.end - 1, 0, 6)) or self._word(group.start - 1) == "also"
+        more = (
+            group.more
+            or self._word(group.end) == "more"
+            or {"as", "well"} <= set(self._near(group.end - 1, 0, 6))
+            or self._word(group.start - 1) == "also"
+        )
         self.out.append(
             TollWords(
-                span, figure, kind, group.low, group.high, group.whom, group.open_high, group.part, period or places, period,
-                group.negative, more, rival, group.named, group.leader, civilians, side,
-            )  # fmt: skip
+                span,
+                figure,
+                kind,
+                group.low,
+                group.high,
+                group.whom,
+                group.open_high,
+                group.part,
+                period or places,
+                period,
+                group.negative,
+                more,
+                rival,
+                group.named,
+                group.leader,
+                civilians,
+                side,
+            )
         )
 
     def _overall(self, figure: Span) -> tuple[bool, bool]:
@@ -398,14 +401,7 @@ class _Line:
         clause = self.text[begin:end].strip(" ;,-—–")
         commas = [begin, *(m.start() for m in COMMA.finditer(self.text, begin, end)), end]
         near = self.text[max(c for c in commas if c <= figure.start) : min(c for c in commas if c >= figure.end)]
-        period = bool(self.words.period.search(near) or self.words.period.match(clause)) and not self.words.not_period.search(clause)
+        period = bool(
+            self.words.period.search(near) or self.words.period.match(clause)
+        ) and not self.words.not_period.search(clause)
         return period, bool(self.words.places.search(near) or self.words.places.match(clause))
-
-    def _speaks_of_victims(self) -> bool:
-        return any(self.words.transitive.get(t.lower) in ("killed", "injured") or t.lower in self.words.state for t in self.tokens)
-
-    def _word(self, at: int) -> str:
-        return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
-
-    def _near(self, at: int, before: int, after: int) -> list[str]:
-        return [t.lower for t in self.tokens[max(0, at - before) : at] + self.tokens[at + 1 : at + 1 + after]]

@@ -34,7 +34,11 @@ def _names(path: Path = RULES) -> dict[tuple[str, ...], tuple[str, str, int]]:
             for words in row["words"].split("|"):
                 key = tuple(words.casefold().split())
                 if not 1 <= len(key) <= LONGEST_NAME or key in found:
-                    problems.append(Problem(str(path), number, "words", f"{words!r} is empty, too long or in another row", "remove it"))
+                    problems.append(
+                        Problem(
+                            str(path), number, "words", f"{words!r} is empty, too long or in another row", "remove it"
+                        )
+                    )
                 found[key] = (row["name"], row["kind"], number)
     if problems:
         raise BadInput(problems)
@@ -56,7 +60,9 @@ def expressions(tokens: Sequence[Token]) -> list[Weapon]:
             for size in range(min(LONGEST_NAME, len(tokens) - at), 0, -1):
                 entry = names.get(tuple(t.lower for t in tokens[at : at + size]))
                 if entry:
-                    found.append(Weapon(entry[0], entry[1], Span(tokens[at].start, tokens[at + size - 1].end), entry[2]))
+                    found.append(
+                        Weapon(entry[0], entry[1], Span(tokens[at].start, tokens[at + size - 1].end), entry[2])
+                    )
                     at += size - 1
                     break
         at += 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -68,15 +70,25 @@ def test_a_description_is_not_known():
 def test_a_wrong_row_names_file_row_and_field(tmp_path):
     """All problems of a list are told at once."""
     path = tmp_path / "actors.csv"
-    path.write_text("name,aliases,side,country,kind,context,acled_name,source\n,,,,rebel,,,x\nA,,,USA,army,,,x\n", encoding="utf-8")
+    path.write_text(
+        "name,aliases,side,country,kind,context,acled_name,source\n,,,,rebel,,,x\nA,,,USA,army,,,x\n", encoding="utf-8"
+    )
     with pytest.raises(BadInput) as error:
         actors.load(path)
     assert [(p.row, p.field) for p in error.value.problems] == [(2, "name"), (3, "kind"), (3, "country")]
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from("the US U.S. - ' Iraqi IS army KH Hezbollah 's gunmen from of al-Shabaab , .".split()), max_size=30).map(" ".join)))
+@given(
+    st.one_of(
+        st.text(max_size=200),
+        st.lists(
+            st.sampled_from("the US U.S. - ' Iraqi IS army KH Hezbollah 's gunmen from of al-Shabaab , .".split()),
+            max_size=30,
+        ).map(" ".join),
+    )
+)
 def test_no_text_breaks_the_reader(text):
     """Any text gives actors in order, none over another."""
     spans = [a.span for a in found(text)]
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))

@@ -22,7 +22,9 @@ def read(text: str, trigger: str, *, event: str = "Explosions/Remote violence", 
     home = next(s.span for s in lines if s.span.covers(span))
     passages = (home, *(s.span for s in lines if s.span != home))
     claim = Claim("a", span, "r", event, sub, passages, home, tolls=passages)
-    return details.details(article, lines, claim, tolls.expressions(text, lines), actors.expressions(text, lines, KNOWN), ())
+    return details.details(
+        article, lines, claim, tolls.expressions(text, lines), actors.expressions(text, lines, KNOWN), ()
+    )
 
 
 def who(found: Details) -> tuple[str | None, str | None]:
@@ -35,10 +37,22 @@ def who(found: Details) -> tuple[str | None, str | None]:
         ("Turkish jets bombed PKK camps near Zap.", "bombed", ("Turkey", "PKK")),
         ("US strikes hit Kataib Hezbollah depots.", "strikes", ("United States", "Kata'ib Hezbollah")),
         ("A convoy of Malian troops was ambushed by JNIM fighters.", "ambushed", ("JNIM", "Mali")),
-        ("Rockets fell on the base. Washington blamed Kataib Hezbollah for the attack.", "Rockets fell", ("Kata'ib Hezbollah", None)),
-        ("A bomb went off in the market. The Islamic State claimed responsibility.", "bomb went off", ("Islamic State", None)),
+        (
+            "Rockets fell on the base. Washington blamed Kataib Hezbollah for the attack.",
+            "Rockets fell",
+            ("Kata'ib Hezbollah", None),
+        ),
+        (
+            "A bomb went off in the market. The Islamic State claimed responsibility.",
+            "bomb went off",
+            ("Islamic State", None),
+        ),
         ("A bomb went off in the market. The Taliban denied it.", "bomb went off", (None, None)),
-        ("Al-Shabaab attacked. Later a mine killed nine, and the militants boasted of it.", "mine killed", ("Al-Shabaab", None)),
+        (
+            "Al-Shabaab attacked. Later a mine killed nine, and the militants boasted of it.",
+            "mine killed",
+            ("Al-Shabaab", None),
+        ),
         ("Rockets hit the camp, killing two Americans.", "Rockets hit", (None, "United States")),
         ("Missiles were fired at two Iraqi bases hosting US forces.", "Missiles were fired", (None, "United States")),
         ("Iran fired missiles at two bases. The army said nobody was hurt.", "fired missiles", ("Iran", None)),
@@ -106,7 +120,15 @@ def test_every_name_and_figure_shows_its_words():
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.sampled_from("US strikes killed two PKK men . by the rockets hit Iraqi army while blamed on Taliban , none was hurt in attack".split()), min_size=1, max_size=30))
+@given(
+    st.lists(
+        st.sampled_from(
+            "US strikes killed two PKK men . by the rockets hit Iraqi army while blamed on Taliban , none was hurt in attack".split()
+        ),
+        min_size=1,
+        max_size=30,
+    )
+)
 def test_no_words_break_the_reading(words):
     """Any order of words gives details, or none."""
     text = " ".join(words)

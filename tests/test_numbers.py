@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from geo import numbers
 from geo.model import Span
-from geo.people import vocabulary
 from geo.sentences import tokens
+from geo.toll_rules import vocabulary
 
 
 def read(words: str, at: int = 0) -> numbers.Quantity | None:
@@ -74,7 +74,17 @@ def test_words_before_a_number_are_kept_as_marks(words, open_high, rough):
 
 
 @pytest.mark.parametrize(
-    "words", ["46th Brigade", "107mm rockets", "18-year-old", "12 March", "14:30", "5% of men", "20km away", "07700900123456 rang"]
+    "words",
+    [
+        "46th Brigade",
+        "107mm rockets",
+        "18-year-old",
+        "12 March",
+        "14:30",
+        "5% of men",
+        "20km away",
+        "07700900123456 rang",
+    ],
 )
 def test_figures_that_count_nothing_are_no_quantities(words):
     """Ordinals, calibres, ages, days, hours, shares, distances and codes are left alone."""

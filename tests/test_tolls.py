@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from geo import tolls
 from geo.model import Article
-from geo.people import RULES
 from geo.sentences import sentences
+from geo.toll_rules import RULES
 
 RECORDS = tomllib.loads(RULES.read_text(encoding="utf-8"))
 
@@ -26,7 +26,10 @@ def written(figure: tolls.TollWords) -> str:
     marks = [
         word
         for word, has in (
-            ("open", figure.open_high), ("part", figure.part), ("overall", figure.overall), ("negative", figure.negative),
+            ("open", figure.open_high),
+            ("part", figure.part),
+            ("overall", figure.overall),
+            ("negative", figure.negative),
         )
         if has
     ]
@@ -104,7 +107,9 @@ def test_whom_a_figure_counts(text, whom):
 def test_a_name_alone_is_no_count():
     """A leader killed by name says who died; how many died beside him is open. A named private is one."""
     assert [f.leader for f in figures("The strike killed General Tariq Zand.")] == [True]
-    assert [(f.low, f.leader) for f in figures("The strike killed Danish soldier Lance Corporal Mia Holm.")] == [(1, False)]
+    assert [(f.low, f.leader) for f in figures("The strike killed Danish soldier Lance Corporal Mia Holm.")] == [
+        (1, False)
+    ]
 
 
 def test_every_figure_quotes_its_words():

@@ -1,0 +1,156 @@
+"""A claim with its sentences, and the actors in them: what stands before, behind and between."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from geo.actors import ActorWords
+from geo.model import Claim, Sentence, Span
+
+PASSIVE = re.compile(
+    r"\b(?:was|were|been|being|be|is|are|got)\s+(?:\w+ly\s+|also\s+|again\s+|all\s+|later\s+|reportedly\s+|shot\s+)*$"
+)
+PREPOSITION = re.compile(
+    r"\b(?:in|at|on|against|of|near|from|for|to|with|into|across|between|after|over|outside|inside|under|towards?|around|by|through|within|along|via|including|like|than|about|as|before|targeting|hitting|"
+    r"hosting|housing|backed by|west|east|north|south|northern|southern|eastern|western|central)\s+(?:the\s+|an?\s+|two\s+|three\s+|several\s+|some\s+|its\s+|their\s+|many\s+|local\s+|\d+\s+)?$"
+)
+CLAUSE_END = re.compile(r";|[.!?]\s|\bwhile\b|\bwhereas\b")
+BLAMED = re.compile(
+    r"\b(?:blamed|blames|blaming|blame|accused|accuses|accusing|attributed (?:\w+ ){0,3}to|pointed (?:the|a) finger at|suspects?|suspected|holds?|held(?: \w+)? (?:captive )?by|holds?|held)\s+(?:(?:it|them|the attack|this|these|responsibility|officially|on|the|an?|fighters from|"
+    r"members of|militants from|local|its|“|\")\s*)*$"
+)
+NOT_ACTING = re.compile(
+    r"(?:base|bases|embassy|consulate|convoy|patrol|barracks|consulates|president|premier|minister|official|officials|officer|officers|ministry|administration’s|security base)$"
+)
+SPEAKS = re.compile(
+    r"^(?:['’]s)?\s*(?:[\w’'-]+\s+){0,3}?(?:said|says|say|told|tells|reported|reports|announced|condemn\w*|warned|warns|denied|denies|accused|accuses|blamed|blames|described|confirmed|added|claims? that|stated|"
+    r"counts|counted|called|rejected|believes?|asked|urged|vowed|threatened|praised|want(?:s|ed)|declared)\b"
+)
+# "US strikes in retaliation for a rocket attack": whoever retaliates for it did not do it, but was hit by it.
+ANSWERS = re.compile(
+    r"\b(?:in (?:retaliation|response|revenge|reprisal|reply)(?:\[\d+\])? (?:for|to)|(?:came |days |hours |weeks )?after|following|retaliat\w+ (?:for|after)|respond\w* to)\b"
+)
+STRUCK_BY = re.compile(
+    r"\b(?:was|were|been|being|is|are)\s+(?:\w+\s+)?(?:\w+ed|struck|hit|shot|torn|blown)\s+(?:\w+\s+)?(?:by|in|to pieces by)\s+(?:an?\s+|the\s+|two\s+|several\s+)?(?:\w+\s+){0,2}$"
+)
+TARGETED = re.compile(
+    r"\b(?:attacks?|attacked|attacking|strikes?|airstrikes?|raids?|assaults?|fired|firing|launched|launching|rockets?|missiles?|bombs?|offensive|operation|barrage|shelling|ambush\w*|weapons|war)\b[^.;]{0,50}?"
+    r"\b(?:on|against|targeting|at)\s+(?:[\w’'-]+\s+){0,4}$|\b(?:targeting|targeted|targets?|attacked|struck|killing|killed)\s+(?:[\w’'-]+\s+){0,5}$|\bagainst\s+(?:[\w’'-]+\s+){0,4}$"
+)
+OF = re.compile(r"\b(?:of|belonging to|carrying)\s+(?:the\s+|an?\s+|two\s+|several\s+|some\s+|\d+\s+)?$")
+# "..., Iran's most powerful general, ..." describes a name; "On Monday, police ..." does not
+ASIDE = re.compile(
+    r"\b(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)[A-Z][\w’'-]+(?:\[\d+\])?,\s+(?:the\s+)?$"
+)
+CIVIL_EVENTS = frozenset({"Protests", "Riots"})
+
+
+def before(text: str, words: ActorWords) -> str:
+    """Up to seventy characters before an actor, in lower case, no further than its paragraph."""
+    return text[max(0, words.span.start - 70) : words.span.start].rsplit("\n", 1)[-1].casefold()
+
+
+def behind(text: str, words: ActorWords) -> str:
+    """Up to ninety characters behind an actor, in lower case."""
+    return text[words.span.end : words.span.end + 90].casefold()
+
+
+class Scene:
+    """One claim, its sentences, and the actors in them."""
+
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        claim: Claim,
+        actors: Sequence[ActorWords],
+        victims: Sequence[Span],
+    ) -> None:
+        """`victims` are the spans of the figures that the claim counts."""
+        self.text, self.claim, self.all, self.sentences = text, claim, actors, sentences
+        self.victims = victims
+        self.starts = [a.span.start for a in actors]
+        self.passages = _sentences(sentences, claim)
+        self.after = _following(sentences, self.passages)
+
+    def _may_act(self, words: ActorWords) -> bool:
+        if words.form in ("people", "civilians") or NOT_ACTING.search(words.span.of(self.text).casefold()):
+            return False
+        return words.kind != "civilian" or self.claim.event_type in CIVIL_EVENTS
+
+    def _in(self, span: Span) -> list[ActorWords]:
+        """The actors inside a span, in order."""
+        first = bisect_left(self.starts, span.start)
+        last = bisect_left(self.starts, span.end)
+        return [a for a in self.all[first:last] if a.span.end <= span.end]
+
+    def _before(self, words: ActorWords) -> str:
+        return before(self.text, words)
+
+    def _behind(self, words: ActorWords) -> str:
+        return behind(self.text, words)
+
+    def _passive(self, home: Span) -> bool:
+        """Is the event told in the passive at the trigger: "was ambushed", "were struck by shells"?"""
+        before = self.text[home.start : self.claim.trigger.start].casefold()[-60:]
+        return PASSIVE.search(before) is not None or STRUCK_BY.search(before) is not None
+
+    def _cut(self, start: int, end: int) -> bool:
+        return start < end and CLAUSE_END.search(self.text, start, end) is not None
+
+    def _is_subject(self, words: ActorWords, between: str, *, whole: bool) -> bool:
+        """May these words be what the verb is told of? `whole`: as "a convoy of Malian troops" is."""
+        before = self._before(words)
+        if (
+            (PREPOSITION.search(before) and not (whole and OF.search(before)))
+            or SPEAKS.match(between.casefold())
+            or ANSWERS.search(between.casefold())
+        ):
+            return False
+        aside = "," in between and ASIDE.search(self.text[max(0, words.span.start - 40) : words.span.start]) is not None
+        place = words.form in ("state", "capital") and (before.rstrip().endswith(",") or between.startswith((",", "(")))
+        return not aside and not place
+
+    def _subject(self, words: list[ActorWords], trigger: Span, home: Span, *, whole: bool = False) -> ActorWords | None:
+        """The nearest actor before the event words that no preposition makes a place or an object."""
+        best = None
+        for a in reversed(words):
+            if a.span.end > trigger.start or a.span.start < home.start or a.form in ("adjective", "strike"):
+                continue
+            between = self.text[a.span.end : trigger.start]
+            if self._cut(a.span.end, trigger.start):
+                break
+            if not self._is_subject(a, between, whole=whole):
+                continue
+            if a.known:
+                return a
+            best = best or a
+        return best
+
+    def _victim_words(self) -> Iterator[ActorWords]:
+        for victims in self.victims:
+            yield from (a for a in self.all if a.span.overlaps(victims))
+
+    def _is_victim(self, words: ActorWords) -> bool:
+        """Are those who were killed or wounded of the same side?"""
+        return bool(words.side) and any(v.side == words.side for v in self._victim_words())
+
+
+def _sentences(sentences: Sequence[Sentence], claim: Claim) -> tuple[Span, ...]:
+    """The whole sentences that the claim's passages touch, the one with the trigger first, then in the claim's order."""
+    out: list[Span] = []
+    for passage in (claim.trigger, *claim.passages):
+        out += [s.span for s in sentences if s.span.overlaps(passage) and s.span not in out]
+    return tuple(out)
+
+
+def _following(sentences: Sequence[Sentence], passages: Sequence[Span]) -> tuple[Span, ...]:
+    """The sentences of the same paragraph after the last passage of each run: there stands who is blamed."""
+    out: list[Span] = []
+    for n, sentence in enumerate(sentences[:-1]):
+        following = sentences[n + 1]
+        if sentence.span in passages and following.paragraph == sentence.paragraph and following.span not in passages:
+            out.append(following.span)
+    return tuple(out)

@@ -1,0 +1,192 @@
+"""Find the people of whom a verb of harm is told: its objects, its subject, and the lists that they form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from geo.model import Token
+from geo.people import Group, titled
+from geo.toll_rules import Vocabulary
+
+AUXILIARIES = frozenset("was were is are been being be have has had get got gets".split())
+BETWEEN = AUXILIARIES | frozenset(
+    """also all reportedly allegedly already then now just later since confirmed believed feared thought to known
+    both fatally seriously critically severely slightly lightly badly shot beaten burned burnt hacked stabbed blown found
+    left lay lying brutally deliberately only who that which instantly apparently at still presumed pronounced declared
+    either themselves himself feared ambushed not""".split()
+)
+AFTER_VERB = frozenset(
+    "outright instantly dead also of about down up to off himself herself themselves and an estimated".split()
+)
+MODALS = frozenset("would could might may should can will must".split())
+PLANS = frozenset(
+    "threatened threatens vowed vows planned planning plans plan tried trying attempted attempting plot plotted wants wanted ordered seeking".split()
+)
+PHRASE_STARTS = frozenset("of from in at on with near inside including who aboard belonging".split()) | {
+    ",",
+    "(",
+    "-",
+    "–",
+    "—",
+}
+BREAKS = frozenset("but when as while after before because where if although though ;".split())
+
+
+@dataclass(slots=True)
+class Line:
+    """One sentence while it is read."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    words: Vocabulary
+    after_killed: bool
+    groups: list[Group] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    skipped: set[int] = field(default_factory=set)
+    spread: bool | None = None  # does the sentence speak of a period or of several places at all?
+
+    def _objects(self, at: int) -> list[Group]:
+        """The coordinated people from token `at` on: "two soldiers, a driver and three children"."""
+        while self._word(at) == "[" and self._word(at + 2) == "]":  # a footnote mark
+            at += 3
+        while self._word(at) in AFTER_VERB and not any(g.start == at for g in self.groups):
+            at += 1
+        first = (
+            next((g for g in self.groups if g.start == at), None) or titled(self.tokens, at, self.words)
+            if at < len(self.tokens)
+            else None
+        )
+        if (
+            first is None
+            or first.person is False
+            or first.part
+            or (first.single and not first.person and self._word(first.end) == "of")
+            or (first.bare and not self._figure_alone(first))
+        ):
+            return []
+        chain = [first]
+        while True:
+            following = self._next_in_list(chain[-1].end)
+            if following is None:
+                return chain
+            chain.append(following)
+
+    def _next_in_list(self, end: int) -> Group | None:
+        """The group after a comma or "and" that belongs to the same list."""
+        at = end
+        while self._word(at) in (",", "and", "&", "plus"):
+            at += 1
+        if at == end or at >= len(self.tokens):
+            return None
+        group = next((g for g in self.groups if g.start == at), None) or (
+            titled(self.tokens, at, self.words) if self._word(at - 1) == "and" else None
+        )
+        if group is None or group.part or group.negative or group.person is False or group.start in self.used:
+            return None
+        follower = self._word(group.end)
+        if (
+            follower in self.words.transitive
+            or follower in self.words.state
+            or follower in AUXILIARIES
+            or follower in self.words.intransitive
+        ):
+            return None
+        if group.named and follower not in (",", ".", "and", "in", "on", "at", "near", "outside", ""):
+            return None
+        return None if group.bare and (not group.more or follower in ("in", "at", "near")) else group
+
+    def _before(self, start: int, longest_gap: int, kind: str = "") -> list[Group] | None:
+        """Find the people who are a verb's subject: the nearest list that ends before token `start`; None if there is none."""
+        ending = [g for g in self.groups if g.end <= start and g.start not in self.used and g.person is not False]
+        ending = [
+            g
+            for g in ending
+            if (g.negative or not g.part or (g.end == start and longest_gap)) and (g.person or not g.single)
+        ]
+        for group in reversed(ending):
+            if start - group.end > longest_gap:
+                return None
+            if (
+                (kind in ("abducted", "arrested") and not self._human(group))
+                or not self._joined(group.end, start)
+                or (
+                    group.bare
+                    and start > group.end
+                    and not group.negative
+                    and self._word(group.end) not in (",", "(", "of")
+                )
+            ):
+                continue
+            return self._list_back(group)
+        return None
+
+    def _joined(self, end: int, start: int) -> bool:
+        """Do the tokens between the people and their verb leave it their verb?"""
+        gap = [self._word(n) for n in range(end, start)]
+        if not gap:
+            return True
+        if gap[0] == "and" and len(gap) <= 3:
+            return True
+        if gap[0] not in PHRASE_STARTS and gap[0] not in BETWEEN:
+            return False
+        inner = gap[1:] if gap[0] in ("who", "that") else gap
+        return not BREAKS.intersection(inner) and not (
+            "and" in inner and "who" not in gap and "," in inner and gap[0] != ","
+        )
+
+    def _list_back(self, last: Group) -> list[Group]:
+        if last.part and not last.negative:  # "dozens of them were hurt" beside another verb's dead
+            return [replace(last, part=False)] if self._word(last.start - 1) not in (",", "including", "whom") else []
+        chain = [last]
+        while True:
+            at = chain[0].start
+            while self._word(at - 1) in (",", "and", "&", "plus"):
+                at -= 1
+            if at == chain[0].start:
+                return chain
+            previous = next((g for g in self.groups if g.end == at and g.start not in self.used), None)
+            if (
+                previous is None
+                or previous.part
+                or previous.person is False
+                or previous.bare
+                or previous.negative
+                or last.negative
+            ):
+                return chain
+            chain.insert(0, previous)
+
+    def _auxiliaries(self, at: int) -> tuple[int, bool]:
+        """Where the verb group of the verb at `at` begins, and whether it is passive."""
+        start, passive = at, False
+        while start > 0 and self._word(start - 1) in BETWEEN:
+            start -= 1
+            passive = passive or self._word(start) in ("was", "were", "been", "being", "be", "is", "are", "got", "get")
+        return start, passive
+
+    def _figure_alone(self, group: Group) -> bool:
+        """May a number without a noun stand for people here? Not before a unit or a share."""
+        return self._word(group.end) not in self.words.not_people and self._word(group.end) not in ("%", "°")
+
+    def _human(self, group: Group) -> bool:
+        """Is the noun surely one for people? Weapons are seized as well as hostages."""
+        return group.person is True or (group.bare and group.more) or self.tokens[group.end - 1].text[:1].isupper()
+
+    def _only_possible(self, at: int) -> bool:
+        """ "could kill", "threatened to kill": nobody is said to be dead."""
+        before = [self._word(at - n) for n in (1, 2, 3)]
+        if MODALS.intersection(before[:2]):
+            return "have" not in before[:1]
+        return before[0] == "to" and bool(PLANS.intersection(self._near(at, 5, 0)))
+
+    def _word(self, at: int) -> str:
+        return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
+
+    def _near(self, at: int, before: int, after: int) -> list[str]:
+        return [t.lower for t in self.tokens[max(0, at - before) : at] + self.tokens[at + 1 : at + 1 + after]]
+
+    def _speaks_of_victims(self) -> bool:
+        return any(
+            self.words.transitive.get(t.lower) in ("killed", "injured") or t.lower in self.words.state
+            for t in self.tokens
+        )
