@@ -123,7 +123,7 @@ def _phrase(tokens: Sequence[Token], at: int, bounds: Bounds) -> tuple[str, ...]
 
 
 def _between(tokens: Sequence[Token], at: int) -> tuple[int, int, int, bool] | None:
-    """ "between 20 and 25", "from 20 to 25"."""
+    """Read "between 20 and 25", "from 20 to 25"."""
     if at + 3 >= len(tokens) or tokens[at].lower not in ("between", "from"):
         return None
     first = _number(tokens, at + 1)
@@ -137,7 +137,7 @@ def _between(tokens: Sequence[Token], at: int) -> tuple[int, int, int, bool] | N
 
 
 def _plain_range(tokens: Sequence[Token], at: int) -> tuple[int, int, int, bool] | None:
-    """ "20-25", "20 to 25", "three or four"."""
+    """Read "20-25", "20 to 25", "three or four"."""
     first = _number(tokens, at, in_range=True)
     if first is None or first[0] + 1 >= len(tokens):
         return None

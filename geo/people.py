@@ -85,7 +85,7 @@ def _group(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
 
 
 def _negative(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
-    """ "nobody", "none of the ministers", "no Americans"; "no casualties" is read where "casualties" is."""
+    """Read "nobody", "none of the ministers", "no Americans"; "no casualties" is read where "casualties" is."""
     word, end = tokens[at].lower, at + 1
     following = tokens[end].lower if end < len(tokens) else ""
     if word == "no" and following == "one":
@@ -130,7 +130,7 @@ def _counted(tokens: Sequence[Token], at: int, quantity: numbers.Quantity, words
 
 
 def _single(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
-    """ "a soldier", "an American contractor", "another": one person."""
+    """Read "a soldier", "an American contractor", "another": one person."""
     phrase = _phrase(tokens, at + 1, words)
     another = tokens[at].lower == "another"
     if phrase.end <= at + 1 and not another:
@@ -155,7 +155,7 @@ def _single(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None
 
 
 def _definite(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
-    """ "the driver", "his wife": one known person, counted only beside others or as a verb's object."""
+    """Read "the driver", "his wife": one known person, counted only beside others or as a verb's object."""
     phrase = _phrase(tokens, at + 1, words)
     if phrase.person is not True or phrase.plural:
         return None

@@ -13,43 +13,15 @@ from dataclasses import dataclass, field
 from geo.model import Sentence, Span
 from geo.people import DEFINITE, Group, groups
 from geo.toll_rules import TollKind, vocabulary
+from geo.toll_words import TollWords
 from geo.victims import AUXILIARIES, Line
+
+__all__ = ["TollWords", "expressions"]
 
 CLAUSE_MARKS = re.compile(r";|—|\s–\s|, (?:while|but|whereas|bringing|taking|and (?:has|have) )|\bwhile\b|, and on ")
 COMMA = re.compile(r",\s|\b(?:as|when|after)\b")
 LONGEST_GAP = 16  # tokens between the people and the verb; farther off, the verb has another subject
 MEMORY = 3  # sentences over which "the figure was 34" still speaks of the dead named before
-
-
-@dataclass(frozen=True, slots=True)
-class TollWords:
-    """One figure. `figure` is the span of the number and its noun, `span` that of the whole expression.
-
-    `low`, `high`: people, inclusive; `open_high` where the words set no upper end ("at least"). `whom` is "civilian",
-    "child", "soldier", "police", "fighter", "assailant" or "". `part`: of another figure. `overall`: over several
-    places or a period; `period`: over a period. `more`: besides those told before. `rival`: another telling of the
-    figure before. `named`: counted from a named person, `leader` from one who was aimed at or has no description.
-    `civilians` is how many of the figure the text calls civilians or children. `side` spans the words about whose
-    people they are.
-    """
-
-    span: Span
-    figure: Span
-    kind: TollKind
-    low: int
-    high: int
-    whom: str = ""
-    open_high: bool = False
-    part: bool = False
-    overall: bool = False
-    period: bool = False
-    negative: bool = False
-    more: bool = False
-    rival: bool = False
-    named: bool = False
-    leader: bool = False
-    civilians: tuple[int, int] | None = None
-    side: Span | None = None
 
 
 def expressions(text: str, sentences: Sequence[Sentence]) -> tuple[TollWords, ...]:
@@ -100,7 +72,7 @@ class _Reader(Line):
         return self.out
 
     def _transitive(self, at: int, kind: TollKind) -> None:
-        """ "killed five", "five were killed", "killing five and wounding six"."""
+        """Read "killed five", "five were killed", "killing five and wounding six"."""
         if self._only_possible(at) or at in self.skipped:
             return
         start, passive = self._auxiliaries(at)
@@ -131,7 +103,7 @@ class _Reader(Line):
             self._emit(kind, chain, at, at + 1)
 
     def _state(self, at: int, kind: TollKind) -> None:
-        """ "seven dead", "41 people are now confirmed dead", "shot dead three men"."""
+        """Read "seven dead", "41 people are now confirmed dead", "shot dead three men"."""
         start, _ = self._auxiliaries(at)
         victims = (
             self._objects(at + 1) if self._word(at - 1) == "shot" and self._word(at - 2) not in AUXILIARIES else []
@@ -149,7 +121,7 @@ class _Reader(Line):
             self._emit(kind, chain, at, at + 1)
 
     def _noun(self, at: int, kind: TollKind) -> None:
-        """ "two deaths", "no casualties", "the deaths of six people", "claimed 12 lives"."""
+        """Read "two deaths", "no casualties", "the deaths of six people", "claimed 12 lives"."""
         word = self.tokens[at].lower
         previous = [self._word(at - n) for n in (1, 2, 3)]
         if word in ("lives", "life"):
@@ -208,7 +180,7 @@ class _Reader(Line):
             self._emit(kind, chain[-1:], at, at + 1)
 
     def _lives(self, at: int) -> None:
-        """ "claimed 12 lives", "21 people lost their lives", "cost him his life"."""
+        """Read "claimed 12 lives", "21 people lost their lives", "cost him his life"."""
         before = self._near(at, 6, 0)
         if self._word(at - 1) in DEFINITE and {"lost", "lose", "losing"} & set(before):
             verb = next(n for n in range(at - 1, max(-1, at - 7), -1) if self._word(n) in ("lost", "lose", "losing"))
@@ -224,7 +196,7 @@ class _Reader(Line):
             self._emit("killed", chain[-1:], at, at + 1)
 
     def _total(self, at: int, *, known: bool) -> None:
-        """ "the toll rose to 41", "the final count was 84"; `known` where the word itself speaks of the dead."""
+        """Read "the toll rose to 41", "the final count was 84"; `known` where the word itself speaks of the dead."""
         if not known and not (
             self.after_killed or self._speaks_of_victims() or self._word(at - 1) in ("final", "body")
         ):
@@ -241,7 +213,7 @@ class _Reader(Line):
             self._put("killed", group, at, group.end)
 
     def _left_hurt(self, at: int) -> None:
-        """ "leaving 40 people with burns", "six men suffered injuries"."""
+        """Read "leaving 40 people with burns", "six men suffered injuries"."""
         harms = {"injuries", "injury", "wounds", "burns", "concussion", "concussions", "trauma"}
         if self.tokens[at].lower.startswith("lea") or self.tokens[at].lower == "left":
             chain = self._objects(at + 1)
@@ -252,7 +224,7 @@ class _Reader(Line):
             self._subject(at, at, "injured")
 
     def _rivals(self) -> None:
-        """ "the army counts 132 dead; residents speak of 160": a bare figure told by another."""
+        """Read "the army counts 132 dead; residents speak of 160": a bare figure told by another."""
         for group in self.groups:
             if (
                 group.start in self.used
@@ -274,7 +246,7 @@ class _Reader(Line):
                     self._put("killed", group, group.start, group.end, rival=True)
 
     def _elsewhere(self) -> None:
-        """ "killed four people in Xa and three in Yb": a second figure that shares the first one's verb."""
+        """Read "killed four people in Xa and three in Yb": a second figure that shares the first one's verb."""
         for group in self.groups:
             if (
                 group.start in self.used
@@ -294,7 +266,7 @@ class _Reader(Line):
                 self._put(mates[-1].kind, group, group.start, group.end)
 
     def _parts(self) -> None:
-        """ "36 people, thirty of them children": parts take the kind of the figure before them."""
+        """Read "36 people, thirty of them children": parts take the kind of the figure before them."""
         for group in self.groups:
             if not group.part or group.start in self.used or group.negative:
                 continue

@@ -173,7 +173,7 @@ class Line:
         return group.person is True or (group.bare and group.more) or self.tokens[group.end - 1].text[:1].isupper()
 
     def _only_possible(self, at: int) -> bool:
-        """ "could kill", "threatened to kill": nobody is said to be dead."""
+        """Read "could kill", "threatened to kill": nobody is said to be dead."""
         before = [self._word(at - n) for n in (1, 2, 3)]
         if MODALS.intersection(before[:2]):
             return "have" not in before[:1]
