@@ -604,6 +604,15 @@ def test_an_answer_may_be_a_few_days_later() -> None:
     ]
 
 
+def test_an_answer_to_the_killing_of_a_person_counts_from_that_day() -> None:
+    text = (
+        "Raiders murdered Gen. Omar Haddad outside Oum on 3 March.\n\nIn January rockets fell on Tarn.\n\n"
+        "Then Haddad was killed. His men responded and shelled Oum."
+    )
+    claims = claim(text, "murdered", "3 March"), claim(text, "rockets fell", "In January"), claim(text, "shelled Oum")
+    assert resolved(text, *claims) == ["2018-03-03", "2018-01", "[2018-03-03..2018-03-06]"]
+
+
 def test_words_that_point_back_take_the_day_of_what_they_point_to() -> None:
     text = "Jets struck Oum on Monday.\n\nHe spoke on Tuesday. The army says the strike killed two."
     strike = {"sub_event_type": "Air/drone strike"}

@@ -47,7 +47,8 @@ class _Resolver:
         self.busy.add(i)
         found = self.own.when(self.claims[i])
         if found and self.own.said_only(found):
-            found = self.undated.pointed(i) or self.own.before_speech(found)
+            told_here = any(self.claims[i].passages[:1] and self.claims[i].passages[0].covers(w) for w in found.words)
+            found = self.undated.pointed(i) or (self.own.before_speech(found) if told_here else None)
         found = found or self.undated.when(i)
         self.busy.discard(i)
         self.whens[i] = found

@@ -23,6 +23,19 @@ JUST_BEFORE_CHARACTERS = 300  # "the attack" is the one just told, else the news
 PARAGRAPH_CHARACTERS = 3000
 # A blank line, or a line that begins a list item or an entry of a live page.
 BREAK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*•>]|\(?\w{1,2}[.)]|\d{1,2}[:.]\d\d)\s)")
+ANSWERED_CHARACTERS = 160  # the sentence before
+# "assassinated the spymaster Gen. Omar Haddad outside ...", "the killing of Haddad", "Haddad's death", "had Haddad killed".
+KILLED_NAME = re.compile(
+    r"\b(?:killed|killing|assassinat\w+|murder(?:ed|ing)?|death|slaying)\s+(?:of\s+)?(?:(?!(?:in|at|near|on|outside|by|as|with)\b)[\w.’'-]+\s+){0,6}?"
+    r"(?P<after>[A-Z][\w’'-]{3,})(?=\s+(?:in|at|near|on|outside|by|as|with|and|had|was)\b|[.,;)]|\s*$)"
+    r"|\b(?P<owner>[A-Z]\w{3,})[’']s?\s+(?:killing|assassination|murder|death)\b"
+    r"|\b(?P<before>[A-Z]\w{3,})\s+(?:(?:was|were|had been)\s+)?(?:killed|assassinated|murdered)\b"
+)
+
+
+def _killed(text: str) -> frozenset[str]:
+    """The last names of those whom a text calls killed."""
+    return frozenset(m["after"] or m["owner"] or m["before"] for m in KILLED_NAME.finditer(text))
 
 
 class Undated:
@@ -46,7 +59,13 @@ class Undated:
 
     def when(self, i: int) -> When | None:
         """The days of claim `i` by its neighbours; None where they leave it open."""
-        return self.pointed(i) or self._of_paragraph(i) or self._after_claim_before(i) or self._of_lead(i)
+        return (
+            self.pointed(i)
+            or self._after_a_death(i)
+            or self._of_paragraph(i)
+            or self._after_claim_before(i)
+            or self._of_lead(i)
+        )
 
     def pointed(self, i: int) -> When | None:
         """The days of the claim whose day claim `i` shares or to which its words point back."""
@@ -94,6 +113,23 @@ class Undated:
                 inside = best.first <= then.first and then.last <= best.last
                 best = then if inside and then.last - then.first < best.last - best.first else best
         return best
+
+    def _after_a_death(self, i: int) -> When | None:
+        """What answers to the killing of a person by name: a person is killed once, on the day that any claim gives."""
+        claim, text = self.claims[i], self.article.text
+        opening = claim.passages[0] if claim.passages else claim.evidence
+        if not cues().sequel.search(opening.of(text)):
+            return None
+        names = _killed(text[max(0, opening.start - ANSWERED_CHARACTERS) : opening.end])
+        for j, other in enumerate(self.claims):
+            if j == i or not other.dates or not other.passages or not names & _killed(other.passages[0].of(text)):
+                continue
+            then = self.resolve(j)
+            if then and (then.last - then.first).days <= SEQUEL_DAYS:
+                return self._since(
+                    (then.first, then.last), then.words[0] if then.words else None, i, "the death that it answers to"
+                )
+        return None
 
     def _of_paragraph(self, i: int) -> When | None:
         """The last date of the same paragraph, and the days just after it where the words answer to it."""
