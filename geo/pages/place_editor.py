@@ -97,7 +97,8 @@ def editor(work: session.Work) -> None:
     a.text_area("Other names, one a line", key=f"names-{n}", height=90)
     b.text_input("Radius in km", key=f"radius-{n}", help="How far from the point the place honestly reaches")
     b.text_input("Note", key=f"note-{n}")
-    st.caption(f"Position from: {words.plain(task.credit['source'])} ({words.plain(task.credit['source_licence'])})")
+    credit = _credit(task)
+    st.caption(f"Position from: {words.plain(credit['source'])} ({words.plain(credit['source_licence'])})")
     _buttons(work, task)
     _planned(work)
 
@@ -233,7 +234,7 @@ def _from_form(task: Task) -> Change:
         "feature_code": st.session_state[f"kind-{n}"],
         "radius_km": str(st.session_state[f"radius-{n}"]).strip(),
     }
-    fields |= task.credit
+    fields |= _credit(task)
     known = {row["name"]: row for row in task.names}
     lines = [line.strip() for line in str(st.session_state[f"names-{n}"]).splitlines() if line.strip()]
     if task.waits and task.waits != fields["name"]:
@@ -243,6 +244,12 @@ def _from_form(task: Task) -> Change:
     if task.place_id:
         return plan_edit(folder, task.place_id, fields, names)
     return plan_add(folder, {**task.fields, **fields}, names)
+
+
+def _credit(task: Task) -> dict[str, str]:
+    """Where the position comes from: once it was moved by hand it is no longer the first source's."""
+    moved = any(st.session_state[f"{key}-{task.number}"] != task.fields.get(key, "") for key in ("lat", "lon"))
+    return dict(HAND) if moved and task.credit != place_changes.OSM else task.credit
 
 
 # ------------------------------------------------------------------------------------------- trying and saving

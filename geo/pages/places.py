@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from geo.model import BadInput, Place
-from geo.pages import place_editor, session, words
+from geo.pages import place_changes, place_editor, session, words
 from geo.pages.waiting import Waiting, waiting
 from geo.places_edit import history, undo
 
@@ -98,7 +98,7 @@ def _search(work: session.Work) -> None:
                     "Name": place.name,
                     "Country": place.country,
                     "Province": place.admin1,
-                    "Kind": place.feature_code,
+                    "Kind": place_changes.KINDS.get(place.feature_code, place.level),
                     "Matched": rung,
                     "Reviewed": "yes" if place.reviewed else "",
                 }

@@ -6,13 +6,14 @@ from typing import Any
 
 import streamlit as st
 
-from geo.model import BadInput, Review
+from geo.model import BadInput, Place, Review, ReviewDecision
 from geo.pages import card, pages, selection, session, words
+from geo.triggers import EVENT_TYPE_OF, EVENT_TYPES
 
 Feature = dict[str, Any]
 Source = dict[str, Any]
 
-DECISIONS = {
+DECISIONS: dict[ReviewDecision, str] = {
     "correct": "Correct a field",
     "reject": "It is no incident",
     "merge": "It is the same event as another",
@@ -21,7 +22,7 @@ DECISIONS = {
 }
 
 FIELDS = {
-    "place": ("Place", "The id of a place (see Places), e.g. eg-alexandria; empty if it is not known"),
+    "place": ("Place", "A place by its name or id; empty if it is not known"),
     "date": ("Day", "2020-03-11, 2020-03, [2020-03-11..2020-03-13] or 2020-03-11/2020-03-13; empty if not known"),
     "killed": ("Killed", "3 or 3-5; empty if no source says"),
     "injured": ("Injured", "3 or 3-5; empty if no source says"),
@@ -48,7 +49,7 @@ def page() -> None:
 def _decide(work: session.Work) -> None:
     features = work.collection["features"]
     if not features:
-        session.empty("Nothing to review", "There are no incidents yet.", "articles", "Add an article")
+        session.empty("Nothing to review", "There are no incidents yet. They are found in articles.", "articles", "Add an article")
         return
     st.subheader("Decide about a report", anchor=False)
     ids = list(dict.fromkeys(f["properties"]["incident_id"] for f in features))
@@ -74,17 +75,17 @@ def _form(work: session.Work, sites: list[Feature]) -> None:
     sources = card.each_source(sites)
     report = st.selectbox("Report", sources, format_func=_source_title, key=f"report-of-{sites[0]['id']}")
     decision = st.segmented_control(
-        "Decision", list(DECISIONS), format_func=DECISIONS.__getitem__, default="correct", key="decision"
+        "Decision", list(DECISIONS), format_func=DECISIONS.__getitem__, default="correct", required=True, key="decision"
     )
     field, value, other = "", "", ""
     if decision == "correct":
         field = st.selectbox("What is wrong", list(FIELDS), format_func=lambda f: FIELDS[f][0])
-        value = st.text_input("What is right", placeholder=FIELDS[field][1], help=FIELDS[field][1])
+        value = _value(work, field)
     elif decision in ("merge", "split"):
         other = _other(work, report, sources, decision)
     who = st.text_input("Your name or initials", key="who", persist_state="session")
     why = st.text_input("Why", placeholder="What you know, and from where", key="why")
-    if not st.button("Save the decision", type="primary", icon=":material/save:", disabled=not decision):
+    if not st.button("Save the decision", type="primary", icon=":material/save:", key="decide") or not decision:
         return
     review = Review(
         str(report["report_id"]), decision, field, value.strip(), other, who.strip(), session.today(), why.strip()
@@ -98,6 +99,25 @@ def _form(work: session.Work, sites: list[Feature]) -> None:
         "Saved; it holds on every rebuild." if new else "This decision is in force already.", icon=":material/check:"
     )
     st.rerun()
+
+
+def _value(work: session.Work, field: str) -> str:
+    """Ask for what is right, with the choices where there is a list of them; '' is "not known"."""
+    lists = {"event_type": EVENT_TYPES, "sub_event_type": tuple(EVENT_TYPE_OF)}
+    if field in lists:
+        return str(st.selectbox("What is right", lists[field], key=f"right-{field}"))
+    said = st.text_input("What is right", placeholder=FIELDS[field][1], help=FIELDS[field][1], key=f"right-{field}")
+    if field != "place" or not said.strip() or work.gazetteer.place(said.strip()):
+        return said
+    found = {c.place.id: c.place for c in (*work.gazetteer.lookup(said), *work.gazetteer.fuzzy(said))}
+    if not found:
+        st.caption("No place is called so. Add it on the Places page first.")
+        return said
+    return str(st.selectbox("Which one", list(found), format_func=lambda i: _place(found[i]), key="right-place-id"))
+
+
+def _place(place: Place) -> str:
+    return f"{place.name}, {place.admin1 or place.feature_code}, {place.country} ({place.lat:.2f}, {place.lon:.2f})"
 
 
 def _other(work: session.Work, report: Source, sources: list[Source], decision: str) -> str:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import streamlit as st
 
@@ -119,7 +119,7 @@ def result_of(readings: Sequence[Reading], decisions: Sequence[Review], known: G
 
 def collection_of(result: Result, folder: Path) -> Collection:
     """The incidents of a result as exported features; `folder` holds the outlines of areas."""
-    return cast("Collection", feature_collection(result.incidents, result.reports, result.articles, load_areas(folder)))
+    return feature_collection(result.incidents, result.reports, result.articles, load_areas(folder))
 
 
 # ------------------------------------------------------------------------------------------------------- changes

@@ -1,0 +1,356 @@
+"""The app's pages without a browser: what they show, what they keep, and that nothing of a text becomes markup."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.pages import card, filters, incidents, place_changes, selection, words
+from geo.pages.marks import Mark, marked
+
+PAGES = ("map", "incidents", "articles", "places", "review", "about")
+SECONDS = 60  # a cold gazetteer on two shared cores
+
+STORY = """+++
+title = "Two days in the valley"
+publisher = "Harbour Wire"
+published = "2031-05-09"
++++
+
+On Wednesday rockets struck the centre of Mosul, Iraq, and killed three civilians, police said.
+
+The next day gunmen clashed with soldiers in Kirkuk, Iraq. Two soldiers were injured.
+"""
+PASTED = "A car bomb exploded in Basra, Iraq, on 2 May 2031 and killed four people."
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """A project of its own with one article; the gazetteer is the shipped one."""
+    (tmp_path / "data" / "articles").mkdir(parents=True)
+    (tmp_path / "data" / "articles" / "valley.md").write_text(STORY, encoding="utf-8")
+    monkeypatch.setenv("CONFLICT_MAP_PROJECT", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def empty(project):
+    """A project without articles."""
+    (project / "data" / "articles" / "valley.md").unlink()
+    return project
+
+
+def script(name: str) -> str:
+    return f"""
+import streamlit as st
+from geo.pages import pages
+from geo.pages import {name} as this
+st.navigation(list(pages().values()), position="hidden")
+this.page()
+"""
+
+
+def opened(name: str, **address: str) -> AppTest:
+    """A page as it stands after its first run, with an address."""
+    app = AppTest.from_string(script(name), default_timeout=SECONDS)
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def shown(app: AppTest) -> str:
+    """Every word of a page that Python put there."""
+    kinds = ("markdown", "caption", "info", "warning", "error", "success", "subheader")
+    text = [element.value for kind in kinds for element in app.get(kind)]
+    text += [element.proto.body for element in app.get("html")]
+    return "\n".join(str(t) for t in text)
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Press the button with a label."""
+    button = next(b for b in app.button if b.label.startswith(label))
+    button.click().run()
+    assert not app.exception, app.exception
+    return app
+
+
+# ---------------------------------------------------------------------------------------------------- all pages
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_opens(project, name):
+    """Each page runs on a project with incidents."""
+    opened(name)
+
+
+@pytest.mark.parametrize("name", ["map", "incidents", "review"])
+def test_an_empty_page_says_what_to_do(empty, name):
+    """Without articles a page leads to the form that adds one."""
+    assert "article" in shown(opened(name)).casefold()
+
+
+def test_the_entry_shows_the_map_first(project):
+    """app.py opens on the Map page with its counts."""
+    app = AppTest.from_file(str(Path(__file__).parents[1] / "app.py"), default_timeout=SECONDS).run()
+    assert not app.exception
+    assert "on the map" in shown(app)
+
+
+def test_what_is_wrong_with_a_file_is_told_and_the_rest_is_loaded(project):
+    """A broken review row shows its file, row and cure; the incidents stand."""
+    header = "report_id,decision,field,value,other_report_id,who,when,why\n"
+    (project / "data" / "reviews.csv").write_text(header + "nonsense,accept,,,,,,\n", encoding="utf-8")
+    app = opened("map")
+    label = next(e.label for e in app.expander if "problem" in e.label)
+    assert "everything else is loaded" in label
+    told = next(d.value for d in app.dataframe if "What is wrong" in d.value)
+    assert "reviews.csv" in set(told["File"])
+    assert "<b>2</b> incidents" in shown(app)
+
+
+# ---------------------------------------------------------------------------------------- narrowing and selecting
+
+
+def test_counts_add_up(project):
+    """n incidents are m on the map and k not on the map."""
+    features = [
+        {"properties": {"incident_id": "a", "date_start": "2031-01-01"}, "geometry": {"type": "Point"}},
+        {"properties": {"incident_id": "a", "date_start": "2031-01-01"}, "geometry": None},
+        {"properties": {"incident_id": "b", "date_start": None}, "geometry": None},
+    ]
+    said = filters.counts(features, 5)
+    assert "<b>2</b> incidents" in said
+    assert "<b>1</b> on the map" in said
+    assert "<b>1</b> not on the map" in said
+    assert "of 5" in said
+    assert "1 incident without a day" in said
+
+
+def test_the_address_narrows_the_incidents(project):
+    """A type and a window in the address hold on the Incidents page."""
+    assert "<b>1</b> incident " in shown(opened("incidents", type="Battles"))
+    assert "<b>1</b> incident " in shown(opened("incidents", **{"from": "2031-05-07", "to": "2031-05-07"}))
+
+
+@pytest.mark.parametrize("window", [("2031-05-09", "2031-05-01"), ("yesterday", "2031-05-09"), ("2031-13-01", "x")])
+def test_an_address_that_makes_no_sense_narrows_nothing(project, window):
+    """Days that are none, or in the wrong order, are passed over."""
+    assert "<b>2</b> incidents" in shown(opened("incidents", **{"from": window[0], "to": window[1]}))
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [("", True), ("MOSUL", True), ("rockets mosul", True), ("kirkuk", False)],
+)
+def test_a_search_looks_into_titles_places_and_words(search, found):
+    """Every word of a search must stand somewhere in the incident or its sources."""
+    feature = {"properties": {"title": "Strike", "place": "Mosul", "sources": [{"quote": "Rockets hit the town"}]}}
+    assert incidents.matches(feature, search) is found
+
+
+def test_all_sites_of_a_selected_incident_are_found_itself_first():
+    """A site's id brings its incident's other sites too; an unknown id brings nothing."""
+    features = [{"properties": {"site_id": f"s{i}", "incident_id": "a" if i < 2 else "b"}} for i in range(3)]
+    assert [f["properties"]["site_id"] for f in selection.find(features, "s1")] == ["s1", "s0"]
+    assert selection.find(features, "gone") == []
+    assert selection.find(features, None) == []
+
+
+def test_a_selected_incident_shows_its_words(project):
+    """The details quote the source and mark the words behind each field."""
+    features = opened("incidents").session_state["ids-incidents"]
+    said = shown(opened("incidents", sel=features[0]))
+    assert "Harbour Wire" in said
+    assert '<mark class="cm-event' in said
+
+
+# --------------------------------------------------------------------------------------------------- articles
+
+
+def paste(app: AppTest, text: str, published: str = "2031-05-03") -> AppTest:
+    """Fill the form of a pasted article and read it."""
+    next(t for t in app.text_area if t.label == "Text").set_value(text)
+    for label, value in (("Title", "Car bomb"), ("Publisher", "Test Post"), ("Published", published)):
+        next(t for t in app.text_input if t.label == label).set_value(value)
+    return press(app, "Read it")
+
+
+def test_a_pasted_article_is_looked_at_before_it_is_kept(project):
+    """Its incidents show first; only Keep writes the file."""
+    folder = project / "data" / "articles"
+    app = paste(opened("articles"), PASTED)
+    assert "1 incident found" in shown(app)
+    assert len(list(folder.glob("*.md"))) == 1
+    press(app, "Keep")
+    kept = next(p for p in folder.iterdir() if p.suffix == ".md" and p.name != "valley.md")
+    assert "Test Post" in kept.read_text("utf-8")
+    assert "<b>3</b> incidents" in shown(opened("map"))
+
+
+def test_a_discarded_article_leaves_nothing(project):
+    """Discard writes no file."""
+    press(paste(opened("articles"), PASTED), "Discard")
+    assert len(list((project / "data" / "articles").glob("*.md"))) == 1
+
+
+@pytest.mark.parametrize(("text", "published"), [("", "2031-05-03"), ("Some words.", "soon")])
+def test_a_form_that_cannot_be_read_says_why(project, text, published):
+    """No text, or a day that is none, is told."""
+    app = paste(opened("articles"), text, published)
+    assert [e.value for e in app.error] or any("problem" in e.label for e in app.expander)
+    assert not [b for b in app.button if b.label == "Keep"]
+
+
+# ---------------------------------------------------------------------------------------------------- reviews
+
+
+def test_a_rejected_report_leaves_the_map_and_the_decision_is_kept(project):
+    """Reject takes the incident out, and the row stands in data/reviews.csv."""
+    site = opened("incidents").session_state["ids-incidents"][0]
+    app = opened("review", sel=site)
+    app.session_state["decision"] = "reject"
+    app.run()
+    next(t for t in app.text_input if t.label == "Why").set_value("It was a drill")
+    press(app, "Save the decision")
+    rows = list(csv.DictReader((project / "data" / "reviews.csv").open(encoding="utf-8")))
+    assert [(r["decision"], r["why"]) for r in rows] == [("reject", "It was a drill")]
+    assert "<b>1</b> incident<" in shown(opened("map"))
+
+
+def test_a_decision_whose_report_is_gone_is_told(project):
+    """An orphan stays in the list and says that it waits."""
+    header = "report_id,decision,field,value,other_report_id,who,when,why\n"
+    (project / "data" / "reviews.csv").write_text(header + "0123456789ab,accept,,,,K,2031-06-01,\n", encoding="utf-8")
+    assert "waits for a report that is not there now" in shown(opened("review"))
+
+
+# ----------------------------------------------------------------------------------------------------- places
+
+
+def new_place(**values: str) -> AppTest:
+    """The form of a new place, filled in and tried."""
+    app = opened("places")
+    app.session_state["places-view"] = "Search"
+    app.run()
+    press(app, "New place")
+    for label, value in values.items():
+        next(t for t in app.text_input if t.label == label).set_value(value)
+    next(s for s in app.selectbox if s.label == "Country").set_value("IQ")
+    app.run()
+    return press(app, "See what changes")
+
+
+def test_a_new_place_is_tried_saved_and_undone(project):
+    """Nothing is written before Save, and Undo brings the bytes back."""
+    app = new_place(Name="Tall Zarqun", Latitude="35.9", Longitude="42.6")
+    own = project / "gazetteer" / "places.csv"
+    assert "No incident would move" in shown(app)
+    assert not own.exists()
+    press(app, "Save")
+    row = next(r for r in csv.DictReader(own.open(encoding="utf-8")) if r["name"] == "Tall Zarqun")
+    assert (row["id"], row["lat"], row["source_licence"]) == ("iq-tall-zarqun", "35.9", "CC0-1.0")
+    app.session_state["places-view"] = "Changes"
+    app.run()
+    press(app, "Undo")
+    assert "Tall Zarqun" not in own.read_text("utf-8")
+
+
+def test_a_place_that_cannot_be_says_which_field_and_why(project):
+    """A latitude beyond the pole is refused with its field."""
+    app = new_place(Name="Tall Zarqun", Latitude="95", Longitude="42.6")
+    assert any("lat" in e.value and "95" in e.value for e in app.error)
+    assert not [b for b in app.button if b.label == "Save"]
+
+
+def test_openstreetmap_out_of_reach_is_told():
+    """Without a network the page says so and what to do instead."""
+    assert "could not be reached" in str(place_changes.position("Mosul", "IQ"))
+
+
+def test_a_position_of_openstreetmap_brings_its_licence():
+    """A row saved from it is ODbL."""
+    assert place_changes.OSM["source_licence"].startswith("ODbL")
+    assert "OpenStreetMap" in place_changes.OSM["source"]
+
+
+# ------------------------------------------------------------------------------------------------------ escaping
+
+PAYLOADS = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "<svg/onload=alert(1)>",
+    "</mark><b>bold</b>",
+    "javascript:alert(1)",
+    "&lt;script&gt;",
+)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_text_cannot_become_markup(payload):
+    """Neither the text nor the reason of a mark opens a tag or an attribute."""
+    said = marked(f"in {payload} today", [Mark(3, 3 + len(payload), "place", payload), Mark(0, 5, "date", payload)])
+    assert "<script" not in said
+    assert "<img" not in said
+    assert "<svg" not in said
+    assert "<b>" not in said
+    assert said.count("<mark") == said.count("</mark>")
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_no_field_of_an_incident_can_become_markup(payload):
+    """Every text property of a feature and of its source is escaped in the details."""
+    names = "title event_type sub_event_type place place_as_written admin1 country actor1 actor2 weapon grade status date_edtf"
+    source = dict.fromkeys("title publisher author quote url report_id".split(), payload) | {
+        "kind": "brief", "published": payload, "hedges": [payload], "start": 0, "end": 9, "evidence": {payload: [{"quote": payload, "start": 99, "end": 100}]},
+    }  # fmt: skip
+    feature = dict.fromkeys(names.split(), payload) | {
+        "sources": [source], "why": [payload], "disagreements": [payload], "rivals": [{"name": payload, "country": payload}],
+        "place_evidence": [[payload, 1.0]], "place_inferred": payload, "where_prec": 2, "radius_km": 5,
+    }  # fmt: skip
+    said = card.card([{"properties": feature, "geometry": None}], payload)
+    for tag in ("<script", "<img", "<svg", "<b>bold", 'href="javascript'):
+        assert tag not in said
+
+
+def test_words_of_a_text_are_no_markdown():
+    """Streamlit's Markdown shows the characters of a quotation, not their meaning."""
+    assert words.plain("[a](http://b) *c*\n# d") == r"\[a\]\(http\:\/\/b\) \*c\* \# d".replace(r"\/", "/")
+
+
+# ------------------------------------------------------------------------------------------------------- words
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "best", "said"),
+    [
+        (None, None, None, ""),
+        (0, 0, None, "0"),
+        (3, 5, None, "3 to 5"),
+        (3, 5, 4, "4 (3 to 5)"),
+        (1000, 1000, None, "1,000"),
+    ],
+)
+def test_figures_in_words(low, high, best, said):
+    """What is not said is empty, and zero is zero."""
+    assert words.figure(low, high, best) == said
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "kind", "edtf", "said"),
+    [
+        (None, None, None, None, "day not known"),
+        ("2031-05-07", "2031-05-07", "within", "2031-05-07", "7 May 2031"),
+        ("2031-05-01", "2031-05-31", "within", "2031-05", "some day in May 2031"),
+        ("2031-05-01", "2031-05-03", "within", "[2031-05-01..2031-05-03]", "between 1 May 2031 and 3 May 2031"),
+        ("2031-05-01", "2031-05-03", "throughout", "2031-05-01/2031-05-03", "1 May 2031 to 3 May 2031"),
+    ],
+)
+def test_days_in_words(first, last, kind, edtf, said):
+    """An interval is told as wide as it is, and by its kind."""
+    p = {"date_start": first, "date_end": last, "date_kind": kind, "date_edtf": edtf}
+    assert words.days(p) == said
