@@ -176,12 +176,17 @@ def middle(shape: Any) -> tuple[float, float, float]:
 def geojson(shape: Any, decimals: int) -> dict[str, Any]:
     """RFC 7946 geometry: rounded, valid, outer rings counterclockwise."""
     # Rounding moves corners; make_valid repairs what it crosses and only polygons are kept.
-    parts = [p for p in shapely.get_parts(shapely.make_valid(shapely.set_precision(shape, 10.0**-decimals)))]
+    parts = list(shapely.get_parts(shapely.make_valid(shapely.set_precision(shape, 10.0**-decimals))))
     if shape.geom_type.endswith("Polygon"):
         parts = [q for p in parts for q in shapely.get_parts(p) if q.geom_type == "Polygon"] or [shape]
         oriented = shapely.orient_polygons(shapely.MultiPolygon(parts) if len(parts) > 1 else parts[0])
-    else:
-        oriented = shape
+    else:  # lines shorter than the rounding vanish
+        lines = [
+            p
+            for p in shapely.get_parts(shape)
+            if len(np.unique(shapely.get_coordinates(p).round(decimals), axis=0)) > 1
+        ]
+        oriented = shapely.MultiLineString(lines)
     data: dict[str, Any] = json.loads(shapely.to_geojson(oriented))
 
     def tidy(value: Any) -> Any:
@@ -202,6 +207,7 @@ def write(name: str, features: list[dict[str, Any]]) -> None:
 
 
 def feature(properties: dict[str, Any], shape: Any, decimals: int) -> dict[str, Any]:
+    """A GeoJSON feature."""
     return {"type": "Feature", "properties": properties, "geometry": geojson(shape, decimals)}
 
 
