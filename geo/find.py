@@ -31,12 +31,15 @@ POINTED_PLACE = re.compile(
 DATELINE = re.compile(
     r"\W*(?:[A-Z][A-Z'’.-]{2,}(?:[ -][A-Z'’.-]{2,})*|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}(?=, | \())[^\n.;:]{0,60}?(?:\([^)\n]{2,40}\)\s*)?\s*(?:--|[-–—])\s"
 )
+DONE = re.compile(r"\b(?:launched|carried out|conducted|responded (?:with|by)|retaliated (?:with|by)|mounted|staged|unleashed|undertook|came under)\b")
+TOWN_WORDS = frozenset({"city", "town", "village", "capital", "settlement", "port"})
 INDEFINITE = re.compile(r"\b(?:a|an|another|several|two|three|four|five|six|\d+|new|fresh|further)\s+(?:[\w-]+\s+){0,4}$")
 AFTER_THE_EVENT = re.compile(
     r",\s+(?!which|killing|wounding|injuring|leaving|destroying|where|who|including|in\b|on\b|at\b|near\b|according|when|causing|but|and\b)"
 )
 SITE_FINENESS = 1.8  # a district or finer: `parts.fineness`
 INHERITED_PARAGRAPHS = 3  # how far on a toll of its own place still belongs to the event told before
+TELLING_WEIGHT = 45  # a weaker rule says no more than that people were hit: its type tells nothing
 LABEL_TOKENS = 12  # a longer sentence without event words is prose, not a label
 VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots", "Protests"})
 
@@ -67,6 +70,7 @@ class Draft:
     another: bool = False
     heading: bool = False
     hedges: tuple[tuple[Hedge, Span], ...] = ()
+    placed_itself: bool = False  # by its own words, not a label's
     extra_places: list[Span] = field(default_factory=list)
     last_paragraph: int = 0
 
@@ -79,7 +83,7 @@ def claims(
 
     `toponyms`, `dates`, `tolls` and `actors` are what the earlier stages marked in the same text.
     """
-    finder = _Finder(article, sentences, toponyms, dates, tolls, rules or load())
+    finder = _Finder(article, sentences, toponyms, dates, tolls, actors, rules or load())
     finder.read()
     return finder.claims(), tuple(finder.dropped)
 
@@ -89,13 +93,14 @@ class _Finder:
 
     def __init__(
         self, article: Article, sentences: Sequence[Sentence], toponyms: Sequence[Toponym], dates: Sequence[Marked],
-        tolls: Sequence[Marked], rules: Rules,
+        tolls: Sequence[Marked], actors: Sequence[Marked], rules: Rules,
     ) -> None:
         self.article, self.sentences, self.rules = article, sentences, rules
         self.text = lower(article.text)
         self.toponyms = sorted(toponyms, key=lambda t: t.span)
         self.dates = [d.span for d in dates]
         self.tolls = [t.span for t in tolls]
+        self.actors = [a.span for a in actors]
         self.drafts: list[Draft] = []
         self.dropped: list[Dropped] = [Dropped(article.id, out.span, out.reason) for out in article.left_out]
         self.label: tuple[int, tuple[Span, ...], tuple[Span, ...]] | None = None  # paragraph, places, dates
@@ -106,7 +111,7 @@ class _Finder:
         for i, sentence in enumerate(self.sentences):
             names = [t for t in self.toponyms if sentence.span.covers(t.span)]
             counted = [t for t in self.tolls if sentence.span.overlaps(t)]
-            parts = cut(self.text, sentence.span, self.rules, names, counted)
+            parts = cut(self.text, sentence.span, self.rules, names, counted, self.actors)
             if self._is_label(sentence, parts, names):
                 continue
             before = len(self.drafts)
@@ -199,11 +204,11 @@ class _Finder:
         days = tuple(d for d in self.dates if told.overlaps(d))
         spots, label_days = self._labelled(sentence.paragraph)
         places = groups[0] if groups else ()
-        if spots and not (places and self._fine(places[0])):
+        if spots:
             places = (*places, *spots) if places and self._fine(places[0]) else (*spots, *places)
         draft = Draft(
             part, head, i, sentence.paragraph, places, days or label_days,
-            [part.span], [sentence.span], definite=self._definite(part, head),
+            [part.span], [sentence.span], placed_itself=any(self._fine(g[0]) for g in groups), definite=self._definite(part, head),
             another=ANOTHER.search(self.text, part.span.start, part.span.end) is not None,
         )
         draft.last_paragraph = sentence.paragraph
@@ -218,7 +223,7 @@ class _Finder:
         if not (places and self._fine(places[0])):
             draft.implied_place = self._pointed_place(part)
         if not draft.dates:
-            draft.same_day_as = self._same_day(part, sentence.paragraph)
+            draft.same_day_as = self._pointed_day(draft) if draft.definite else self._same_day(part, sentence.paragraph)
         elif self.drafts and self.drafts[-1].sentence == i and any(d.start - 3 <= part.span.start <= d.end for d in days):
             draft.same_day_as = len(self.drafts) - 1  # "two days after": counted from the claim before it
             last = self.drafts[-1]
@@ -254,7 +259,7 @@ class _Finder:
     def _whole(self, draft: Draft) -> Draft | None:
         """The event whose toll at one more place a sentence gives: "Two were killed in Oum, it said"."""
         topic = self.topic
-        if topic is None or draft.dates or not draft.places or topic.head.trigger.generic:
+        if topic is None or draft.dates or not draft.placed_itself or topic.head.trigger.generic:
             return None
         near = draft.paragraph - topic.last_paragraph <= INHERITED_PARAGRAPHS
         return topic if near and topic.head.trigger.event_type in VIOLENT else None
@@ -274,11 +279,20 @@ class _Finder:
         if named:
             return named[-1].span
         wanted = (1.0, 1.9) if m["kind"] in ("province", "region", "governorate", "district", "island") else (1.9, 4.0)
+        if m["kind"] not in TOWN_WORDS and wanted[0] > 1.0:
+            return self.topic.places[0] if self.topic and self.topic.places and "same" in m.group() else None
         earlier = [
             t for t in self.toponyms
             if t.span.end <= m.start() and wanted[0] <= fineness(t) <= wanted[1] and not t.mention.demonym
         ]
         return earlier[-1].span if earlier else None
+
+    def _pointed_day(self, draft: Draft) -> int | None:
+        """The claim that "the strikes" point back to, whose day they share."""
+        told = [(n, d.head.trigger) for n, d in enumerate(self.drafts) if not d.heading]
+        mine = draft.head.trigger
+        same = [n for n, t in told if t.sub_event_type == mine.sub_event_type] or [n for n, t in told if t.event_type == mine.event_type]
+        return same[-1] if same else self._same_day(draft.part, draft.paragraph)
 
     def _same_day(self, part: Part, paragraph: int) -> int | None:
         """The claim whose day this one shares: the one before it in the paragraph, unless it is told as a cause."""
@@ -291,7 +305,6 @@ class _Finder:
 
     def _antecedent(self, draft: Draft) -> Draft | None:
         """The earlier claim that this one plainly tells again: it points back and adds no day or place of its own."""
-        placed_itself = any(self._fine(p) for p in draft.places)
         in_general = self._points_back_in_general(draft)
         for earlier in self._recent(draft):
             near = draft.paragraph - earlier.last_paragraph
@@ -301,7 +314,7 @@ class _Finder:
                 continue
             if in_general or (near <= 1 and self._only_counts(draft)):
                 return earlier
-            if draft.another or (placed_itself and not (draft.definite and self._shares_place(draft, earlier))):
+            if draft.another or (draft.placed_itself and not (draft.definite and self._shares_place(draft, earlier))):
                 continue
             if draft.dates:
                 continue  # whether the days are the same is not a question of words: `fold` decides
@@ -313,6 +326,8 @@ class _Finder:
         """The earlier claims: of the same type before others, then the one that the story is about, then the latest."""
         rest = [d for d in reversed(self.drafts) if d is not self.topic]
         ordered = [self.topic, *rest] if self.topic else rest
+        if draft.head.trigger.weight < TELLING_WEIGHT:
+            return ordered
         return sorted(ordered, key=lambda d: d.head.trigger.sub_event_type != draft.head.trigger.sub_event_type)
 
     def _points_back_in_general(self, draft: Draft) -> bool:
@@ -338,10 +353,12 @@ class _Finder:
     def _goes_on(self, draft: Draft) -> bool:
         """Does the part go on with the story: a bare toll, or verbs of "he", "they", "the attackers"?"""
         before = self.text[draft.part.span.start : draft.head.span.start]
+        if draft.head.trigger.form == "outcome":
+            return True
         if INDEFINITE.search(before):
             return False
         opening = draft.part.span.start + len(before) - len(before.lstrip(" \"'“‘"))
-        return draft.head.trigger.form == "outcome" or POINTS_BACK.match(self.text, opening) is not None
+        return POINTS_BACK.match(self.text, opening) is not None
 
     def _tell_again(self, earlier: Draft, draft: Draft) -> None:
         earlier.passages += [p for p in draft.passages if p not in earlier.passages]
@@ -386,7 +403,9 @@ class _Finder:
         form = draft.head.trigger.form
         noun = self._setting(draft.sentence, draft.part, draft.head).noun
         if form == "event" and noun and draft.head.trigger.generic:
-            return counted or fine or bool(draft.dates)
+            part = draft.part.span
+            done = DONE.search(self.text, part.start, part.end) and any(part.covers(a) for a in self.actors)
+            return counted or fine or bool(draft.dates) or bool(done)
         if form == "activity":
             strict = draft.head.trigger.sub_event_type in ("Agreement", "Change to group/activity", "Other", "Headquarters or base established")
             done = re.search(r"ed\b|\b(?:was|were|took|held|set|sent|left|withdrew|shot|struck|found)\b", draft.part.span.of(self.text))

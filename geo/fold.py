@@ -52,6 +52,8 @@ def same_event(a: Telling, b: Telling) -> bool:
     """May two claims of one article (`a` the earlier) tell of one event?"""
     if b.claim.another or (a.claim.group is not None and a.claim.group == b.claim.group):
         return False
+    if b.claim.group is not None and breadth(a.report.where) > breadth(b.report.where):
+        return False  # the whole of an operation is none of its sites
     if not kindred(rule_of(a.claim), rule_of(b.claim)):
         return False
     return _days_meet(a, b) and _places_meet(a, b) and not _tolls_clash(a, b)
@@ -95,7 +97,7 @@ def _days_meet(a: Telling, b: Telling) -> bool:
 def _own_days(telling: Telling) -> When | None:
     """The days that the telling's own words leave, None where only the day of publication bounds it."""
     claim = telling.claim
-    when = telling.report.when
+    when = None if claim.heading else telling.report.when  # a headline's clock or date is that of the page
     return when if claim.dates or claim.same_day_as is not None or (when and when.words) else None
 
 
@@ -123,7 +125,9 @@ def unite(tellings: Sequence[Telling]) -> Claim:
     by_type = max(tellings, key=lambda t: (not rule_of(t.claim).generic, rule_of(t.claim).weight))
     first = next((t for t in tellings if not t.claim.heading), tellings[0]).claim
     placed = min(tellings, key=lambda t: breadth(t.report.where) if t.claim.places else COUNTRY + 1).claim
-    dated = min((t for t in tellings if t.report.when), key=lambda t: _length(t.report.when), default=tellings[0]).claim
+    dated = min(
+        (t for t in tellings if t.report.when), key=lambda t: (not t.claim.dates, t.claim.heading, _length(t.report.when)), default=tellings[0]
+    ).claim
     return replace(
         first,
         rule=by_type.claim.rule, event_type=by_type.claim.event_type, sub_event_type=by_type.claim.sub_event_type,

@@ -37,8 +37,11 @@ STRICTLY_LOCATIVE = re.compile(
 HIT_AFTER = re.compile(
     r"\s*(?:was|were|has been|have been|had been|came|is|are)\s+(?:\w+\s+)?(?:hit|struck|shelled|bombed|attacked|captured|retaken|recaptured|seized|overrun|under|stormed|raided|targeted|rocked|hit)\b"
 )
-ORIGIN = re.compile(r"\b(?:from|returned to|fled to|flown to|taken to|sent to|rushed to|transferred to|travel(?:l)?ed to|went to|moved to|withdrew to|deported to|evacuated to|bound for|home from|based in|live in|lives in|living in|born in|speaking in|told reporters in|said in|officials? in|reported from|brought the .{0,30}|border with|bordering|tensions with|negotiations with|relations with|talks with|war (?:with|against|on))\s+(?:the\s+)?$")
+ORIGIN = re.compile(r"\b(?:from|out of|returned to|fled to|flown to|taken to|sent to|rushed to|transferred to|travel(?:l)?ed to|went to|moved to|withdrew to|deported to|evacuated to|bound for|home from|based in|live in|lives in|living in|born in|speaking in|told reporters in|said in|officials? in|reported from|brought the .{0,30}|border with|bordering|tensions with|negotiations with|relations with|talks with|war (?:with|against|on))\s+(?:the\s+)?$")
 STANDS_FOR = re.compile(r"(?:^|[,;]|\b(?:and|but|while|by|with|against|between|that|as))\s*$")  # where a capital is its government
+ACTS = re.compile(r"\s+(?:has |have |had |also |then |later )?(?:\w+ed|calls|says|struck|sent|drew|fought|led|wants|plans|sees|hopes|will|would)\b")
+OTHER_CLAUSE = re.compile(r",\s+(?:where|whose|who|but|while|although|as)\b|;")
+SUBJECT_TO_VERB = 24  # characters between an actor and what it did
 MODIFIER_WORDS = 2  # "the Oum market bombing"
 SPEAKS = re.compile(r"-\w|\s*(?:'s (?:government|foreign|defen[cs]e|interior|prime|president|military|army|ministry|ambassador|envoy|state)|said|says|has said|told|announced|blamed|blames|claimed|claims|accused|denied|denies|declared|vowed|warned|insists|has not commented|considers|welcomed|condemned|responded|retaliated|dispatched|suspended|offered|signed)\b")
 
@@ -54,13 +57,18 @@ class Part:
     leads: bool
 
 
-def cut(text: str, sentence: Span, rules: Rules, toponyms: Sequence[Toponym], tolls: Sequence[Span]) -> tuple[Part, ...]:
-    """The parts of a sentence that hold event words, in order. `text` is lower case; empty where there are none."""
+def cut(
+    text: str, sentence: Span, rules: Rules, toponyms: Sequence[Toponym], tolls: Sequence[Span], subjects: Sequence[Span] = ()
+) -> tuple[Part, ...]:
+    """The parts of a sentence that hold event words, in order; empty where there are none.
+
+    `text` is lower case; `tolls` and `subjects` are the spans of figures and of actors in it.
+    """
     bare = heads(text, sentence, rules, toponym=bool(toponyms), unconditional=True)
     if not bare:
         return ()
     found = heads(text, sentence, rules, toponym=bool(toponyms))
-    cuts = _cuts(text, sentence, bare, toponyms, tolls)
+    cuts = _cuts(text, sentence, bare, toponyms, tolls, subjects)
     edges = [(sentence.start, ""), *cuts, (sentence.end, "")]
     parts = []
     for (start, joint), (end, _) in zip(edges, edges[1:], strict=False):
@@ -73,7 +81,7 @@ def cut(text: str, sentence: Span, rules: Rules, toponyms: Sequence[Toponym], to
 
 
 def _cuts(
-    text: str, sentence: Span, found: Sequence[Head], toponyms: Sequence[Toponym], tolls: Sequence[Span]
+    text: str, sentence: Span, found: Sequence[Head], toponyms: Sequence[Toponym], tolls: Sequence[Span], subjects: Sequence[Span]
 ) -> list[tuple[int, str]]:
     events = [h for h in found if h.trigger.form in ("event", "activity")]
     cuts: list[tuple[int, str]] = []
@@ -85,7 +93,8 @@ def _cuts(
         right = [h for h in events if h.span.start >= m.start()]
         if not left or not right:
             continue
-        if firm or _parted(left, right, Span(begin, m.start()), Span(m.start(), sentence.end), toponyms, tolls):
+        acted = any(0 <= a.start - m.end() <= 4 and any(0 <= h.span.start - a.end <= SUBJECT_TO_VERB for h in right) for a in subjects)  # noqa: PLR2004
+        if firm or (acted and left[0].trigger.sub_event_type != right[0].trigger.sub_event_type) or _parted(left, right, Span(begin, m.start()), Span(m.start(), sentence.end), toponyms, tolls):
             cuts.append((m.start(), m.group().strip(" ,")))
             begin = m.end()
     return cuts
@@ -150,9 +159,12 @@ def _role(text: str, part: Span, head: Span, toponym: Toponym) -> float:
     elif not wide and (re.match(r"\s*:", after) or toponym.span.start == part.start):
         role = 1.4
     else:
-        role = 0.0 if wide or STANDS_FOR.search(before) else 0.5
+        role = 0.0 if wide or STANDS_FOR.search(before) or ACTS.match(after) else 0.5
     if not role:
         return 0.0
+    between = text[min(head.end, toponym.span.end) : max(head.start, toponym.span.start)]
+    if OTHER_CLAUSE.search(between):
+        role = min(role, 0.4)
     distance = min(abs(toponym.span.start - head.end), abs(head.start - toponym.span.end))
     return role * 2 + fineness(toponym) - distance / 120
 
@@ -174,6 +186,6 @@ def _siblings(text: str, first: Toponym, second: Toponym) -> bool:
     gap = text[first.span.end : second.span.start]
     if not re.fullmatch(r"\s*(?:,|/|,?\s*and|,?\s*or|&)\s*(?:(?:in|at|near)\s+)?(?:the\s+)?", gap):
         return False
-    chained = first.mention.inside or second.mention.inside
     finer, coarser = fineness(first), fineness(second)
-    return not (chained and "and" not in gap) and abs(finer - coarser) < 1.3 and not (finer > coarser + 0.6 and gap.strip() == ",")
+    contained = finer > coarser + 0.6 and "and" not in gap  # "Makhmour, Iraq": a town, then what it lies in
+    return abs(finer - coarser) < 1.3 and not contained
