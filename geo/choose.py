@@ -11,10 +11,11 @@ from geo import names
 from geo.gazetteer import Gazetteer
 from geo.model import Candidate, Mention, Place, Sentence, Toponym
 from geo.place_rules import PLACE_RULES as RULES
+from geo.space import DEGREE_KM as KM_PER_DEGREE
 from geo.space import distance_km
 
-Evidence = tuple[tuple[str, float], ...]
 MOST_RIVALS = 5
+AS_ELSEWHERE = ("as elsewhere in the story", 0.0)
 ROUNDS = 2  # the first choice tells what the story is about, the second uses it
 
 
@@ -79,67 +80,87 @@ def resolve_one(m: Mention, containers: list[Place], story: Story, sentence: int
     """Weigh the candidates of one mention."""
     weighed = []
     for c in m.candidates:
-        evidence = tuple(_weigh(m, c, containers, story, sentence, gazetteer))
-        weighed.append(Candidate(c.place, c.rung, round(sum(w for _, w in evidence), 3), evidence))
-    weighed.sort(key=lambda c: (-c.score, -c.place.importance, c.place.id))
+        signs = _signs(m, c, containers, story, sentence, gazetteer)
+        weighed.append((sum(s[2] for s in signs), c, signs))
+    weighed.sort(key=lambda w: (-w[0], -w[1].place.importance, w[1].place.id))
     return _decide(m, weighed)
 
 
-def _decide(m: Mention, weighed: list[Candidate]) -> Toponym:
+Sign = tuple[str, object, float]  # a reason with one gap, what fills it, its weight
+Weighed = tuple[float, Candidate, list[Sign]]
+
+
+def _decide(m: Mention, weighed: list[Weighed]) -> Toponym:
     w = RULES.weights["resolve"]
     if not weighed:
         return Toponym(m, None, 0.0)
-    best = weighed[0]
-    rivals = tuple(weighed[1 : 1 + MOST_RIVALS])
-    elsewhere = next((c for c in weighed[1:] if distance_km(c.place, best.place) > w["same_spot_km"] + best.place.radius_km), None)
-    too_close = elsewhere is not None and best.score - elsewhere.score < w["margin"]
-    if best.score < w["least"] or too_close:
-        return Toponym(m, None, best.score, best.evidence, best.rung, tuple(weighed[: 1 + MOST_RIVALS]))
-    return Toponym(m, best.place, best.score, best.evidence, best.rung, rivals)
+    told = tuple(_told(one) for one in weighed[: 1 + MOST_RIVALS])
+    best, score = told[0], weighed[0][0]
+    apart = w["same_spot_km"] + best.place.radius_km
+    rival = next((s for s, c, _ in weighed[1:] if distance_km(c.place, best.place) > apart), None)
+    if score < w["least"] or (rival is not None and score - rival < w["margin"]):
+        return Toponym(m, None, best.score, best.evidence, best.rung, told)
+    return Toponym(m, best.place, best.score, best.evidence, best.rung, told[1:])
 
 
-def _weigh(m: Mention, c: Candidate, containers: list[Place], story: Story, sentence: int, gazetteer: Gazetteer) -> list[tuple[str, float]]:
+def _told(one: Weighed) -> Candidate:
+    """A candidate with its evidence in words; made for the best few only, as words cost time."""
+    score, c, signs = one
+    return Candidate(c.place, c.rung, round(score, 3), tuple((reason.format(gap), round(weight, 3)) for reason, gap, weight in signs))
+
+
+def _signs(m: Mention, c: Candidate, containers: list[Place], story: Story, sentence: int, gazetteer: Gazetteer) -> list[Sign]:
     w = RULES.weights["resolve"]
     place = c.place
-    main = c.rung != "demonym" and (place.level == "country" or names.keys(place.name).article == names.keys(m.name).article)
-    size = w["importance"] * (place.importance if main or place.reviewed else place.importance * w["alternate_size"])
-    out = [(f"the name matches ({c.rung})", w["rung_" + c.rung]), ("importance", round(size, 3))]
+    level = place.level
+    main = c.rung != "demonym" and (level == "country" or names.keys(place.name).article == names.keys(m.name).article)
+    size = place.importance if main or place.reviewed else place.importance * w["alternate_size"]
+    out: list[Sign] = [("the name matches ({})", c.rung, w["rung_" + c.rung]), ("importance {}", size, w["importance"] * size)]
     if main or (place.reviewed and c.rung in ("exact", "marks")):
-        out.append(("it is a main name", w["main_name"]))
+        out.append(("a main name{}", "", w["main_name"]))
     if place.reviewed:
-        out.append(("reviewed", w["reviewed"]))
-    if place.level == "country":
-        out.append(("a country", w["country"]))
+        out.append(("reviewed{}", "", w["reviewed"]))
+    if level == "country":
+        out.append(("a country{}", "", w["country"] if _no_namesake(m, place, story) else 0.0))
     if place.feature_code == "P.PPLC":
-        out.append(("a capital", w["capital"]))
-    out += _type_evidence(m, place)
-    out += _container_evidence(containers, place)
-    out += _story_evidence(place, story, sentence)
-    context = gazetteer.context_of(place.id, m.name) if place.reviewed else ""
-    if context:
-        told = story.countries[context] if story.countries else 0.0
-        inside = any(p.country == context for p in containers)
-        out.append((f"so called in news of {context}", w["context_country"] if inside or told >= w["context_share"] else w["no_context"]))
+        out.append(("a capital{}", "", w["capital"]))
+    _type_signs(m, place, out)
+    _container_signs(containers, place, out)
+    if story.countries:
+        _story_signs(place, story, sentence, out)
+    if place.reviewed and (context := gazetteer.context_of(place.id, m.name)):
+        told = story.countries[context] >= w["context_share"] or any(p.country == context for p in containers)
+        out.append(("so called in news of {}", context, w["context_country"] if told else w["no_context"]))
+    if c.rung in ("phonetic", "skeleton") and not place.reviewed and story.countries[place.country] < w["context_share"]:
+        out.append(("only sounds alike, outside the story's countries{}", "", w["sounds_alike_abroad"]))
     return out
 
 
-def _type_evidence(m: Mention, place: Place) -> list[tuple[str, float]]:
+def _no_namesake(m: Mention, country: Place, story: Story) -> bool:
+    """Whether no division of a country of the story has the country's name: Georgia in news of the United States."""
+    if story.countries[country.country] > RULES.weights["resolve"]["context_share"]:
+        return True
+    return not any(c.place.level == "admin1" and c.place.name == country.name and story.countries[c.place.country] > 0.3 for c in m.candidates)
+
+
+def _type_signs(m: Mention, place: Place, out: list[Sign]) -> None:
     w = RULES.weights["resolve"]
     if m.type_word:
         kind = RULES.types[m.type_word]
         if kind.wants(place.feature_code):
-            return [(f"it is a {m.type_word}", w["type_fits"])]
-        return [(f"it is no {m.type_word}", w["type_differs_facility" if kind.facility else "type_differs"])]
-    if place.level == "admin1":
-        return [("a division, and no word for one beside the name", w["bare_admin1"])]
-    if place.feature_code.startswith("S.") and names.keys(place.name).article != names.keys(m.name).article and not place.reviewed:
-        return [("a facility, and no word for one beside the name", w["bare_site"])]
-    return []
+            out.append(("it is a {}", m.type_word, w["type_fits"]))
+        elif m.type_word == "county":
+            out.append(("it is no {}", m.type_word, w["no_county"]))
+        else:
+            out.append(("it is no {}", m.type_word, w["type_differs_facility" if kind.facility else "type_differs"]))
+    elif place.level == "admin1":
+        out.append(("a division, and no word for one beside the name{}", "", w["bare_admin1"]))
+    elif place.feature_code[:2] == "S." and not place.reviewed and names.keys(place.name).article != names.keys(m.name).article:
+        out.append(("a facility, and no word for one beside the name{}", "", w["bare_site"]))
 
 
-def _container_evidence(containers: list[Place], place: Place) -> list[tuple[str, float]]:
+def _container_signs(containers: list[Place], place: Place, out: list[Sign]) -> None:
     w = RULES.weights["resolve"]
-    out = []
     for outer in containers:
         if outer.id == place.id:
             continue
@@ -149,8 +170,7 @@ def _container_evidence(containers: list[Place], place: Place) -> list[tuple[str
             fits = place.country == outer.country and (same_division(place, outer) or distance_km(place, outer) < outer.radius_km * 0.6)
         else:
             fits = distance_km(place, outer) <= outer.radius_km + w["beside_km"]
-        out.append((f"{'in' if fits else 'not in'} {outer.name}", w["inside"] if fits else w["not_inside"]))
-    return out
+        out.append(("in {}" if fits else "not in {}", outer.name, w["inside"] if fits else w["not_inside"]))
 
 
 def same_division(place: Place, division: Place) -> bool:
@@ -159,23 +179,33 @@ def same_division(place: Place, division: Place) -> bool:
     return bool(a.article) and (a.article == b.article or a.phonetic == b.phonetic)
 
 
-def _story_evidence(place: Place, story: Story, sentence: int) -> list[tuple[str, float]]:
+def _story_signs(place: Place, story: Story, sentence: int, out: list[Sign]) -> None:
     w = RULES.weights["resolve"]
-    out = []
-    share = story.countries[place.country] if place.country else 0.0
-    if share and place.level != "country":
-        out.append((f"the story names {place.country}", round(w["story_country"] * math.sqrt(share), 3)))
-    if place.admin1 and place.level != "admin1" and (part := story.divisions[place.country, place.admin1]):
-        out.append((f"the story names {place.admin1}", round(w["story_division"] * math.sqrt(part), 3)))
-    if place.level not in ("country", "region"):
-        beside = [p for s in (sentence - 1, sentence, sentence + 1) for p in story.near.get(s, ()) if p.id != place.id and p.level != "country"]
-        nearest = min((distance_km(place, p) for p in beside), default=math.inf)
-        if nearest < w["near_km"]:
-            out.append((f"{nearest:.0f} km from another place of the passage", round(w["near"] * (1 - nearest / w["near_km"]), 3)))
-        around = sum(1 for p in story.places if p.id != place.id and distance_km(place, p) < w["region_km"])
-        if around:
-            out.append((f"{around} other places of the story nearby", round(w["around"] * math.log1p(around), 3)))
-    return out
+    if place.country and (share := story.countries[place.country]):
+        out.append(("the story names {}", place.country, w["story_country"] * math.sqrt(share)))
+    level = place.level
+    if level in ("country", "region"):
+        return
+    if place.admin1 and level != "admin1" and (part := story.divisions[place.country, place.admin1]):
+        out.append(("the story names {}", place.admin1, w["story_division"] * math.sqrt(part)))
+    squeeze = math.cos(math.radians(place.lat))
+    beside = [_rough_km(place, squeeze, p) for s in (sentence - 1, sentence, sentence + 1) for p in story.near.get(s, ()) if p.id != place.id]
+    if beside and (nearest := min(beside)) < w["near_km"]:
+        out.append(("{:.0f} km from another place of the passage", nearest, w["near"] * (1 - nearest / w["near_km"])))
+    around = 0
+    for p in story.places:
+        if p.id != place.id and _rough_km(place, squeeze, p) < w["region_km"]:
+            around += 1
+    if around:
+        out.append(("{} other places of the story nearby", around, w["around"] * math.log1p(around)))
+
+
+def _rough_km(a: Place, squeeze: float, b: Place) -> float:
+    """Flat distance, good to a few percent below 500 km; `squeeze` is the cosine of a's latitude."""
+    x = abs(a.lon - b.lon)
+    x = (360.0 - x if x > 180.0 else x) * squeeze
+    y = a.lat - b.lat
+    return KM_PER_DEGREE * math.sqrt(x * x + y * y)
 
 
 def read_story(chosen: Sequence[Toponym], where: list[int]) -> Story:
@@ -220,6 +250,6 @@ def _one_sense(chosen: list[Toponym], mentions: Sequence[Mention]) -> tuple[Topo
     for t, m in zip(chosen, mentions, strict=True):
         strongest = best.get((names.keys(m.name).article, m.type_word))
         if strongest and not m.inside and strongest is not t and strongest.place in [c.place for c in m.candidates]:
-            t = replace(t, place=strongest.place, score=strongest.score, evidence=(*strongest.evidence, ("as elsewhere in the story", 0.0)), rung=strongest.rung)
+            t = replace(t, place=strongest.place, score=strongest.score, evidence=(*strongest.evidence, AS_ELSEWHERE), rung=strongest.rung)
         out.append(t)
     return tuple(out)

@@ -28,53 +28,56 @@ class Words:
         """`known` says whether a compound such as "Guinea-Bissau" is one name; "Mali-Niger" is cut in two."""
         self.source = text
         self._known = known
-        self.text: list[str] = []
-        self.lower: list[str] = []
-        self.start: list[int] = []
-        self.end: list[int] = []
-        self.sentence: list[int] = []
-        self.glued: list[bool] = []
-        self.opens: list[bool] = []
-        self.named: list[bool] = []
-        self.owns: list[bool] = []
-        self.hyphen: list[bool] = []  # word i is followed by a hyphen and a lower-case word: "Iran-backed"
         self.ranges = [(s.span.start, s.span.end) for s in sentences]  # by sentence: offsets
         self.shouting: list[bool] = []  # by sentence: capitals everywhere
         self.title_case: list[bool] = []  # by sentence
+        rows: list[tuple[str, str, int, int, int, bool, bool, bool, bool, bool]] = []
         for number, sentence in enumerate(sentences):
-            self._add_sentence(number, sentence)
-        self.lower_words = {w for w, t in zip(self.lower, self.text, strict=True) if t == w}
+            self._add_sentence(number, sentence, rows)
+        columns = [list(c) for c in zip(*rows, strict=True)] if rows else [[] for _ in range(10)]
+        self.text: list[str] = columns[0]
+        self.lower: list[str] = columns[1]
+        self.start: list[int] = columns[2]
+        self.end: list[int] = columns[3]
+        self.sentence: list[int] = columns[4]
+        self.glued: list[bool] = columns[5]
+        self.opens: list[bool] = columns[6]
+        self.named: list[bool] = columns[7]
+        self.owns: list[bool] = columns[8]
+        self.hyphen: list[bool] = columns[9]  # word i is followed by a hyphen and a lower-case word: "Iran-backed"
+        self.lower_words = {w for w, t, n in zip(self.lower, self.text, self.named, strict=True) if not n and w == t}
 
     def __len__(self) -> int:
         return len(self.text)
 
-    def _add_sentence(self, number: int, sentence: Sentence) -> None:
-        first = len(self.text)
-        opening = True
+    def _add_sentence(self, number: int, sentence: Sentence, rows: list[tuple[str, str, int, int, int, bool, bool, bool, bool, bool]]) -> None:
+        source = self.source
+        opening, owned = True, False
         last_end = -1
+        last = ""
+        long_words = capitals = shouted = 0
         for token in sentence.tokens:
-            for word, start, end, owns, hyphen in _parts(token.text, token.start, self._known):
-                glued = last_end >= 0 and (start == last_end or self.source[last_end:start].isspace())
-                if word == "." and self.lower and self.lower[-1] in SHORT_FORMS and glued:
+            text = token.text
+            plain = text.isalnum()
+            parts = ((text, token.start, token.end, False, False),) if plain else _parts(text, token.start, self._known)
+            for word, start, end, owns, hyphen in parts:
+                glued = last_end >= 0 and (start == last_end or source[last_end:start].isspace())
+                if word == "." and last in SHORT_FORMS and glued:
                     last_end = end
                     continue
-                self.text.append(word)
-                self.lower.append(word.replace("’", "'").casefold())
-                self.start.append(start)
-                self.end.append(end)
-                self.sentence.append(number)
-                self.glued.append(glued and not self.owns[-1] if self.owns else glued)
-                self.opens.append(opening)
-                self.named.append(_named(word))
-                self.owns.append(owns)
-                self.hyphen.append(hyphen)
-                opening = opening and not word[:1].isalnum()
-                last_end = end if not owns else end + 2
-        longer = [i for i in range(first, len(self.text)) if len(self.text[i]) > 3 and self.text[i].isalpha()]
-        capitals = sum(1 for i in longer if self.named[i])
-        shouting = bool(longer) and all(self.text[i].isupper() for i in longer) and len(longer) > 1
-        self.shouting.append(shouting)
-        self.title_case.append(len(longer) > 3 and capitals >= TITLE_CASE_SHARE * len(longer))
+                head = word[0]
+                named = head.isupper() or (not head.isascii() and "\u0600" <= head <= "\u06ff") or (not plain and _named(word))
+                last = word.casefold() if plain else word.replace("’", "'").casefold()
+                if len(word) > 3 and word.isalpha():
+                    long_words += 1
+                    capitals += named
+                    shouted += word.isupper()
+                rows.append((word, last, start, end, number, glued and not owned, opening, named, owns, hyphen))
+                opening = opening and not head.isalnum()
+                owned = owns
+                last_end = end + 2 if owns else end
+        self.shouting.append(long_words > 1 and shouted == long_words)
+        self.title_case.append(long_words > 3 and capitals >= TITLE_CASE_SHARE * long_words)
 
     def phrase(self, i: int, j: int) -> str:
         """The words i to j (inclusive) as the text writes them, without line breaks."""
