@@ -88,8 +88,8 @@ def weigh(a: Report, b: Report) -> Evidence:
 
 
 @cache
-def _kindred() -> frozenset[frozenset[str]]:
-    rows = (row["sub_events"] for row in rules()["kindred"])
+def _kindred(one_article: bool) -> frozenset[frozenset[str]]:
+    rows = [row["sub_events"] for row in rules()["kindred"] if not (one_article and row.get("across_articles"))]
     return frozenset(frozenset((x, y)) for row in rows for x in row for y in row if x != y)
 
 
@@ -100,7 +100,7 @@ def _type(a: Report, b: Report, r: Rules) -> Part | None:
         return a.sub_event_type.lower(), r["same_sub_event"]
     if one_event and not (a.sub_event_type and b.sub_event_type):
         return a.event_type.lower(), r["sub_event_open"]
-    if frozenset((a.sub_event_type, b.sub_event_type)) in _kindred():
+    if frozenset((a.sub_event_type, b.sub_event_type)) in _kindred(a.article == b.article):
         first, second = sorted((a.sub_event_type.lower(), b.sub_event_type.lower()))
         return f"{first} and {second} are kindred", r["kindred" if one_event else "kindred_other_event"]
     if {a.event_type, b.event_type} == {"Riots", "Protests"}:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from geo.evidence import COUNTRY, breadth, generic, relation
 from geo.grade import contradictions, disagreements, disagreements_of_the_whole, grade, publisher
@@ -25,9 +25,12 @@ class _Spot:
 def assemble(reports: Sequence[Report], why: Sequence[str], *, accepted: Collection[str] = ()) -> Incident:
     """Make the incident of `reports`, which come in publication order; `why` says what united them.
 
+    One figure that an article gives for several places is their sum, and belongs to no single one of them.
+
     The id comes from the earliest report, so that a later article does not change it. `first_reported` is the earliest
     day by which one of the articles had been published for certain.
     """
+    reports = _with_shared_tolls_overall(reports)
     sites, wider = _spots(reports)
     when = _days(reports)
     published = [r.published[1] for r in reports if r.published]
@@ -52,6 +55,28 @@ def assemble(reports: Sequence[Report], why: Sequence[str], *, accepted: Collect
         disagreements=tuple(_disagreements(reports, sites, wider)),
         why=tuple(why),
     )
+
+
+def _with_shared_tolls_overall(reports: Sequence[Report]) -> list[Report]:
+    """Mark a toll as overall where the same words give it for several places."""
+    places: dict[tuple[object, ...], set[str]] = defaultdict(set)
+
+    def key(report: Report) -> tuple[object, ...]:
+        killed, injured = report.details.killed, report.details.injured
+        return report.article, killed.words if killed else (), injured.words if injured else ()
+
+    for report in reports:
+        places[key(report)].add(_place_id(report.where))
+    return [
+        replace(r, details=replace(r.details, toll_is_overall=True))
+        if any(key(r)[1:]) and len(places[key(r)]) > 1
+        else r
+        for r in reports
+    ]
+
+
+def _place_id(where: Where | Unresolved) -> str:
+    return where.name if isinstance(where, Unresolved) else where.place.id
 
 
 # --------------------------------------------------------------------------------------------------- places

@@ -248,6 +248,16 @@ def test_an_overall_toll_belongs_to_no_site():
     assert incident.killed == Deaths(9, 9, 9)
 
 
+def test_one_figure_for_several_places_is_counted_once():
+    raid = (
+        tell("A", AIR, "xl-jura", "03-13", **US, at=1, group="s"),
+        tell("A", AIR, "xl-naja", "03-13", **US, at=2, group="s"),
+    )
+    incident = one(*(replace(r, details=replace(r.details, killed=Count(5, 5, (Span(150, 154),)))) for r in raid))
+    assert [s.killed for s in incident.sites] == [None, None]
+    assert incident.killed == Deaths(5, 5, 5)
+
+
 def test_the_most_exact_account_gives_place_day_and_names():
     incident = one(
         tell("A", SHELL, "xl", "03-01..03-31", 3, by="Yland-backed militia", on="Republic"),
