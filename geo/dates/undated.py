@@ -122,7 +122,7 @@ class Undated:
             return None
         names = _killed(text[max(0, opening.start - ANSWERED_CHARACTERS) : opening.end])
         for j, other in enumerate(self.claims):
-            if j == i or not other.dates or not other.passages or not names & _killed(other.passages[0].of(text)):
+            if j == i or not other.dates or not any(names & _killed(p.of(text)) for p in other.passages):
                 continue
             then = self.resolve(j)
             if then and (then.last - then.first).days <= SEQUEL_DAYS:
