@@ -39,6 +39,7 @@ AFTER_THE_EVENT = re.compile(
 )
 SITE_FINENESS = 1.8  # a district or finer: `parts.fineness`
 INHERITED_PARAGRAPHS = 3  # how far on a toll of its own place still belongs to the event told before
+REACH_PARAGRAPHS = 6  # "the attack" with no place points no farther back
 TELLING_WEIGHT = 45  # a weaker rule says no more than that people were hit: its type tells nothing
 LABEL_TOKENS = 12  # a longer sentence without event words is prose, not a label
 VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots", "Protests"})
@@ -308,7 +309,7 @@ class _Finder:
         in_general = self._points_back_in_general(draft)
         for earlier in self._recent(draft):
             near = draft.paragraph - earlier.last_paragraph
-            if near > 6 or earlier.sentence == draft.sentence:
+            if earlier.sentence == draft.sentence or (near > REACH_PARAGRAPHS and not (draft.definite and self._shares_place(draft, earlier))):
                 continue
             if not kindred(earlier.head, draft.head) or earlier.heading:
                 continue

@@ -188,4 +188,4 @@ def _siblings(text: str, first: Toponym, second: Toponym) -> bool:
         return False
     finer, coarser = fineness(first), fineness(second)
     contained = finer > coarser + 0.6 and "and" not in gap  # "Makhmour, Iraq": a town, then what it lies in
-    return abs(finer - coarser) < 1.3 and not contained
+    return abs(finer - coarser) < 1.5 and not contained
