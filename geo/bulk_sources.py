@@ -13,21 +13,23 @@ from importlib import resources
 from pathlib import Path
 from urllib.parse import unquote
 
-from geo.bulk import Progress, Row, importance_of, radius_of, read_json_members
+from geo.bulk_rows import Progress, Row, importance_of, radius_of, read_json_members
 from geo.space import haversine_km
 
 AIRPORT_IMPORTANCE = {"large_airport": 4.5, "medium_airport": 3.5, "small_airport": 2.0, "closed": 1.0}
 AIRPORT_RADIUS_KM = {"large_airport": 4.0, "medium_airport": 3.0, "small_airport": 2.0, "closed": 2.0}
-MILITARY = re.compile(r"\b(?:air ?base|air force|afb|army|naval|nas|military|camp|joint base|raf|highway strip|mcas)\b", re.I)
+MILITARY = re.compile(
+    r"\b(?:air ?base|air force|afb|army|naval|nas|military|camp|joint base|raf|highway strip|mcas)\b", re.IGNORECASE
+)
 FACILITY_WORDS = re.compile(
     r"\b(?:new|old|international|intl|regional|municipal|domestic|airports?|air ?fields?|aerodrome|air ?base|air force base|air base|afb"
     r"|air station|airstrip|strip|highway strip|air port|army|camp|military|joint base|naval|base|heliport|helipad)\b",
-    re.I,
+    re.IGNORECASE,
 )
 DIVISION_WORDS = re.compile(
     r"\b(?:al-|the )?(?:province|governorate|region|state|oblast'?|department|district|county|prefecture|voivodeship|canton|parish"
     r"|municipality|territory|krai|kray|republic|emirate|division|autonomous|community|federal|capital|city|area|of|province of)\b",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -91,7 +93,11 @@ class _Divisions:
 
 def _admin1_features(areas: tuple[Path, ...]) -> list[dict]:  # type: ignore[type-arg]
     features = [f for file in areas for f in json.loads(file.read_text(encoding="utf-8"))["features"]]
-    return [f for f in features if len(f["properties"]["iso2"]) == 2 and f["properties"].get("feature_code", "A.ADM1") == "A.ADM1"]
+    return [
+        f
+        for f in features
+        if len(f["properties"]["iso2"]) == 2 and f["properties"].get("feature_code", "A.ADM1") == "A.ADM1"
+    ]
 
 
 def _bare(name: str) -> str:
@@ -99,7 +105,7 @@ def _bare(name: str) -> str:
 
 
 def _division_variants(written: list[str]) -> list[str]:
-    """ "Canillo Parish" is also "Canillo"."""
+    """Of "Canillo Parish" the variant "Canillo"."""
     return [bare for n in written if len(bare := _bare(n)) > 2 and bare != n]
 
 
@@ -116,9 +122,23 @@ def _airport_regions(known: set[tuple[str, str]]) -> Iterator[tuple[Row, list[st
         lats, lons = sorted(s[0] for s in spots), sorted(s[1] for s in spots)
         lat, lon = lats[len(lats) // 2], lons[len(lons) // 2]
         radius = max(10.0, haversine_km(lats[0], lons[0], lats[-1], lons[-1]) / 2)
-        wiki = unquote(r["wikipedia_link"].rpartition("/wiki/")[2]).replace("_", " ").partition(",")[0] if r["wikipedia_link"] else ""
+        wiki = (
+            unquote(r["wikipedia_link"].rpartition("/wiki/")[2]).replace("_", " ").partition(",")[0]
+            if r["wikipedia_link"]
+            else ""
+        )
         others = [wiki] if wiki and "(" not in wiki else []
-        row = (f"oar:{r['code']}", name, "A.ADM1", r["iso_country"], name, lat, lon, min(radius, 900.0), 4.0 + min(1.5, len(spots) / 200))
+        row = (
+            f"oar:{r['code']}",
+            name,
+            "A.ADM1",
+            r["iso_country"],
+            name,
+            lat,
+            lon,
+            min(radius, 900.0),
+            4.0 + min(1.5, len(spots) / 200),
+        )
         yield row, [*others, *_division_variants([name, *others])]
 
 
@@ -162,7 +182,10 @@ def _airports() -> Iterator[tuple[Row, list[str]]]:
         if kind not in AIRPORT_IMPORTANCE or not name or (kind == "closed" and not military):
             continue
         parts = [p.strip() for p in name.split("/") if p.strip()]
-        others = [*parts[1:], *(k.strip() for k in a["keywords"].split(",") if len(k.strip()) > 4 and not k.strip().isupper())]
+        others = [
+            *parts[1:],
+            *(k.strip() for k in a["keywords"].split(",") if len(k.strip()) > 4 and not k.strip().isupper()),
+        ]
         bare = {" ".join(FACILITY_WORDS.sub(" ", n).split()) for n in (*parts, *others)}
         town = a["municipality"].partition("(")[0].strip()
         if kind in ("large_airport", "medium_airport") and town:

@@ -15,7 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from geo import names
-from geo.bulk import Bulk, Progress
+from geo.bulk import Bulk
+from geo.bulk_rows import Progress
 from geo.model import Candidate, Place, Problem
 from geo.place_rules import PLACE_RULES
 from geo.space import distance_km
