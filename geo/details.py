@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -13,6 +14,11 @@ from geo.model import Actor, Article, Claim, Count, Details, Sentence, Toponym
 from geo.roles import Stage
 from geo.tolls import TollWords
 
+BESIDE = 30  # characters between a figure and the place that it is of
+BESIDE_PLACE = re.compile(
+    r"\s+(?:people\s+|others\s+)?(?:in|at|near|outside|around)\s+(?:the\s+)?(?:\w+\s+(?:of\s+)?)?"
+)
+ANOTHER_PLACE = re.compile(r"\s*(?:,|and)\s+(?:in\s+)?[A-Z]")
 CONTRAST = (";", " while ", " but ", " whereas ", " however ", " though ", " said ", " says ", " according ", ": ")
 
 
@@ -27,11 +33,11 @@ def details(
     """Read who did it, who was hit, how many, and with what. Nothing that the text does not say is filled in."""
     spans = claim.tolls or (claim.evidence,)
     mine = [t for t in tolls if any(s.overlaps(t.figure) for s in spans)]
-    killed, overall = count(article.text, mine, "killed", grouped=claim.group is not None)
-    injured, _ = count(article.text, mine, "injured", grouped=claim.group is not None)
-    victims = [
-        t.span for t in mine if t.kind in ("killed", "injured", "abducted", "arrested", "casualties") and not t.negative
-    ]
+    shared = False
+    if claim.group is not None:
+        mine, shared = _of_this_site(article.text, mine, claim, toponyms)
+    killed, injured = count(article.text, mine, "killed"), count(article.text, mine, "injured")
+    victims = [t.span for t in mine if t.kind != "missing" and not t.negative]
     roles = Stage(article.text, sentences, claim, actors, victims).roles()
     country = _country(claim, toponyms)
     weapon = _weapon(sentences, claim)
@@ -43,24 +49,44 @@ def details(
         killed_civilians=_civilians(mine, killed),
         weapon=weapon.name if weapon else "",
         weapon_words=weapon.span if weapon else None,
-        toll_is_overall=overall,
+        toll_is_overall=shared and (killed is not None or injured is not None),
     )
+
+
+def _of_this_site(
+    text: str, figures: Sequence[TollWords], claim: Claim, toponyms: Sequence[Toponym]
+) -> tuple[list[TollWords], bool]:
+    """Take from a sentence about several sites the figures of this one; True where they are of all sites together.
+
+    "Shells killed 12 in Alta and nine in Bereza" gives each its own; "struck Alta and Bereza, killing five" neither.
+    """
+    told_here: list[TollWords] = []
+    told_of_all: list[TollWords] = []
+    for figure in figures:
+        places = [t.span for t in toponyms if 0 <= t.span.start - figure.span.end < BESIDE and not t.mention.demonym]
+        places = [p for p in places if BESIDE_PLACE.fullmatch(text, figure.span.end, p.start)]
+        several = bool(places) and ANOTHER_PLACE.match(text, places[0].end) is not None
+        if not places or several or figure.overall:
+            told_of_all.append(figure)
+        elif places[0] in claim.places[:1]:
+            told_here.append(figure)
+    return (told_here, False) if told_here else (told_of_all, bool(told_of_all))
 
 
 # ------------------------------------------------------------------------------------------------- tolls
 
 
-def count(text: str, figures: Sequence[TollWords], kind: str, *, grouped: bool = False) -> tuple[Count | None, bool]:
-    """Sum or contrast the figures of one kind; the flag says that it is a total over several places.
+def count(text: str, figures: Sequence[TollWords], kind: str) -> Count | None:
+    """Sum or contrast the figures of one kind; None where nothing is said.
 
     A part of another figure and a total over a period never count. Figures that add up are added; figures that
-    contradict one another widen the count. `grouped`: the claim is one of several sites of one event.
+    contradict one another widen the count.
     """
     told = [f for f in figures if f.kind == kind and not (f.part or f.period or f.negative or f.leader)]
     told = [f for f in told if not f.named] or told
     here = [f for f in told if not f.overall] or told
     if not here:
-        return _nobody(figures, kind), False
+        return _nobody(figures, kind)
     low, high, words = here[0].low, here[0].high, [here[0].span]
     rivals: list[tuple[int, int]] = []
     for n, figure in enumerate(here[1:], 1):
@@ -72,7 +98,7 @@ def count(text: str, figures: Sequence[TollWords], kind: str, *, grouped: bool =
         else:
             rivals.append((figure.low, figure.high))
     low, high = min([low, *(r[0] for r in rivals)]), max([high, *(r[1] for r in rivals)])
-    return Count(low, high, tuple(words)), grouped and all(f.overall for f in here)
+    return Count(low, high, tuple(words))
 
 
 def _nobody(figures: Sequence[TollWords], kind: str) -> Count | None:

@@ -67,6 +67,9 @@ def report_collection(
             "rule": report.rule,
         }
         properties |= {"weapon": report.details.weapon, "status": "unreviewed"}
+        if report.details.toll_is_overall:  # of all the sites together: no toll of this one
+            for name in ("killed_low", "killed_high", "injured_low", "injured_high"):
+                properties[f"overall_{name}"], properties[name] = properties[name], None
         features.append(
             {
                 "type": "Feature",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from geo.actors import ActorWords
 from geo.model import Span
 from geo.opponents import Opponents, Roles
-from geo.scene import ANSWERS, BLAMED, PREPOSITION, SPEAKS, TARGETED
+from geo.scene import ANSWERS, BLAMED, CIVIL_EVENTS, PREPOSITION, SPEAKS, TARGETED
 
 REACH = 110  # characters over which event words still take an object or a by-phrase
 SUFFERED = re.compile(
@@ -246,7 +246,7 @@ class Stage(Opponents):
     def _target_elsewhere(self) -> ActorWords | None:
         """Whom the other passages name as the target."""
         for passage in self.passages:
-            if passage.overlaps(self.claim.trigger):
+            if passage.overlaps(self.claim.trigger) and self.claim.event_type not in CIVIL_EVENTS:
                 continue
             for a in self._in(passage):
                 if a.known and a.form in ("group", "force", "people") and TARGETED.search(self._before(a)):
