@@ -64,6 +64,11 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--port", type=int, default=8501)
     run.set_defaults(run=_run)
 
+    from geo.commands import export, places, reviews
+
+    for family in (export, places, reviews):
+        family.add_parser(commands)
+
     for command in (build, explain, check, run):
         command.add_argument("--project", type=Path, help="the working folder (default: this one)")
     return parser

@@ -18,7 +18,7 @@ STAGES = {
     "details": {"details", "actors", "tolls", "people", "weapons"},
     "merge": {"merge", "incident", "evidence", "grade"},
 }
-TOP = {"pages", "__main__"}
+TOP = {"pages", "commands", "__main__"}
 SEES_NO_TEXT = {"sentences", "read", "gazetteer", "names", "triggers"}  # what merge may not know
 SHOWS = {"streamlit", "folium", "streamlit_folium", "branca", "geopandas", "pandas"}
 NETWORK = {"socket", "ssl", "http", "urllib.request", "requests", "urllib3", "ftplib", "smtplib", "geopy.geocoders"}

@@ -1,0 +1,132 @@
+"""`places`: look a name up, see which names wait, and change the reviewed gazetteer, with what each change would move."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geo.place_form import PLACE_FIELDS
+
+if TYPE_CHECKING:
+    from geo.places_edit import Change
+    from geo.store import Project
+
+
+def add_parser(commands: Any) -> None:
+    """Add the command and those under it."""
+    parser = commands.add_parser("places", help="the gazetteer: names that wait; add, edit, retire a place; undo")
+    under = parser.add_subparsers(required=True, metavar="WHAT")
+    waiting = under.add_parser(
+        "unresolved", help="names that no place resolves, ranked by the incidents that each would place"
+    )
+    waiting.set_defaults(run=unresolved)
+    add = under.add_parser("add", help="a new place")
+    edit = under.add_parser("edit", help="new values for a place")
+    edit.add_argument("id")
+    for one, act in ((add, added), (edit, edited)):
+        for field in PLACE_FIELDS[1:]:
+            one.add_argument(f"--{field.replace('_', '-')}", dest=f"place_{field}", metavar=field.upper())
+        one.add_argument(
+            "--also", action="append", default=None, metavar="NAME", help="a further name (may be repeated)"
+        )
+        one.set_defaults(run=act)
+    retire = under.add_parser("retire", help="take a place out of use; its row stays for old links")
+    retire.add_argument("id")
+    retire.add_argument("--why", default="")
+    retire.set_defaults(run=retired)
+    for one in (add, edit, retire):
+        one.add_argument("--dry-run", action="store_true", help="only show which incidents would change (places diff)")
+    back = under.add_parser("undo", help="take the last change back")
+    back.set_defaults(run=undone)
+    log = under.add_parser("history", help="the changes that can be undone, the last first")
+    log.set_defaults(run=history)
+    for one in (waiting, add, edit, retire, back, log):
+        one.add_argument("--project", type=Path, help="the working folder (default: this one)")
+
+
+def unresolved(args: argparse.Namespace) -> int:
+    """Print the queue of names."""
+    from geo import build, changes
+    from geo.store import Project
+
+    rows = changes.waiting(build.build(Project(args.project)).result)
+    for row in rows:
+        might = "; ".join(f"{c.place.name}, {c.place.country} ({c.place.id})" for c in row.candidates[:3])
+        print(f"{row.name}{f' ({row.country})' if row.country else ''}: {len(row.incidents)} incidents, {len(row.reports)} reports"
+              + (f"; might be {might}" if might else ""))  # fmt: skip
+    if not rows:
+        print("no name waits")
+    return 0
+
+
+def added(args: argparse.Namespace) -> int:
+    """Add a place and print what it moved."""
+    from geo.places_edit import plan_add
+    from geo.store import Project
+
+    project = Project(args.project)
+    row = {field: value for field in PLACE_FIELDS[1:] if (value := getattr(args, f"place_{field}")) is not None}
+    return _apply(project, plan_add(project.gazetteer, row, _names(args.also or ())), args.dry_run)
+
+
+def edited(args: argparse.Namespace) -> int:
+    """Edit a place and print what it moved."""
+    from geo.places_edit import plan_edit
+    from geo.store import Project
+
+    project = Project(args.project)
+    row = {field: value for field in PLACE_FIELDS[1:] if (value := getattr(args, f"place_{field}")) is not None}
+    names = None if args.also is None else _names(args.also)
+    return _apply(project, plan_edit(project.gazetteer, args.id, row, names), args.dry_run)
+
+
+def retired(args: argparse.Namespace) -> int:
+    """Retire a place and print what it moved."""
+    from geo.places_edit import plan_retire
+    from geo.store import Project
+
+    project = Project(args.project)
+    return _apply(project, plan_retire(project.gazetteer, args.id, args.why), args.dry_run)
+
+
+def undone(args: argparse.Namespace) -> int:
+    """Take the last change back."""
+    from geo.places_edit import undo
+    from geo.store import Project
+
+    print(f"undone: {undo(Project(args.project))}")
+    return 0
+
+
+def history(args: argparse.Namespace) -> int:
+    """Print the undo log."""
+    from geo.places_edit import history as log
+    from geo.store import Project
+
+    for row in log(Project(args.project)):
+        print(f"{row['when']}  {row['what']}")
+    return 0
+
+
+def _names(names: Sequence[str]) -> list[dict[str, str]]:
+    return [{"name": name} for name in names]
+
+
+def _apply(project: Project, change: Change, dry: bool) -> int:
+    """Build before and after, print the differences, and save unless only asked."""
+    from geo import build, changes
+    from geo.gazetteer import Gazetteer
+    from geo.places_edit import drafted, save
+
+    before = build.build(project).result
+    with drafted(project, change) as folder:
+        after = build.build(project, gazetteer=Gazetteer.load(folder)).result
+    for difference in changes.diff(before, after):
+        print(difference)
+    if not dry:
+        save(project, change, when=datetime.now(UTC).isoformat(timespec="seconds"))
+    print(f"{'would ' if dry else 'saved: '}{change.what}")
+    return 0

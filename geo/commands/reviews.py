@@ -1,0 +1,80 @@
+"""`review`: decide about reports from the command line, list the decisions, take one back."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from geo.corrections import FIELDS
+from geo.model import Review
+
+
+def add_parser(commands: Any) -> None:
+    """Add the command and those under it."""
+    parser = commands.add_parser("review", help="human decisions about reports, which every build obeys")
+    under = parser.add_subparsers(required=True, metavar="DECISION")
+    helps = {
+        "accept": "its incident is right as it stands", "reject": "it is no incident", "merge": "two reports tell of one event",
+        "split": "they do not; without --with, it stands alone", "correct": "a field of it is wrong",
+    }  # fmt: skip
+    for decision, words in helps.items():
+        one = under.add_parser(decision, help=words)
+        one.add_argument("report", help="the report's id, as the export and `explain` show it")
+        if decision in ("merge", "split"):
+            one.add_argument(
+                "--with", dest="other", default="", required=decision == "merge", help="the other report's id"
+            )
+        if decision == "correct":
+            one.add_argument("field", choices=FIELDS)
+            one.add_argument("value", help='the right value; "" where nothing is known')
+        one.add_argument("--why", default="", help="kept beside the decision")
+        one.add_argument("--who", default="", help="default: your user name")
+        one.add_argument("--withdraw", action="store_true", help="take this decision back")
+        one.set_defaults(run=decide, decision=decision)
+        _project(one)
+    listing = under.add_parser("list", help="every decision, and which of them wait for their report")
+    listing.set_defaults(run=show)
+    _project(listing)
+
+
+def _project(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--project", type=Path, help="the working folder (default: this one)")
+
+
+def decide(args: argparse.Namespace) -> int:
+    """Keep or withdraw one decision; raises BadInput where it is not valid."""
+    from geo.store import Project
+
+    project = Project(args.project)
+    facts = {
+        "field": getattr(args, "field", ""),
+        "value": getattr(args, "value", ""),
+        "other_report_id": getattr(args, "other", ""),
+    }
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    review = Review(args.report, args.decision, **facts, who=args.who or getpass.getuser(), when=now, why=args.why)
+    if args.withdraw:
+        done = project.withdraw(review)
+        print("withdrawn; `build` applies it" if done else "there is no such decision")
+        return 0 if done else 1
+    print("kept; `build` applies it" if project.decide(review) else "was decided so already")
+    return 0
+
+
+def show(args: argparse.Namespace) -> int:
+    """List the decisions in force and those that wait."""
+    from geo import build, reviews
+    from geo.store import Project
+
+    project = Project(args.project)
+    decisions, problems = project.reviews()
+    for r in reviews.in_force(decisions):
+        what = " ".join(word for word in (r.decision, r.report_id, r.other_report_id, r.field, r.value) if word)
+        print(f"{what}  ({', '.join(word for word in (r.who, r.when, r.why) if word)})")
+    for line in (*problems, *reviews.orphan_lines(build.build(project).result.orphans)):
+        print(line, file=sys.stderr)
+    return 1 if problems else 0
