@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -11,7 +12,7 @@ from geo.dates.cues import cues
 from geo.dates.days import Days, shifted, with_hours
 from geo.dates.moments import DateWords
 from geo.dates.story import Told, evaluate
-from geo.model import Article, Claim, When, WhenKind
+from geo.model import Article, Claim, Span, When, WhenKind
 
 DAY = timedelta(days=1)
 BOUND_DAYS = 7  # "by Friday" reaches back this far where the story gives no start
@@ -48,12 +49,13 @@ class OwnWords:
     ) -> None:
         self.article = article
         self.told = told
+        self.starts = [t.words.span.start for t in told]
         self.published = published
         self.day_of = day_of
 
     def when(self, claim: Claim) -> When | None:
         """The days of a claim by the words attached to it, or None where it has none or they stay open."""
-        mine = [t for span in claim.dates for t in self.told if t.words.span.overlaps(span) and not t.dateline]
+        mine = [t for span in claim.dates for t in self._under(span) if not t.dateline]
         mine = list(dict.fromkeys(mine))
         found: list[tuple[Told, Days]] = []
         for told in mine:
@@ -83,6 +85,13 @@ class OwnWords:
         kind = kind if first < last else "within"
         return When(first, last, kind, tuple(t.words.span for t in mine), best[0].anchor)
 
+    def _under(self, span: Span) -> Sequence[Told]:
+        """The date words that overlap a span, in the order of the text."""
+        first = bisect_right(self.starts, span.start)
+        if first and self.told[first - 1].words.span.overlaps(span):
+            first -= 1
+        return self.told[first : bisect_left(self.starts, span.end)]
+
     def _distance(self, told: Told, claim: Claim) -> int:
         """How far date words stand from what they may date, in characters; more over commas, and for the day of a speech."""
         words, text = told.words, self.article.text
@@ -103,7 +112,7 @@ class OwnWords:
 
     def said_only(self, when: When) -> bool:
         """Do all the words behind `when` give the day of a speech and not of what it was about?"""
-        behind = [t.words for t in self.told if t.words.span in when.words and t.days]
+        behind = [t.words for span in when.words for t in self._under(span) if t.days]
         return bool(behind) and all(self._spoken(w) and w.moment.kind in SPOKEN_KINDS for w in behind)
 
     def before_speech(self, when: When) -> When:
@@ -132,9 +141,10 @@ class OwnWords:
             words.span.end <= claim.trigger.start and "," not in self.article.text[words.span.end : claim.trigger.start]
         )
         base = self.day_of(claim.same_day_as) if claim.same_day_as is not None else None
+        near = Span(max(0, words.span.start - PASSAGE_CHARACTERS), words.span.end + PASSAGE_CHARACTERS)
         beside = [
             (abs(t.words.span.start - words.span.start), t.days)
-            for t in self.told
+            for t in self._under(near)
             if t.days and t.words.sentence == words.sentence and t.words.span != words.span and not t.dateline
         ]
         if named and claim.trigger.start - words.span.end < PASSAGE_CHARACTERS:

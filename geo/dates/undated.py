@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -33,6 +34,12 @@ KILLED_NAME = re.compile(
 )
 
 
+def _dates_events(told: Told) -> bool:
+    """May what is told next have happened on these days?"""
+    words = told.words
+    return words.role == "on" and not (words.ahead or words.aside or words.moment.origin == "event" or told.dateline)
+
+
 def _killed(text: str) -> frozenset[str]:
     """The last names of those whom a text calls killed."""
     return frozenset(m["after"] or m["owner"] or m["before"] for m in KILLED_NAME.finditer(text))
@@ -53,6 +60,8 @@ class Undated:
         self.article = article
         self.claims = claims
         self.told = told
+        self.starts = [t.words.span.start for t in told]
+        self.asides = {t.words.span for t in told if t.words.aside}
         self.whens = whens
         self.resolve = resolve
         self.published = published
@@ -79,11 +88,10 @@ class Undated:
     def _earlier(self, i: int) -> list[tuple[Claim, When]]:
         """The dated claims that stand before claim `i`, nearest first."""
         start = self.claims[i].trigger.start
-        asides = {t.words.span for t in self.told if t.words.aside}
         rows = [
             (c, w)
             for j, c in enumerate(self.claims)
-            if c.trigger.start < start and (w := self.whens.get(j)) and not asides & set(w.words)
+            if c.trigger.start < start and (w := self.whens.get(j)) and not self.asides & set(w.words)
         ]
         return sorted(rows, key=lambda row: -row[0].trigger.start)
 
@@ -135,17 +143,11 @@ class Undated:
         """The last date of the same paragraph, and the days just after it where the words answer to it."""
         claim = self.claims[i]
         top = self._paragraph_start(claim.trigger.start)
-        fitting = [
-            t for t in self.told if t.days and top <= t.words.span.start < claim.trigger.start and t.words.role == "on"
-        ]
-        fitting = [
-            t for t in fitting if not (t.words.ahead or t.words.aside or t.words.moment.origin == "event" or t.dateline)
-        ]
-        if not fitting:
-            return None
-        told = fitting[-1]
-        assert told.days is not None
-        return self._since(told.days, told.words.span, i, "the date told before it in its paragraph")
+        inside = self.told[bisect_left(self.starts, top) : bisect_left(self.starts, claim.trigger.start)]
+        for told in reversed(inside):
+            if told.days and _dates_events(told):
+                return self._since(told.days, told.words.span, i, "the date told before it in its paragraph")
+        return None
 
     def _since(self, found: Days, span: Span | None, i: int, anchor: str) -> When:
         first, last = found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -48,6 +49,7 @@ AHEAD = re.compile(
     r"\b(?:will|shall|due to|is to|are to|planned|scheduled|expected to|set to|slated)\b[^.;:,“”\"]*$", re.IGNORECASE
 )
 COMPARED = re.compile(r"\b(?:worst|best|most|least|only|first|[a-z]{3,}(?:est|iest))\b[^.;:]*$")
+QUOTE_REACH = 3000  # characters; a longer quotation has a paragraph of its own
 AHEAD_REACH = 90  # characters
 WORTH = {"overnight": 3, "night": 2, "evening": 1}
 YEARS_OF_CENTURY = 70  # '69 is 2069 no longer: two digits from here on mean the last century
@@ -60,11 +62,12 @@ def expressions(text: str, sentences: Sequence[Sentence]) -> tuple[DateWords, ..
     for paragraph, group in groupby(enumerate(sentences), key=lambda pair: pair[1].paragraph):
         members = list(group)
         start, end = members[0][1].span.start, members[-1][1].span.end
+        starts = [s.span.start for _, s in members]
         lexed = lex(text, low, start, end)
         here = _dropped_names(lexed, text, _merged(lexed, _matches(lexed)))
         for first, last, rule, moment, other in here:
             span = Span(lexed.spans[first][0], lexed.spans[last - 1][1])
-            number = next((i for i, s in reversed(members) if s.span.start <= span.start), members[0][0])
+            number = members[max(0, bisect_right(starts, span.start) - 1)][0]
             found.append(
                 _placed(
                     text,
@@ -324,7 +327,7 @@ def _placed(text: str, low: str, lexed: Lexed, first: int, words: DateWords, sta
     if role == "since" and COMPARED.search(low, max(start, words.span.start - AHEAD_REACH), words.span.start):
         role = "compared"
     said = text[max(start, words.span.start - AHEAD_REACH) : words.span.start]
-    sofar = text[start : words.span.start]
+    sofar = text[max(start, words.span.start - QUOTE_REACH) : words.span.start]
     quoted = sofar.count("“") > sofar.count("”") or sofar.count('"') % 2 == 1
     aside = bool(grammar().patterns[words.rule].means.get("aside"))
     return replace(words, role=role, ahead=AHEAD.search(said) is not None, quoted=quoted, aside=aside)
