@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 COLOURS = {  # on light paper
-    "Battles": "#b2182b",
-    "Explosions/Remote violence": "#f08a24",
-    "Violence against civilians": "#6a3d9a",
-    "Protests": "#1f78b4",
-    "Riots": "#45b6c4",
-    "Strategic developments": "#6f7478",
+    "Battles": "#af2e13",
+    "Explosions/Remote violence": "#f78a21",
+    "Violence against civilians": "#582db3",
+    "Protests": "#198cc2",
+    "Riots": "#3ccfc9",
+    "Strategic developments": "#605c62",
 }
 DARK_COLOURS = {  # the same hues, lighter, on dark land
-    "Battles": "#e0495a",
-    "Explosions/Remote violence": "#f7a04b",
-    "Violence against civilians": "#a985d6",
-    "Protests": "#4a9fdc",
-    "Riots": "#6fd3df",
-    "Strategic developments": "#9aa0a5",
+    "Battles": "#dd3741",
+    "Explosions/Remote violence": "#f7a246",
+    "Violence against civilians": "#907fbf",
+    "Protests": "#4087f5",
+    "Riots": "#74eaf7",
+    "Strategic developments": "#999599",
 }
 OTHER_COLOUR = "#8c8c8c"

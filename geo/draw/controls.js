@@ -194,6 +194,8 @@ class TimeBar {
     }
     this.knownDay.min = toIso(this.timeline.knownLow);
     this.knownDay.max = toIso(this.timeline.knownHigh);
+    this.noun = incidents.noun;
+    this.summary.title = this.noun === "site" ? "An incident at several places counts once at each" : "";
     this.actors.load(incidents.actors);
     this.sources.load(incidents.publishers);
   }
@@ -223,7 +225,7 @@ class TimeBar {
 
   counts({ certain, possible }) {
     const total = certain + possible;
-    this.summary.replaceChildren(el("strong", { text: grouped(total) }), total === 1 ? " incident" : " incidents",
+    this.summary.replaceChildren(el("strong", { text: grouped(total) }), " " + this.noun + (total === 1 ? "" : "s"),
       possible ? el("span", { class: "cm-quiet", text: " · " + grouped(possible) + " only possibly" }) : "");
   }
 }

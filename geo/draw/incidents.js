@@ -51,6 +51,7 @@ class Incidents {
     this.count = payload.count;
     this.points = payload.points; // rows below this number are points, then areas, then sites without a place
     this.placed = payload.placed;
+    this.noun = payload.noun; // "site" where an incident can have several of them, which count one by one
     this.types = payload.types;
     this.actors = payload.actors;
     this.publishers = payload.publishers;

@@ -16,8 +16,8 @@ from .colours import COLOURS, DARK_COLOURS, OTHER_COLOUR
 from .payload import script_json
 
 SCRIPTS = (  # in the order in which they need one another
-    "dom", "words", "look", "incidents", "cells", "sheet", "marks", "areas", "basemap", "timeline", "panel", "controls",
-    "overview", "rectangle", "layer",
+    "dom", "words", "look", "incidents", "cells", "sheet", "marks", "areas", "basemap", "histogram", "timeline", "panel",
+    "controls", "overview", "rectangle", "stage", "pointing", "telling", "layer",
 )  # fmt: skip
 START = {"location": (30.0, 30.0), "zoom_start": 3}  # only until the data say where they are
 

@@ -13,6 +13,7 @@ class Overview {
 
   load(incidents, land) {
     this.land = land;
+    this.noun = incidents.noun;
     const cells = new Cells(incidents, 3, "dots"); // of 4 px at zoom 3: places are enough here, not their numbers
     const world = 256 * 8;
     this.spots = Array.from({ length: cells.size }, (_, u) => ({ x: cells.px[u] / world, y: cells.py[u] / world }));
@@ -52,7 +53,7 @@ class Overview {
     ctx.lineWidth = 1.5;
     ctx.strokeRect(...box);
     this.hint.hidden = inView > 0 || !elsewhere;
-    if (!this.hint.hidden) this.hint.textContent = "Nothing of this window in view. Show " + plural(elsewhere, "incident");
+    if (!this.hint.hidden) this.hint.textContent = "Nothing of this window in view. Show " + plural(elsewhere, this.noun);
   }
 
   _go(event) {

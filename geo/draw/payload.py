@@ -60,6 +60,7 @@ def encode(collection: dict[str, Any], *, compress: bool = True) -> dict[str, An
         "count": len(rows),
         "points": kinds.count("point"),
         "placed": len(rows) - kinds.count("nowhere"),
+        "noun": "incident" if _alone(rows) else "site",
         "types": list(EVENT_TYPES),
         "actors": actors,
         "publishers": publishers,
@@ -185,6 +186,11 @@ def _days(properties: dict[str, Any]) -> tuple[int, int]:
 
 def _figure(value: object) -> int:
     return int(value) if isinstance(value, int | float) and not math.isnan(value) else UNKNOWN
+
+
+def _alone(rows: list[Feature]) -> bool:
+    """Whether every incident has one site, so that counting sites counts incidents."""
+    return len({f["properties"].get("incident_id") or _site_id(f, i) for i, f in enumerate(rows)}) == len(rows)
 
 
 def _site_id(feature: Feature, row: int) -> str:

@@ -116,7 +116,7 @@ def coloured(page, selector, colour):
 
 def test_the_map_paints_land_and_marks(drawn):
     assert coloured(drawn.page, ".leaflet-land-pane canvas", [245, 242, 234]) > 100_000
-    assert coloured(drawn.page, ".leaflet-marks-pane canvas", [240, 138, 36]) > 100
+    assert coloured(drawn.page, ".leaflet-marks-pane canvas", [247, 138, 33]) > 100
 
 
 @pytest.mark.parametrize("mode", ["clusters", "dots", "density"])
