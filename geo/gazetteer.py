@@ -115,26 +115,26 @@ class Gazetteer:
         asked = names.keys(name)
         if not asked.marks:
             return ()
-        found = self._merge(asked, asked.marks)
+        found = self._merge(name, asked.marks)
         if found and asked.article == asked.marks:
             return tuple(found)
         if len(asked.phonetic) < 4 and asked.article == asked.marks:
             return tuple(found)
-        sounds = self._merge(asked, "~" + asked.phonetic, others=tuple(c.place for c in found))
+        sounds = self._merge(name, "~" + asked.phonetic, others=tuple(c.place for c in found))
         if found:  # "al-Qaim": exact rows, and those that differ in the article only
             return (*found, *(c for c in sounds if c.rung == "article"))
         return tuple(sounds)
 
     def _strict(self, name: str) -> tuple[Candidate, ...]:
         """Places called exactly `name`, marks and hyphens aside; a reviewed name also without its article."""
-        asked = names.keys(name)
-        if not asked.marks:
+        folded = names.marks(name)
+        if not folded:
             return ()
-        found = self._merge(asked, asked.marks)
-        if not found and asked.article != asked.marks:
-            found = self._merge(asked, asked.article)
-        if not found and ("~" + asked.phonetic) in self._keys:
-            found = [c for c in self._merge(asked, "~" + asked.phonetic) if c.place.reviewed and c.rung == "article"]
+        found = self._merge(name, folded)
+        if not found and " " in folded and (bare := names.article(folded)) != folded:
+            found = self._merge(name, bare)
+            if not found and (sounds := "~" + names.phonetic(bare)) in self._keys:
+                found = [c for c in self._merge(name, sounds) if c.place.reviewed and c.rung == "article"]
         return tuple(found)
 
     def _fuzzy(self, name: str) -> tuple[Candidate, ...]:
@@ -142,35 +142,44 @@ class Gazetteer:
         asked = names.keys(name)
         if not asked.skeleton:
             return ()
-        found = self._merge(asked, "^" + asked.skeleton)
+        found = self._merge(name, "^" + asked.skeleton)
         return tuple(sorted(found, key=lambda c: (-c.score, -c.place.importance, c.place.id))[:12])
 
     def _facility(self, name: str) -> tuple[Candidate, ...]:
         """Airports, bases, camps and the like that are called `name` without their type word."""
-        asked = names.keys(name)
-        found = self._merge(asked, "!" + asked.marks)
-        if not found and asked.article != asked.marks:
-            found = self._merge(asked, "!" + asked.article)
-        if not found:
-            found = [f for a in ("al ", "ar ", "ad ", "as ", "an ") for f in self._merge(asked, "!" + a + asked.article)]
-        return tuple(found)
+        folded = names.marks(name)
+        bare = names.article(folded)
+        for key in dict.fromkeys((folded, bare)):
+            if found := self._merge(name, "!" + key):
+                return tuple(found)
+        return tuple(f for a in ("al ", "ar ", "ad ", "as ", "an ") for f in self._merge(name, "!" + a + bare))
 
-    def _merge(self, asked: names.Keys, key: str, others: tuple[Place, ...] = ()) -> list[Candidate]:
-        reviewed = list(self._keys.get(key, ()))
-        rows = [(one.place, one.name) for one in reviewed]
+    def _merge(self, name: str, key: str, others: tuple[Place, ...] = ()) -> list[Candidate]:
+        """The places under one key, reviewed ones first, each once; `others` are known already."""
+        rows = [(one.place, one.name) for one in self._keys.get(key, ())]
         if self.bulk:
-            for place, name in self.bulk.find(key):
+            for place, written in self.bulk.find(key):
                 mine = self.places.get(self._by_geonames.get(place.id, "")) if self._by_geonames else None
-                rows.append((mine or place, name))
+                rows.append((mine or place, written))
         kept: list[Candidate] = []
-        for place, name in rows:
+        for place, written in rows:
             if any(_same(place, other) for other in others) or any(_same(place, c.place) for c in kept):
                 continue
-            known = names.keys(name)
-            step = "exact" if key[:1] == "!" else names.rung(asked, known)
+            step, alike = _rung(name, written, key)
             if step:
-                kept.append(Candidate(place, step, names.alike(asked, known) if step == "skeleton" else 0.0))
+                kept.append(Candidate(place, step, alike))
         return kept
+
+
+def _rung(name: str, written: str, key: str) -> tuple[str, float]:
+    """The rung on which an asked and a known name meet under a key; and for a skeleton how alike they sound."""
+    if key[0] == "!" or name.casefold() == written.casefold():
+        return "exact", 0.0
+    if key[0] not in "~^":
+        return ("marks" if names.marks(name) == key else "article"), 0.0
+    asked, known = names.keys(name), names.keys(written)
+    step = names.rung(asked, known)
+    return step, names.alike(asked, known) if step == "skeleton" else 0.0
 
 
 def _same(a: Place, b: Place) -> bool:

@@ -29,6 +29,8 @@ RELATION = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 LOOK_BACK = 80  # characters before a name in which its relation is written
+LAST_WORDS = 9  # before a name, in which a relation's cue stands
+CUE_WORDS = frozenset("of from near nearby to not outside beyond around off between toward towards".split())
 NUMBERS = {"a": 1, "an": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "dozen": 12}
 KM = {"k": 1.0, "mi": 1.609, "m": 0.001}
 CHAIN = re.compile(
@@ -65,6 +67,8 @@ def _mention(words: Words, p: Proposal) -> Mention:
 
 def relation_before(head: str) -> tuple[str, float | None]:
     """How the words before a name place something by it: the relation, and the distance in km where one is said."""
+    if CUE_WORDS.isdisjoint(head.lower().split()[-LAST_WORDS:]):
+        return "at", None
     m = DIRECTION.search(head)
     if m:
         return f"{m['compass'].lower().replace(' ', '-')} of", _km(m["amount"], m["unit"])
