@@ -65,7 +65,8 @@ class Opponents(Scene):
             patient = self._first([b for _, b in self._duels()], foes)
         elif patient is not None and patient.known and patient.side and (agent is None or not agent.known):
             foes = Counter(a.name for a, b in self._duels() if b.side == patient.side and a.side != patient.side)
-            agent = self._first([a for a, _ in self._duels()], foes) or agent
+            inferred = self._first([a for a, _ in self._duels()], foes)
+            agent = self._wider(inferred) if inferred else agent
         return Roles(agent, self._exact(agent, patient))
 
     def _as_before(self) -> tuple[ActorWords | None, ActorWords | None]:
@@ -90,6 +91,12 @@ class Opponents(Scene):
 
     def _duels(self) -> tuple[tuple[ActorWords, ActorWords], ...]:
         return duels(self.text, tuple(s.span for s in self.sentences), tuple(self.all))
+
+    def _wider(self, words: ActorWords) -> ActorWords:
+        """The description of its side, where the article has one: an actor that is only inferred is named no closer."""
+        wide = [a for a in self.all if a.name == SPECIFIC and a.side == words.side]
+        place = self.claim.trigger.start
+        return min(wide, key=lambda a: (abs(a.span.start - place), a.span)) if wide else words
 
     def _exact(self, agent: ActorWords | None, words: ActorWords | None) -> ActorWords | None:
         """A group of its side that is named as the target, instead of the description "Iran-backed militia"."""

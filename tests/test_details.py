@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo import actors, details, tolls
-from geo.model import Article, Claim, Details, Span
+from geo.model import Article, Claim, Details, Mention, Span, Toponym
 from geo.sentences import sentences
 
 KNOWN = actors.load()
@@ -94,6 +94,30 @@ def test_civilians_stand_apart_where_the_text_says_so():
     assert read("A raid killed nine people, four of them children.", "raid").killed_civilians.low == 4
     assert read("A raid killed six soldiers and two civilians.", "raid").killed_civilians.low == 2
     assert read("A raid killed nine people.", "raid").killed_civilians is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "killed", "overall"),
+    [
+        ("Shells killed 12 people in Alta and nine in Bereza.", "Alta", (12, 12), False),
+        ("Shells killed 12 people in Alta and nine in Bereza.", "Bereza", (9, 9), False),
+        ("Shells struck Alta and Bereza, killing five.", "Alta", (5, 5), True),
+        ("Shells killed five people in Alta and Bereza.", "Bereza", (5, 5), True),
+    ],
+)
+def test_a_site_of_several_has_only_its_own_toll(text, place, killed, overall):
+    """A figure is of the place beside it; one for all the sites is marked so."""
+    article = Article("a", "t", "p", text)
+    lines = sentences(article)
+    spans = {name: Span(text.index(name), text.index(name) + len(name)) for name in ("Alta", "Bereza")}
+    towns = tuple(Toponym(Mention(span, name, ()), None, 0.0) for name, span in spans.items())
+    home = lines[0].span
+    claim = Claim(
+        "a", Span(0, 6), "r", "Explosions/Remote violence", "", (home,), home, places=(spans[place],), group=1
+    )
+    found = details.details(article, lines, claim, tolls.expressions(text, lines), (), towns)
+    assert (found.killed.low, found.killed.high) == killed
+    assert found.toll_is_overall is overall
 
 
 @pytest.mark.parametrize(
