@@ -45,10 +45,16 @@ run: $(VENV)/run
 	@echo "conflict-map: http://127.0.0.1:$(PORT) (Ctrl-C stops it)"
 	@$(PY) -m geo run --port $(PORT)
 
-test: $(VENV)/dev browser lint
-	$(PY) -m pytest $(PYTEST_ARGS)
-	$(PY) -m geo check
-	$(PY) -m geo build --check
+# Every step runs, also after one that failed, so that one run tells all.
+test: $(VENV)/dev browser
+	@failed=; step() { echo "== $$*"; "$$@" || failed="$$failed\n  $$*"; }; \
+	step $(PY) -m ruff check .; \
+	step $(PY) -m ruff format --check .; \
+	step $(PY) -m mypy; \
+	step $(PY) -m geo check; \
+	step $(PY) -m geo build --check; \
+	step $(PY) -m pytest $(PYTEST_ARGS); \
+	if [ -n "$$failed" ]; then printf "failed:$$failed\n" >&2; exit 1; fi
 
 lint: $(VENV)/dev
 	$(PY) -m ruff check .
