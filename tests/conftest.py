@@ -56,7 +56,7 @@ def no_network():
         for name in real:
             patch.setattr(socket.socket, name, guarded(name))
         patch.setattr(socket, "getaddrinfo", getaddrinfo)
-        for name in [n for n in os.environ if n.lower().endswith("_proxy") or n.startswith("CONFLICT_MAP_")]:
+        for name in [n for n in os.environ if n.lower().endswith("_proxy") or n == "CONFLICT_MAP_PROJECT"]:
             patch.delenv(name)
         patch.setenv("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false")
         yield

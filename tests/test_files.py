@@ -77,7 +77,9 @@ def test_no_original_article_is_kept_here():
 
 def test_no_module_holds_too_much():
     long = {p.relative_to(ROOT).as_posix(): len(p.read_bytes().splitlines()) for p in tracked() if p.suffix == ".py"}
-    assert {n: lines for n, lines in long.items() if n.startswith("geo/") and lines > LONGEST_MODULE_LINES and n != TYPES} == {}
+    assert {
+        n: lines for n, lines in long.items() if n.startswith("geo/") and lines > LONGEST_MODULE_LINES and n != TYPES
+    } == {}
 
 
 def test_every_text_file_is_utf_8_with_plain_line_ends_and_a_last_one():

@@ -27,7 +27,13 @@ def session(folder: Path) -> dict[str, str]:
     work = folder / "work"
     (work / "docs").mkdir(parents=True)
     (work / "docs" / "example").symlink_to(ROOT / "docs" / "example")
-    return {**os.environ, "PATH": f"{folder / 'bin'}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT), "COLUMNS": "100", "NO_COLOR": "1"}
+    return {
+        **os.environ,
+        "PATH": f"{folder / 'bin'}:{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "COLUMNS": "100",
+        "NO_COLOR": "1",
+    }
 
 
 def commands(block: str) -> list[str]:
