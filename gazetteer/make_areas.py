@@ -65,6 +65,7 @@ BELONGS = {
     ("-1", "Cocos (Keeling) Islands"): "CC",
     ("-1", "Christmas Island"): "CX",
 }
+HALABJA_KM = 17  # roughly how far its districts reach: a stand-in, no border
 OWN_IDS = {("IQ", "Babil"): "iq-babil"}
 # Bare compass points and common words are no place names: they get the division's type behind them.
 TOO_PLAIN = set(
@@ -211,6 +212,27 @@ def feature(properties: dict[str, Any], shape: Any, decimals: int) -> dict[str, 
     return {"type": "Feature", "properties": properties, "geometry": geojson(shape, decimals)}
 
 
+def halabja(table: geopandas.GeoDataFrame, shapes: list[Any]) -> dict[str, Any]:
+    """A stand-in for the governorate that the source predates: what lies near its town in the one it was cut from."""
+    town = next(r for r in rows("places.csv") if r["id"] == "iq-halabja")
+    lat, lon = float(town["lat"]), float(town["lon"])
+    shrink = math.cos(math.radians(lat))
+    around = shapely.Point(lon, lat).buffer(HALABJA_KM / 111.2, 8)
+    around = shapely.transform(around, lambda xy: (xy - [lon, lat]) / [shrink, 1.0] + [lon, lat])
+    parent = shapes[list(table["id"]).index("adm1-iq-sulaymaniyah")]
+    aliases = ["Halabjah", "Helebce", "حلبجة", "هەڵەبجە"]
+    said = {
+        "id": "adm1-iq-halabja",
+        "name": "Halabja",
+        "aliases": aliases,
+        "iso2": "IQ",
+        "code": "",
+        "type": "governorate",
+    }
+    said |= {"lat": lat, "lon": lon, "radius_km": HALABJA_KM, "approximate": True}
+    return feature(said, shapely.intersection(around, parent), DECIMALS["areas"])
+
+
 def write_areas(table: geopandas.GeoDataFrame, shapes: list[Any]) -> None:
     """The three files of first-order divisions."""
     for name, decimals in DECIMALS.items():
@@ -222,6 +244,8 @@ def write_areas(table: geopandas.GeoDataFrame, shapes: list[Any]) -> None:
             lat, lon, radius_km = middle(kept)
             said = {k: getattr(row, k) for k in ("id", "name", "aliases", "iso2", "code", "type")}
             features.append(feature({**said, "lat": lat, "lon": lon, "radius_km": radius_km}, kept, decimals))
+        if name == "areas":
+            features = sorted([*features, halabja(table, shapes)], key=lambda f: str(f["properties"]["id"]))
         write(f"{name}.geojson", features)
 
 
