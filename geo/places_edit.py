@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from geo.check import check
 from geo.files import canonical_json, locked, write_atomically
 from geo.model import BadInput, Problem
 from geo.place_form import KINDS, PLACE_FIELDS, check_names, check_place, new_id
@@ -24,6 +25,7 @@ from geo.store import GAZETTEER, Project
 
 NAME_FIELDS = ("place_id", "name", "lang", "kind", "context_country", "source")
 PLACES, NAMES = "places.csv", "names.csv"
+NAME_ORDER = ("place_id", "lang", "name")  # how names.csv is sorted
 UNDO = "undo"
 Row = dict[str, str]
 
@@ -97,8 +99,8 @@ def plan_add(folder: Path, place: Mapping[str, str], names: Iterable[Mapping[str
         raise BadInput(problems)
     _insert(files.rows[PLACES], row, "id")
     for name in further:
-        _insert(files.rows[NAMES], name, "place_id")
-    return _change(files, f"add {row['name']} ({row['id']})", row["id"])
+        _insert(files.rows[NAMES], name, *NAME_ORDER)
+    return _checked(folder, _change(files, f"add {row['name']} ({row['id']})", row["id"]))
 
 
 def plan_edit(
@@ -126,9 +128,11 @@ def plan_edit(
         own = header.index("place_id")
         files.rows[NAMES] = [header, *(r for r in rows if len(r) <= own or r[own] != place_id)]
         for name in further:
-            _insert(files.rows[NAMES], name, "place_id")
+            _insert(files.rows[NAMES], name, *NAME_ORDER)
     changed = [f for f in PLACE_FIELDS if row.get(f, "") != old.get(f, "")] + (["names"] if further is not None else [])
-    return _change(files, f"edit {row['name']} ({place_id}): {', '.join(changed) or 'nothing'}", place_id)
+    return _checked(
+        folder, _change(files, f"edit {row['name']} ({place_id}): {', '.join(changed) or 'nothing'}", place_id)
+    )
 
 
 def plan_retire(folder: Path, place_id: str, why: str = "") -> Change:
@@ -146,7 +150,7 @@ def plan_retire(folder: Path, place_id: str, why: str = "") -> Change:
     header, *rows = files.rows[NAMES]
     own = header.index("place_id")
     files.rows[NAMES] = [header, *(r for r in rows if len(r) <= own or r[own] != place_id)]
-    return _change(files, f"retire {row['name']} ({place_id})", place_id)
+    return _checked(folder, _change(files, f"retire {row['name']} ({place_id})", place_id))
 
 
 def _change(files: _Files, what: str, place_id: str) -> Change:
@@ -174,11 +178,27 @@ def _name_rows(place_id: str, names: Iterable[Mapping[str, str]]) -> list[Row]:
     return list(rows.values())
 
 
-def _insert(rows: list[list[str]], row: Row, key: str) -> None:
-    """Put a row before the first one whose key is greater, so that a file in order stays in order."""
+def _checked(folder: Path, change: Change) -> Change:
+    """Give the change back if the whole gazetteer is no worse with it. Raises BadInput with what would be new."""
+    with _with_files(folder, change.after) as tried:
+        known = {_told(p) for p in check(folder)}
+        new = [p for p in check(tried) if _told(p) not in known]
+    if new:
+        raise BadInput(new)
+    return change
+
+
+def _told(problem: Problem) -> tuple[str | None, ...]:
+    """Give what a problem says without its row, which moves when another row is added."""
+    return Path(problem.file).name, problem.field, problem.reason
+
+
+def _insert(rows: list[list[str]], row: Row, *keys: str) -> None:
+    """Put a row before the first one whose keys are greater, so that a file in order stays in order."""
     header = rows[0]
-    column = header.index(key)
-    greater = (i for i, r in enumerate(rows) if i and len(r) == len(header) and r[column] > row[key])
+    columns = [header.index(key) for key in keys]
+    own = [row[key] for key in keys]
+    greater = (i for i, r in enumerate(rows) if i and len(r) == len(header) and [r[c] for c in columns] > own)
     rows.insert(next(greater, len(rows)), [row.get(field, "") for field in header])
 
 
@@ -195,12 +215,22 @@ def _replace(rows: list[list[str]], row: Row) -> None:
 @contextmanager
 def drafted(project: Project, change: Change) -> Iterator[Path]:
     """Give a gazetteer folder in which the change is made, for `Gazetteer.load`; it is gone afterwards."""
+    with _with_files(project.gazetteer, change.after) as folder:
+        yield folder
+
+
+@contextmanager
+def _with_files(original: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
+    """Give a temporary gazetteer folder with other contents of some files; the others are linked to, or copied."""
     with tempfile.TemporaryDirectory(prefix="conflict-map-") as name:
         folder = Path(name)
-        for file in project.gazetteer.iterdir():
-            if file.is_file() and file.name not in change.after:
-                shutil.copyfile(file, folder / file.name)
-        for file_name, content in change.after.items():
+        for file in original.iterdir():
+            if file.is_file() and file.name not in files and not file.name.startswith("."):
+                try:
+                    (folder / file.name).symlink_to(file.resolve())
+                except OSError:  # Windows lets not every user link
+                    shutil.copyfile(file, folder / file.name)
+        for file_name, content in files.items():
             (folder / file_name).write_bytes(content)
         yield folder
 

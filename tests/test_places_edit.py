@@ -1,6 +1,7 @@
 """Adding, editing and retiring places: refused with a cure or written whole, tried before, and undone."""
 
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -11,6 +12,7 @@ from geo.model import BadInput, Candidate, Count, Details, Place, Report, Span, 
 from geo.places_edit import drafted, history, plan_add, plan_edit, plan_retire, save, undo
 from geo.store import Project
 
+SHIPPED = Path(__file__).resolve().parents[1] / "gazetteer"
 PLACES = """\
 id,name,feature_code,country,admin1,lat,lon,radius_km,geonames_id,wikidata_id,source,source_licence,status,note
 xx-abra,Abra,P.PPL,,,10,20,4,,,survey,own work,confirmed,"kept, as it is"
@@ -75,8 +77,8 @@ def test_an_added_place_stands_in_order_and_the_other_rows_keep_their_bytes(proj
     header, *rows = PLACES.splitlines(keepends=True)
     assert read(project) == header + added + "".join(rows)
     assert read(project, "names.csv").splitlines()[1:3] == [
-        "iq-camp-oru,Oru base,en,variant,,reviewed",
         "iq-camp-oru,أورو,ar,official,,reviewed",
+        "iq-camp-oru,Oru base,en,variant,,reviewed",
     ]
 
 
@@ -181,6 +183,21 @@ def test_all_problems_of_a_form_are_told_at_once(project):
         "lang",
         "name",
     }
+
+
+@pytest.mark.parametrize(
+    ("given", "names", "field"),
+    [({"source_licence": "found it"}, [], "source_licence"), ({"feature_code": "S.CASTLEX"}, [], "feature_code"), ({}, [{"name": "Camp Taji"}], "name")],
+)  # fmt: skip
+def test_a_change_that_would_break_the_whole_gazetteer_is_refused(given, names, field):
+    """What `check` would say of the shipped gazetteer with the change, the form says before."""
+    with pytest.raises(BadInput) as refused:
+        plan_add(SHIPPED, CAMP | given, names)
+    assert {p.field for p in refused.value.problems} == {field}
+
+
+def test_a_good_place_passes_the_check_of_the_whole_gazetteer():
+    assert plan_add(SHIPPED, CAMP, [{"name": "Oru base"}, {"name": "أورو", "lang": "ar"}]).place_id == "iq-camp-oru"
 
 
 @pytest.mark.parametrize("plan", [lambda f: plan_edit(f, "xx-none", {"lat": "1"}), lambda f: plan_retire(f, "xx-none")])
