@@ -84,7 +84,9 @@ def _feature(
 
 def _source(dice: random.Random, p: dict[str, Any], number: int) -> dict[str, Any]:
     day = p["date_start"]
-    quote = f"Invented report: an event of the kind {p['sub_event_type']} took place in {p['place_as_written']} on {day}."
+    quote = (
+        f"Invented report: an event of the kind {p['sub_event_type']} took place in {p['place_as_written']} on {day}."
+    )
     where, when = quote.index(p["place_as_written"]), quote.index(day)
     start = 100
     return {

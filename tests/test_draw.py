@@ -16,14 +16,14 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.synthetic import collection  # noqa: E402
-from geo.draw import certainly, chosen, html, map_for  # noqa: E402
-from geo.draw.around import around  # noqa: E402
-from geo.draw.basemap import basemap  # noqa: E402
-from geo.draw.colours import COLOURS, DARK_COLOURS  # noqa: E402
-from geo.draw.layer import SCRIPTS, incident_map  # noqa: E402
-from geo.draw.mercator import ring_around, to_mercator  # noqa: E402
-from geo.draw.payload import EVENT_TYPES, UNDATED, encode, script_json  # noqa: E402
+from benchmarks.synthetic import collection
+from geo.draw import certainly, chosen, html, map_for
+from geo.draw.around import around
+from geo.draw.basemap import basemap
+from geo.draw.colours import COLOURS, DARK_COLOURS
+from geo.draw.layer import SCRIPTS, incident_map
+from geo.draw.mercator import ring_around, to_mercator
+from geo.draw.payload import EVENT_TYPES, UNDATED, encode, script_json
 
 
 def site(number=1, *, lon=44.0, lat=33.0, geometry="Point", **properties):
@@ -96,7 +96,9 @@ def test_the_earliest_source_makes_it_known():
 
 
 def test_neighbours_on_the_map_are_neighbours_in_the_rows():
-    corners = [site(n, lon=lon, lat=lat) for n, (lon, lat) in enumerate([(10, 10), (80, 60), (10.01, 10.01), (80.01, 60)])]
+    corners = [
+        site(n, lon=lon, lat=lat) for n, (lon, lat) in enumerate([(10, 10), (80, 60), (10.01, 10.01), (80.01, 60)])
+    ]
     ids = encode(together(*corners))["ids"].split("\n")
     assert abs(ids.index("s0") - ids.index("s2")) == 1
     assert abs(ids.index("s1") - ids.index("s3")) == 1

@@ -31,7 +31,9 @@ def around(collection: dict[str, Any]) -> dict[str, Any]:
 
 def _box(collection: dict[str, Any]) -> tuple[float, float, float, float] | None:
     """South, west, north, east of the sites with a point, widened; None where there is none."""
-    points = [f["geometry"]["coordinates"] for f in collection["features"] if (f.get("geometry") or {}).get("type") == "Point"]
+    points = [
+        f["geometry"]["coordinates"] for f in collection["features"] if (f.get("geometry") or {}).get("type") == "Point"
+    ]
     if not points:
         return None
     lons, lats = [p[0] for p in points], [p[1] for p in points]

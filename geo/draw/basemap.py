@@ -42,7 +42,12 @@ def basemap() -> dict[str, Any]:
         "country": lines["country"],
         "region": lines["admin1"],
         "disputed": lines["disputed"],
-        "labels": [*_country_labels(countries), *region_labels(regions), *_place_labels(folder), *_water_labels(folder)],
+        "labels": [
+            *_country_labels(countries),
+            *region_labels(regions),
+            *_place_labels(folder),
+            *_water_labels(folder),
+        ],
     }
 
 
@@ -111,7 +116,7 @@ def _country_labels(countries: list[dict[str, Any]]) -> list[Label]:
 def _extent(geometry: dict[str, Any]) -> float:
     """Width of the largest part, in degrees."""
     polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    return max(max(p[0] for p in poly[0]) - min(p[0] for p in poly[0]) for poly in polygons)
+    return float(max(max(p[0] for p in poly[0]) - min(p[0] for p in poly[0]) for poly in polygons))
 
 
 def region_labels(regions: list[dict[str, Any]]) -> list[Label]:
@@ -163,9 +168,7 @@ def _water_labels(folder: Path) -> list[Label]:
     return labels
 
 
-def label(
-    name: str, lat: float, lon: float, kind: str, rank: int, first_zoom: int, last_zoom: int = 99
-) -> Label:
+def label(name: str, lat: float, lon: float, kind: str, rank: int, first_zoom: int, last_zoom: int = 99) -> Label:
     """One name on the map, shown from `first_zoom` to `last_zoom` where no more important one is in its way."""
     return {
         "name": name, "lat": round(lat, 4), "lon": round(lon, 4), "kind": kind,

@@ -35,7 +35,7 @@ LEAFLET = f"../{__name__}.leaflet/"  # relative to streamlit-folium's frame, so 
 _encoded: dict[int, tuple[dict[str, Any], str]] = {}
 
 
-def show(
+def show(  # noqa: PLR0913 - all by name, each an option of its own
     collection: dict[str, Any],
     key: str,
     *,

@@ -2,7 +2,8 @@
 
 const AXIS_HEIGHT = 18;
 const INSET = 10; // CSS pixels left free for a handle at either end
-const FOCUS_CUT = 0.06; // the share of incidents at either end that the first view may leave outside
+const VAGUE_DAYS = 60; // an incident dated no closer does not say where the canvas should look
+const FOCUS_CUT = 0.05; // the share of incidents at either end that the first view may leave outside
 
 class Histogram {
   constructor(theme, heard) {
@@ -72,23 +73,21 @@ class Histogram {
   // The days that the canvas spans; a wheel or two fingers' worth of it zooms, so that one stray year of one vague
   // report does not squeeze all others into a corner.
   _focus() {
+    const { incidents } = this;
     this.spanLow = this.low;
     this.spanEnd = this.high + 1;
-    const days = this.high - this.low + 1;
-    const mass = Array.from({ length: days }, (_, d) => this.sure.reduce((n, counts) => n + counts[d], this.spread[d]));
-    const total = sum(mass, 0, days);
-    let running = 0;
-    let [from, to] = [0, days - 1];
-    for (let d = 0; d < days; d++) {
-      running += mass[d];
-      if (running < total * FOCUS_CUT) from = d;
-      if (running <= total * (1 - FOCUS_CUT)) to = d;
+    const middles = [];
+    for (let row = 0; row < incidents.count; row++) {
+      const [first, last] = [incidents.first[row], incidents.last[row]];
+      if (last - first <= VAGUE_DAYS) middles.push((first + last) / 2);
     }
-    const wide = (to - from + 1) * 1.3 + 14;
-    if (wide > days * 0.5) return;
-    const margin = (wide - (to - from)) / 2;
-    this.spanLow = Math.max(this.low, Math.floor(this.low + from - margin));
-    this.spanEnd = Math.min(this.high + 1, Math.ceil(this.low + to + margin));
+    if (middles.length < 8) return;
+    const sorted = Float64Array.from(middles).sort();
+    const [from, to] = [sorted[Math.floor(sorted.length * FOCUS_CUT)], sorted[Math.ceil(sorted.length * (1 - FOCUS_CUT)) - 1]];
+    const margin = (to - from) * 0.12 + 7;
+    if (to - from + 2 * margin > (this.high - this.low) * 0.5) return;
+    this.spanLow = Math.max(this.low, Math.floor(from - margin));
+    this.spanEnd = Math.min(this.high + 1, Math.ceil(to + margin));
   }
 
   get end() {

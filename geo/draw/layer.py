@@ -19,25 +19,22 @@ SCRIPTS = (  # in the order in which they need one another
     "dom", "words", "look", "incidents", "cells", "sheet", "marks", "areas", "basemap", "histogram", "timeline", "panel",
     "controls", "overview", "rectangle", "stage", "pointing", "telling", "layer",
 )  # fmt: skip
-START = {"location": (30.0, 30.0), "zoom_start": 3}  # only until the data say where they are
+START = (30.0, 30.0)  # lat and lon, only until the data say where they are
 
 
-class OfflineMap(folium.Map):  # type: ignore[misc]
+class OfflineMap(folium.Map):
     """A folium map that asks nobody for anything: no tiles, and Leaflet from `leaflet_js` or already in the page."""
-
-    default_js: list[tuple[str, str]] = []
-    default_css: list[tuple[str, str]] = []
 
     def __init__(self, leaflet_js: str | None = None, leaflet_css: str | None = None) -> None:
         super().__init__(
-            tiles=None, zoom_control=True, world_copy_jump=True, min_zoom=2, max_zoom=17, max_bounds=False, **START
+            location=START, zoom_start=3, tiles=None, world_copy_jump=True, min_zoom=2, max_zoom=17, max_bounds=False
         )
         # New lists on the instance: folium shares the class's lists among all maps.
         self.default_js = [("leaflet", leaflet_js)] if leaflet_js else []
         self.default_css = [("leaflet_css", leaflet_css)] if leaflet_css else []
 
 
-class Verbatim(Element):  # type: ignore[misc]
+class Verbatim(Element):
     """Text that goes into the page as it is.
 
     branca reads every script as a template: words of an article could then be run as one, and megabytes of numbers
@@ -49,20 +46,28 @@ class Verbatim(Element):  # type: ignore[misc]
         self.text = text
 
     def render(self, **_: Any) -> str:
+        """The text."""
         return self.text
 
 
-class Script(MacroElement):  # type: ignore[misc]
+class Script(MacroElement):
     """A piece of script on a map, for folium's own page and for streamlit-folium, never read as a template."""
 
     _template = Template("{% macro script(this, kwargs) %}{{ this.script }}{% endmacro %}")
 
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+
     @property
     def script(self) -> str:
+        """What goes into the map's page."""
         raise NotImplementedError
 
-    def render(self, **_: Any) -> None:
-        self.get_root().script.add_child(Verbatim(self.script), name=self.get_name())
+    def render(self, **_: Any) -> str:
+        """Put the script into the page; folium takes nothing from the returned text."""
+        page: Any = self.get_root()
+        page.script.add_child(Verbatim(self.script), name=self.get_name())
+        return ""
 
 
 class IncidentLayer(Script):
@@ -84,7 +89,7 @@ class IncidentLayer(Script):
             "(function (map, options) {\n"
             f"{_sources()}\n"
             "window.incidentLayer = new IncidentLayer(map, options);\n"
-            f"}})({self._parent.get_name()}, Object.assign({_constants()}, {script_json(self.options)}));"
+            f"}})({self._parent.get_name() if self._parent else 'map'}, Object.assign({_constants()}, {script_json(self.options)}));"
         )
 
 
@@ -111,7 +116,8 @@ def incident_map(options: dict[str, Any], leaflet_js: str | None = None, leaflet
 
 def inline_leaflet(made: OfflineMap) -> None:
     """Put the installed Leaflet into the head of the map's page, for a file that works anywhere."""
-    head = made.get_root().header
+    page: Any = made.get_root()
+    head = page.header
     head.add_child(Verbatim(f"<style>{_leaflet_css()}</style>"), name="leaflet_css")
     script = leaflet_file("leaflet.js").replace("//# sourceMappingURL=leaflet.js.map", "")
     head.add_child(Verbatim(f"<script>{script}</script>"), name="leaflet_js")

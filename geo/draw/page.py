@@ -33,7 +33,8 @@ def html(collection: dict[str, Any], *, title: str, filter_note: str = "") -> st
     `filter_note` tells in words which filter made the collection; it is shown at the foot of the map.
     """
     made = map_for(collection, note=filter_note, title=title)
-    head = made.get_root().header
+    page: Any = made.get_root()
+    head = page.header
     head.add_child(Verbatim(f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">'), name="policy")
     head.add_child(Verbatim(f"<title>{escape(title)}</title>"), name="page_title")
-    return str(made.get_root().render())
+    return str(page.render())

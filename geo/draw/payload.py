@@ -38,7 +38,7 @@ UNDATED = 1_000_000  # days from 1970; an undated incident spans -UNDATED..UNDAT
 EPOCH = date(1970, 1, 1).toordinal()
 UNKNOWN = -1  # no figure, no actor, no place
 AREA_FROM_PREC = 3  # UCDP where_prec 1 and 2 are a site and its surroundings; from 3 on only an area is known
-DEFAULT_RADIUS_KM = 15  # for an area given as a mere point without a radius: half of UCDP's 25 km for "near", rounded up
+DEFAULT_RADIUS_KM = 15  # an area given as a point without a radius: half of UCDP's 25 km for "near", rounded up
 ROWS_IN_A_CHUNK = 128  # details are unpacked by the chunk: about 200 kB of JSON, a few milliseconds
 PLAIN_DETAILS = 2_000  # up to so many rows details travel as they are; beyond that compressed
 DETAILS_LIMIT = 250_000  # beyond that the details stay with the server: a browser should not hold gigabytes of quotes
@@ -115,7 +115,7 @@ def known_from(properties: dict[str, Any]) -> int | None:
 
 
 def _kind(feature: Feature) -> str:
-    """"point", "area" or "nowhere": how much is known of the place."""
+    """How much is known of the place: "point", "area" or "nowhere"."""
     geometry = feature.get("geometry")
     if not geometry:
         return "nowhere"
@@ -221,7 +221,8 @@ def _sources(rows: list[Feature]) -> tuple[list[str], list[int], list[int]]:
     per_row = [sorted({publisher_of(s) for s in f["properties"].get("sources") or []} - {""}) for f in rows]
     names, _ = _indexed(p for row in per_row for p in row)
     index = {name: i for i, name in enumerate(names)}
-    starts, flat = [0], []
+    starts: list[int] = [0]
+    flat: list[int] = []
     for row in per_row:
         flat.extend(index[p] for p in row)
         starts.append(len(flat))

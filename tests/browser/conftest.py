@@ -41,7 +41,9 @@ def chromium():
     path = chromium_path()
     if path is None:
         pytest.skip(HOW_TO_GET_ONE)
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: `make test` installs it")
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is not installed: `make test` installs it"
+    )
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
@@ -130,7 +132,9 @@ def map_frame(page):
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         for frame in page.frames:
-            if "st_folium" in frame.url and frame.evaluate("!!(window.incidentLayer && window.incidentLayer.incidents)"):
+            if "st_folium" in frame.url and frame.evaluate(
+                "!!(window.incidentLayer && window.incidentLayer.incidents)"
+            ):
                 return frame
         page.wait_for_timeout(100)
     raise AssertionError("the map's frame did not appear")

@@ -278,7 +278,7 @@ PAYLOADS = (
     "<script>hacked=1</script>",
     "</script><script>hacked=1</script>",
     "<img src=x onerror=hacked=1>",
-    "\"><svg onload=hacked=1>",
+    '"><svg onload=hacked=1>',
     "';hacked=1;//",
     "{{ hacked }}{% raw %}{# #}",
     "${hacked=1}`+hacked+`",
@@ -296,7 +296,16 @@ def poisoned():
         payload = PAYLOADS[number % len(PAYLOADS)]
         p = feature["properties"]
         p["where_prec"] = 4 if number >= len(PAYLOADS) else 1
-        keep = ("date_start", "date_end", "event_type", "first_reported", "country", "published", "published_last", "site_id")
+        keep = (
+            "date_start",
+            "date_end",
+            "event_type",
+            "first_reported",
+            "country",
+            "published",
+            "published_last",
+            "site_id",
+        )
         for holder in (p, *p["sources"]):
             for name, value in holder.items():
                 if isinstance(value, str) and name not in keep:
@@ -321,7 +330,10 @@ def test_no_text_of_an_article_or_a_place_runs(open_tab, tmp_path):
     tab.page.evaluate(f"{LAYER}._listAll()")
     tab.page.wait_for_timeout(300)
     assert tab.page.evaluate("window.hacked") is None
-    assert tab.page.evaluate("document.querySelectorAll('.cm-root img, .cm-root iframe, .cm-root svg[onload]').length") == 0
+    assert (
+        tab.page.evaluate("document.querySelectorAll('.cm-root img, .cm-root iframe, .cm-root svg[onload]').length")
+        == 0
+    )
     assert tab.page.evaluate("[...document.querySelectorAll('a[href]')].every(a => !a.href.startsWith('javascript'))")
     assert tab.outside == []
 
@@ -347,7 +359,7 @@ def test_streamlit_keeps_the_view_and_hears_the_hand(open_tab, app):
     tab.page.wait_for_selector("text=again")
     tab.page.click("button:has-text('first')")
     tab.page.wait_for_selector("text=selected site-0000007")
-    assert "site-0000007" == frame.evaluate(f"{LAYER}.value().selected")
+    assert frame.evaluate(f"{LAYER}.value().selected") == "site-0000007"
     after = frame.evaluate(f"[{LAYER}.map.getCenter().lat, {LAYER}.map.getZoom()]")
     assert after[1] == before[1]
     assert frame.evaluate(f"{LAYER}.value().window") == [first, last]
