@@ -42,6 +42,10 @@ CIVILIAN = frozenset(
 BARRIERS = frozenset(
     "the a an this his its their of in on at by from to with and or but that which who was were is are has have had near for as into over after said says , . ; : ( ) “ ” — –".split()
 ) | frozenset('"')
+SITES = frozenset(
+    """base bases station stations post posts checkpoint checkpoints centre center headquarters academy camp camps vehicle vehicles
+    convoy patrol barracks training""".split()
+)
 PARTICIPLES = frozenset("armed allied united combined unmanned manned retired".split())
 LINKS = frozenset("from of the belonging to linked loyal with affiliated allied a local group".split())
 
@@ -161,6 +165,8 @@ def _words(text: str, tokens: Sequence[Token], at: int, end: int, alias: Alias) 
         if kind_of == "civilians":
             return ActorWords(span, f"Civilians ({entry.name})", entry.country, entry.side, "civilian", form)
     if form == "generic":
+        if end < len(tokens) and tokens[end].lower in SITES:
+            span = Span(span.start, tokens[end].end)  # "police station": a target, not an actor
         kind = entry.kind.removeprefix("generic-")
         return ActorWords(span, span.of(text), "", "", kind, form, known=False)
     return ActorWords(span, entry.name, entry.country, entry.side, entry.kind, form)

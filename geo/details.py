@@ -42,8 +42,8 @@ def details(
     country = _country(claim, toponyms)
     weapon = _weapon(sentences, claim)
     return Details(
-        actor1=_actor(roles.agent, country),
-        actor2=_actor(roles.patient, country),
+        actor1=_actor(article.text, roles.agent, country),
+        actor2=_actor(article.text, roles.patient, country),
         killed=killed,
         injured=injured,
         killed_civilians=_civilians(mine, killed),
@@ -157,7 +157,7 @@ def _civilians(figures: Sequence[TollWords], killed: Count | None) -> Count | No
 # ------------------------------------------------------------------------------------------------- actors and weapon
 
 
-def _actor(words: ActorWords | None, country: str) -> Actor | None:
+def _actor(text: str, words: ActorWords | None, country: str) -> Actor | None:
     """The actor for a report: "soldiers" without a flag are those of the country where it happened."""
     if words is None:
         return None
@@ -166,8 +166,16 @@ def _actor(words: ActorWords | None, country: str) -> Actor | None:
         if words.kind == "state":
             return Actor(state, (words.span,), True, country, state)
         if words.kind == "civilian":
-            return Actor(f"Civilians ({state})", (words.span,), True, country)
+            return Actor(f"{_crowd(text, words)} ({state})", (words.span,), True, country)
     return Actor(words.name, (words.span,), words.known, words.country, words.side)
+
+
+def _crowd(text: str, words: ActorWords) -> str:
+    """ACLED's word for people without arms, by what they are doing."""
+    said = words.span.of(text).casefold()
+    if said.startswith(("protest", "demonstrat")):
+        return "Protesters"
+    return "Rioters" if said.startswith("riot") or said.endswith("mob") else "Civilians"
 
 
 @cache

@@ -26,6 +26,7 @@ OBJECT = re.compile(
     r"(?:(?:an?|the|its|their|his|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*|several|some|at least|more than|dozens of|members of|sites? (?:of|linked to)|bases? of|positions? of|a convoy of|facilities of|"
     r"headquarters of|weapons|facilities|the areas? of|suspected|alleged|five|local|another|one|about|over|senior|top|only|around|nearly|many|both|forces of|warehouses|warehouse|on|mostly|linked|to|places|where|brigade)\s+)*$"
 )
+BEGINS = re.compile(r"(?:(?:suspected|alleged|reported|deadly|the|an?|new|retaliatory)\s+)*", re.IGNORECASE)
 HOSTS = re.compile(
     r"\s*(?:[\w’'-]+\s+){0,2}?(?:housing|hosting|used by|home to|holding|that (?:house|host)s?|where)\s+(?:the\s+)?$"
 )
@@ -96,7 +97,9 @@ class Stage(Opponents):
                 return a
         suffered = self._passive(home) or SUFFERED.match(trigger.of(self.text).casefold()) is not None
         for a in reversed(words):
-            if a.span.overlaps(trigger) and (a.form != "generic" or a.span.start <= trigger.start):
+            if a.span.overlaps(trigger) and BEGINS.fullmatch(
+                self.text, trigger.start, max(trigger.start, a.span.start)
+            ):
                 return a
             between = self.text[a.span.end : trigger.start]
             beside = a.span.end <= trigger.start and MODIFIES.fullmatch(between) and not NO_MODIFIER.search(between)
@@ -155,7 +158,7 @@ class Stage(Opponents):
         for passage in passages:
             for a in self._in(passage):
                 before, behind = self._before(a), self.text[a.span.end : min(passage.end, a.span.end + 90)].casefold()
-                if a.form in ("people", "civilians", "adjective", "capital") or a.kind == "civilian":
+                if a.form in ("people", "civilians", "adjective", "capital") or a.kind == "civilian" or self._owns(a):
                     continue
                 claimed = CLAIMED.match(behind)
                 if claimed and not DENIAL.search(claimed.group()) and not PREPOSITION.search(before):
@@ -193,14 +196,14 @@ class Stage(Opponents):
     def _patient_here(self) -> ActorWords | None:
         trigger = self.claim.trigger
         home = next((s for s in self.passages if s.overlaps(trigger)), self.claim.evidence)
-        words = [a for a in self._in(home) if a.form not in ("adjective", "capital")]
+        words = [a for a in self._in(home) if a.form not in ("adjective", "capital") and not self._owns(a)]
         if self._passive(home) or SUFFERED.match(trigger.of(self.text).casefold()):
             subject = self._subject([a for a in words if a.form != "strike"], trigger, home, whole=True)
             if subject is not None:
                 return subject
         generic = None
         for a in words:
-            if trigger.start < a.span.start < trigger.end and a.form in ("force", "generic"):
+            if trigger.start < a.span.start < trigger.end and a.form in ("force", "generic", "group"):
                 return a  # "stormed the US embassy" as a whole is the event
             if (
                 a.span.start < trigger.end

@@ -18,14 +18,14 @@ PREPOSITION = re.compile(
 )
 CLAUSE_END = re.compile(r";|[.!?]\s|\bwhile\b|\bwhereas\b")
 BLAMED = re.compile(
-    r"\b(?:blamed|blames|blaming|blame|accused|accuses|accusing|attributed (?:\w+ ){0,3}to|pointed (?:the|a) finger at|suspects?|suspected|holds?|held(?: \w+)? (?:captive )?by|holds?|held)\s+(?:(?:it|them|the attack|this|these|responsibility|officially|on|the|an?|fighters from|"
+    r"\b(?:blamed|blames|blaming|blame|accused|accuses|accusing|attributed (?:\w+ ){0,3}to|pointed (?:the|a) finger at|claimed by(?: \w+)? (?:captive )?by|claimed by)\s+(?:(?:it|them|the attack|this|these|responsibility|officially|on|the|an?|fighters from|"
     r"members of|militants from|local|its|“|\")\s*)*$"
 )
 NOT_ACTING = re.compile(
-    r"(?:base|bases|embassy|consulate|convoy|patrol|barracks|consulates|president|premier|minister|official|officials|officer|officers|ministry|administration’s|security base)$"
+    r"(?:base|bases|training|embassy|station|stations|post|posts|checkpoint|checkpoints|centre|center|headquarters|academy|camp|camps|vehicle|vehicles|consulate|convoy|patrol|barracks|consulates|president|premier|minister|official|officials|officer|officers|ministry|administration’s|security base)$"
 )
 SPEAKS = re.compile(
-    r"^(?:['’]s)?\s*(?:[\w’'-]+\s+){0,3}?(?:said|says|say|told|tells|reported|reports|announced|condemn\w*|warned|warns|denied|denies|accused|accuses|blamed|blames|described|confirmed|added|claims? that|stated|"
+    r"^(?:['’]s)?\s*(?:[\w’'-]+\s+){0,3}?(?:said|says|say|told|tells|reported|reports|announced|welcomed|hailed|expressed|condemn\w*|warned|warns|denied|denies|accused|accuses|blamed|blames|described|confirmed|added|claims? that|stated|"
     r"counts|counted|called|rejected|believes?|asked|urged|vowed|threatened|praised|want(?:s|ed)|declared)\b"
 )
 # "US strikes in retaliation for a rocket attack": whoever retaliates for it did not do it, but was hit by it.
@@ -76,9 +76,17 @@ class Scene:
         self.after = _following(sentences, self.passages)
 
     def _may_act(self, words: ActorWords) -> bool:
-        if words.form in ("people", "civilians") or NOT_ACTING.search(words.span.of(self.text).casefold()):
+        if (
+            words.form in ("people", "civilians")
+            or self._owns(words)
+            or NOT_ACTING.search(words.span.of(self.text).casefold())
+        ):
             return False
         return words.kind != "civilian" or self.claim.event_type in CIVIL_EVENTS
+
+    def _owns(self, words: ActorWords) -> bool:
+        """Is this a bare "Pakistan's", which says where and not who?"""
+        return words.form in ("state", "capital") and words.span.of(self.text).endswith(("'s", "’s"))
 
     def _in(self, span: Span) -> list[ActorWords]:
         """The actors inside a span, in order."""
