@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.model import Span, Toponym
-from geo.triggers import Head, Rules, heads
+from geo.triggers import Head, Rules, bare_heads, standing
 
 # Words that join two events of a sentence. What follows them is another event wherever both sides name one.
 OTHER_EVENT = re.compile(
-    r";|:\s(?=on |in |a |an )|\b(?:days?|weeks?|hours?|months?|years?|shortly|soon|minutes) (?:after|before)\b|\bafter\b|\bfollowing\b"
+    r";|:\s(?=on |in |a |an )|\b(?:days?|weeks?|hours?|months?|years?|shortly|soon|minutes) (?:after|before)\b|\bafter\b(?! \w+ing\b)|\bfollowing\b"
     r"|\bin (?:an? )?(?:apparent )?(?:retaliation|response|revenge|reprisal|reply|wake of)\b(?: (?:for|to|against))?"
     r"|\bcame (?:after|as|amid)\b|\bprompt(?:ed|ing)\b|\bspark(?:ed|ing)\b|\btrigger(?:ed|ing)\b|\bled to\b|\bleading to\b"
     r"|\bresponded (?:to .{0,40}? )?(?:by|with)\b|\bbefore\b|\bwhile\b|\bwhereas\b|\bhours later\b|\bavenge\b|\bretaliat\w+ (?:for|with|by)\b|\bby (?=(?:launching|firing|carrying|bombing|striking|attacking|shelling|killing|arresting|seizing|shooting|storming)\b)"
@@ -64,16 +64,16 @@ def cut(
 
     `text` is lower case; `tolls` and `subjects` are the spans of figures and of actors in it.
     """
-    bare = heads(text, sentence, rules, toponym=bool(toponyms), unconditional=True)
+    bare = bare_heads(text, sentence, rules)
     if not bare:
         return ()
-    found = heads(text, sentence, rules, toponym=bool(toponyms))
+    found = standing(text, sentence, bare, toponym=bool(toponyms))
     cuts = _cuts(text, sentence, bare, toponyms, tolls, subjects)
     edges = [(sentence.start, ""), *cuts, (sentence.end, "")]
     parts = []
     for (start, joint), (end, _) in zip(edges, edges[1:], strict=False):
         span = Span(start, end)
-        own = [h for h in heads(text, span, rules, toponym=any(span.overlaps(t.span) for t in toponyms))]
+        own = standing(text, span, bare, toponym=any(span.overlaps(t.span) for t in toponyms))
         own = own or [h for h in found if span.covers(h.span)]
         if own:
             parts.append(Part(span, tuple(own), joint, start == sentence.start))

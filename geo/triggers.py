@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -94,21 +95,36 @@ def load() -> Rules:
     return Rules(tuple(triggers), cues)
 
 
-def heads(text: str, span: Span, rules: Rules, *, toponym: bool = False, unconditional: bool = False) -> list[Head]:
+def heads(text: str, span: Span, rules: Rules, *, toponym: bool = False) -> list[Head]:
     """Every head in the span whose rule's conditions hold there, strongest rule first.
 
     `text` is lower case as `lower` makes it; `toponym` says whether a place name stands in the span.
-    `unconditional` leaves the rules' conditions aside, for a stretch that may hold several events.
     """
+    return standing(text, span, bare_heads(text, span, rules), toponym=toponym)
+
+
+def bare_heads(text: str, span: Span, rules: Rules) -> list[Head]:
+    """Every head in the span, whatever its rule asks for beside it, strongest rule first."""
     words = text[span.start : span.end]
+    return [
+        Head(Span(span.start + m.start(), span.start + m.end()), trigger)
+        for trigger in rules.triggers
+        for m in trigger.heads.finditer(words)
+    ]
+
+
+def standing(text: str, span: Span, bare: Sequence[Head], *, toponym: bool = False) -> list[Head]:
+    """Those of some heads that lie in the span and whose rule's conditions hold there."""
+    words = text[span.start : span.end]
+    holds: dict[str, bool] = {}
     found = []
-    for trigger in rules.triggers:
-        m = trigger.heads.search(words)
-        if m and (unconditional or _holds(trigger, words, toponym)):
-            found += [
-                Head(Span(span.start + m.start(), span.start + m.end()), trigger)
-                for m in trigger.heads.finditer(words)
-            ]
+    for head in bare:
+        if not span.covers(head.span):
+            continue
+        if head.trigger.id not in holds:
+            holds[head.trigger.id] = _holds(head.trigger, words, toponym)
+        if holds[head.trigger.id]:
+            found.append(head)
     return found
 
 
