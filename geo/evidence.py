@@ -77,7 +77,7 @@ def weigh(a: Report, b: Report) -> Evidence:
     parts += [(_PLACE_WORDS[place], r["place"].get(place, 0.0)), *(roles or ()), *tolls]
     if a.details.weapon and a.details.weapon.casefold() == b.details.weapon.casefold():
         parts.append((f"the same weapon, {a.details.weapon}", r["other"]["same_weapon"]))
-    if one_article:
+    if one_article and place not in _VAGUE:
         parts.append(("told by one article", r["other"]["one_article"]))
     if linked:
         parts.append(("sites of one event in one sentence", GROUP_WEIGHT))
@@ -144,6 +144,7 @@ def _again(a: Report, b: Report) -> str:
 
 # --------------------------------------------------------------------------------------------------- place
 
+_VAGUE = ("in_country", "same_country", "open", "disjoint")  # an article tells of many things in one country
 _PLACE_WORDS = {
     "same_site": "the same site", "same_town": "the same town", "near": "near each other", "same_area": "the same area",
     "same_country": "the same country", "in_town": "one place in the other", "in_area": "one place in the other's area",

@@ -59,6 +59,7 @@ class _Clusters:
         self.home = list(range(len(reports)))
         self.members = {i: [i] for i in self.home}
         self.why: dict[int, list[str]] = {i: [] for i in self.home}
+        self.partners: dict[int, list[tuple[int, float]]] = defaultdict(list)
         self.cache: dict[tuple[int, int], Evidence] = {}
         numbers = {r.id: i for i, r in enumerate(reports)}
         self.apart: set[tuple[int, int]] = set()
@@ -106,13 +107,17 @@ class _Clusters:
         pairs = [(i, j, self.evidence(i, j)) for i, j in candidates(self.reports)]
         pairs = [(i, j, e) for i, j, e in pairs if e.total >= threshold and not e.apart]
         pairs.sort(key=lambda pair: (-pair[2].total, pair[0], pair[1]))
+        for i, j, evidence in pairs:
+            self.partners[i].append((j, evidence.total))
+            self.partners[j].append((i, evidence.total))
         changed = True
         while changed:  # a union that was refused may be allowed once the account of the whole has joined
             changed, waiting = False, []
             for i, j, evidence in pairs:
                 if self.home[i] == self.home[j]:
                     continue
-                if self._may_unite(self.home[i], self.home[j]):
+                torn = self._torn(i, j, evidence.total) or self._torn(j, i, evidence.total)
+                if not torn and self._may_unite(self.home[i], self.home[j]):
                     words = "; ".join(f"{words} ({weight:+g})" for words, weight in evidence.parts)
                     self._unite(i, j, f"{words}: {evidence.total:g}, needed {threshold:g}")
                     changed = True
@@ -145,6 +150,21 @@ class _Clusters:
                 if self._excluded(i, j):
                     return False
         return self._holds_together([*ours, *theirs])
+
+    def _torn(self, vague: int, exact: int, total: float) -> bool:
+        """Say whether a vague report fits another event, which is not this one, about as well."""
+        if vague in self.operations or len(self.members[self.home[vague]]) > 1 or not self._less_exact(vague, exact):
+            return False
+        rivals = {
+            self.home[other]
+            for other, its_total in self.partners[vague]
+            if its_total >= total - rules()["margin"] and self._less_exact(vague, other)
+        }
+        return any(r != self.home[exact] and not self._may_unite(self.home[exact], r) for r in sorted(rivals))
+
+    def _less_exact(self, i: int, j: int) -> bool:
+        one, other = self.reports[i], self.reports[j]
+        return breadth(one.where) > breadth(other.where) or _days(one) > _days(other)
 
     def _excluded(self, i: int, j: int) -> bool:
         """Say whether two reports exclude each other; one that people united with others may join where those may."""
@@ -193,6 +213,11 @@ def _whole_and_part(a: Report, b: Report, evidence: Evidence) -> bool:
     if compare_actors(a.details.actor1, b.details.actor1) != "same":
         return False
     return all(when is not None and (when.last - when.first).days < TIGHT_DAYS for when in (a.when, b.when))
+
+
+def _days(report: Report) -> int:
+    """Count the days that a report leaves open."""
+    return (report.when.last - report.when.first).days if report.when else LONGEST_DAYS
 
 
 def _components(numbers: Iterable[int], bonds: Iterable[tuple[int, int]]) -> list[list[int]]:

@@ -115,6 +115,9 @@ TABLES = {
         (0, tell("A", SHELL, "xl-camp", "03-11", 3)), (1, tell("B", SHELL, "xl-camp", "03-14", 1)),
         (0, tell("C", SHELL, "xl-camp", "03-01..03-31", 3)), (1, tell("D", SHELL, "xl-camp", "03-01..03-31", 1)),
     ],
+    "a vague report that fits two events equally joins neither": [
+        (0, tell("A", SHELL, "xl-camp", "03-11", 3)), (1, tell("B", SHELL, "xl-camp", "03-14", 3)), (2, tell("C", SHELL, "xl-camp", "03-01..03-31", 3)),
+    ],
     "two days that an article knows are two events": [
         (0, tell("A", SHELL, "xl-camp", "03-11", 3, at=1)), (1, tell("A", SHELL, "xl-camp", "03-12", 3, at=2)),
     ],
@@ -184,7 +187,7 @@ TABLES = {
     ],
     "an unresolved name is a place": [
         (0, tell("A", SHELL, "?Tell Nur@XL", "03-11", 3)), (0, tell("B", SHELL, "?tell nur", "03-11", 3)), (1, tell("C", SHELL, "?Tell Sur@XL", "03-11", 3)),
-        (0, tell("D", SHELL, "xl", "03-11", 3)),
+        (2, tell("D", SHELL, "xl", "03-11", 3)),
     ],
     "an unknown day joins only by more": [
         (0, tell("A", SHELL, "xl-camp", "03-11", 3, **KH)), (0, tell("B", SHELL, "xl-camp", None, 3, **KH)), (1, tell("C", SHELL, "xl", None, **KH)),
