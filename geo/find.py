@@ -13,7 +13,7 @@ from typing import Protocol
 
 from geo.doubts import Setting, hedges, reason_to_drop
 from geo.model import Article, Claim, Dropped, Hedge, Sentence, Span, Toponym
-from geo.parts import BACKWARD, Part, cut, fineness, placed
+from geo.parts import BACKWARD, Part, cut, fineness, in_role_of_scene, placed
 from geo.triggers import Head, Rules, load, lower
 
 EVIDENCE_CHARACTERS = 600  # no longer quote than about two sentences
@@ -306,6 +306,8 @@ class _Finder:
 
     def _antecedent(self, draft: Draft) -> Draft | None:
         """The earlier claim that this one plainly tells again: it points back and adds no day or place of its own."""
+        if draft.head.trigger.form == "outcome" and self.drafts and self.drafts[-1].sentence == draft.sentence and not draft.dates:
+            return self.drafts[-1]
         in_general = self._points_back_in_general(draft)
         for earlier in self._recent(draft):
             near = draft.paragraph - earlier.last_paragraph
@@ -319,17 +321,23 @@ class _Finder:
                 continue
             if draft.dates:
                 continue  # whether the days are the same is not a question of words: `fold` decides
-            if draft.definite or (near <= 1 and self._goes_on(draft)):
+            if draft.definite or (near == 0 and not self._introduces(draft)) or (near == 1 and self._goes_on(draft)):
                 return earlier
         return None
 
+    def _introduces(self, draft: Draft) -> bool:
+        """Do the event words stand as new ones: "a strike", "two more bombs"?"""
+        before = self.text[draft.part.span.start : draft.head.span.start]
+        return draft.head.trigger.form != "outcome" and INDEFINITE.search(before) is not None
+
     def _recent(self, draft: Draft) -> list[Draft]:
-        """The earlier claims: of the same type before others, then the one that the story is about, then the latest."""
+        """The earlier claims: those of this paragraph, of the same type, the one that the story is about, the latest first."""
         rest = [d for d in reversed(self.drafts) if d is not self.topic]
         ordered = [self.topic, *rest] if self.topic else rest
         if draft.head.trigger.weight < TELLING_WEIGHT:
             return ordered
-        return sorted(ordered, key=lambda d: d.head.trigger.sub_event_type != draft.head.trigger.sub_event_type)
+        mine = draft.head.trigger.sub_event_type
+        return sorted(ordered, key=lambda d: (d.last_paragraph != draft.paragraph, d.head.trigger.sub_event_type != mine))
 
     def _points_back_in_general(self, draft: Draft) -> bool:
         """Does a sentence open with "the violence", "the attack" and then say what came of it or what is thought of it?"""
@@ -353,11 +361,11 @@ class _Finder:
 
     def _goes_on(self, draft: Draft) -> bool:
         """Does the part go on with the story: a bare toll, or verbs of "he", "they", "the attackers"?"""
-        before = self.text[draft.part.span.start : draft.head.span.start]
         if draft.head.trigger.form == "outcome":
             return True
-        if INDEFINITE.search(before):
+        if self._introduces(draft):
             return False
+        before = self.text[draft.part.span.start : draft.head.span.start]
         opening = draft.part.span.start + len(before) - len(before.lstrip(" \"'“‘"))
         return POINTS_BACK.match(self.text, opening) is not None
 
@@ -426,7 +434,25 @@ class _Finder:
         self.dropped.append(Dropped(self.article.id, _trim(self.article.text, span), reason, head))
 
     def claims(self) -> tuple[Claim, ...]:
+        home = self._home_country()
+        for draft in self.drafts:
+            if not draft.places and draft.implied_place is None:
+                draft.implied_place = home
         return tuple(self._claim(n, d) for n, d in enumerate(self.drafts))
+
+    def _home_country(self) -> Span | None:
+        """A mention of the country that the story plays in: the one named as a scene ("in Iraq"), not as an actor."""
+        scenes: dict[str, int] = {}
+        mentions: dict[str, Span] = {}
+        for t in self.toponyms:
+            if t.place is None or not t.place.country or t.mention.demonym or not in_role_of_scene(self.text, t):
+                continue
+            wide = t.place.level == "country"
+            scenes[t.place.country] = scenes.get(t.place.country, 0) + (2 if wide else 1)
+            if wide:
+                mentions.setdefault(t.place.country, t.span)
+        best = max(scenes, key=lambda c: (scenes[c], c), default="")
+        return mentions.get(best) if best and scenes[best] * 2 > sum(scenes.values()) else None
 
     def _claim(self, order: int, draft: Draft) -> Claim:
         trigger = draft.head.trigger

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from geo.evidence import AREA, COUNTRY, breadth, contradict, relation
-from geo.model import Claim, Report, When
+from geo.evidence import AREA, COUNTRY, breadth, contradict, country, relation
+from geo.model import Claim, Report, Unresolved, When
 from geo.triggers import Trigger, load
 
 VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
@@ -89,9 +89,7 @@ def rule_of(claim: Claim) -> Trigger:
 
 def _days_meet(a: Telling, b: Telling) -> bool:
     one, other = _own_days(a), _own_days(b)
-    if one is None or other is None:
-        return True
-    return one.first <= other.last and other.first <= one.last
+    return one is None or other is None or _overlap(one, other)
 
 
 def _own_days(telling: Telling) -> When | None:
@@ -102,13 +100,28 @@ def _own_days(telling: Telling) -> When | None:
 
 
 def _places_meet(a: Telling, b: Telling) -> bool:
+    if a.claim.heading:
+        return True
     how = relation(a.report.where, b.report.where)
     if how == "disjoint":
-        return False
+        return b.claim.definite and _one_is_open(a, b) and _overlap(_own_days(a), _own_days(b))
     if how in ("same_country", "in_country", "open"):
         # one of them says hardly where: the words must point back, or the day must be the same
         return a.claim.heading or b.claim.definite or _same_day(_own_days(a), _own_days(b))
     return True
+
+
+def _one_is_open(a: Telling, b: Telling) -> bool:
+    """Is one of the places a name that nobody knows, which may lie in the other?"""
+    one, other = a.report.where, b.report.where
+    if not (isinstance(one, Unresolved) or isinstance(other, Unresolved)):
+        return False
+    here, there = country(one), country(other)
+    return not (here and there) or here == there
+
+
+def _overlap(one: When | None, other: When | None) -> bool:
+    return one is not None and other is not None and one.first <= other.last and other.first <= one.last
 
 
 def _same_day(one: When | None, other: When | None) -> bool:
@@ -124,7 +137,7 @@ def unite(tellings: Sequence[Telling]) -> Claim:
     """One claim from the tellings of an event: the fullest type, all passages, the finest place and the closest days first."""
     by_type = max(tellings, key=lambda t: (not rule_of(t.claim).generic, rule_of(t.claim).weight))
     first = next((t for t in tellings if not t.claim.heading), tellings[0]).claim
-    placed = min(tellings, key=lambda t: breadth(t.report.where) if t.claim.places else COUNTRY + 1).claim
+    placed = min(tellings, key=lambda t: (t.claim.heading, breadth(t.report.where) if t.claim.places else COUNTRY + 1)).claim
     dated = min(
         (t for t in tellings if t.report.when), key=lambda t: (not t.claim.dates, t.claim.heading, _length(t.report.when)), default=tellings[0]
     ).claim

@@ -68,7 +68,7 @@ def cut(
     if not bare:
         return ()
     found = standing(text, sentence, bare, toponym=bool(toponyms))
-    cuts = _cuts(text, sentence, bare, toponyms, tolls, subjects)
+    cuts = _cuts(text, sentence, bare, found, toponyms, tolls, subjects)
     edges = [(sentence.start, ""), *cuts, (sentence.end, "")]
     parts = []
     for (start, joint), (end, _) in zip(edges, edges[1:], strict=False):
@@ -81,14 +81,17 @@ def cut(
 
 
 def _cuts(
-    text: str, sentence: Span, found: Sequence[Head], toponyms: Sequence[Toponym], tolls: Sequence[Span], subjects: Sequence[Span]
+    text: str, sentence: Span, bare: Sequence[Head], found: Sequence[Head], toponyms: Sequence[Toponym], tolls: Sequence[Span], subjects: Sequence[Span]
 ) -> list[tuple[int, str]]:
-    events = [h for h in found if h.trigger.form in ("event", "activity")]
+    """Where the sentence is cut, with the words of the joint; `bare` heads serve firm joints, `found` ones loose joints."""
+    every = [h for h in bare if h.trigger.form in ("event", "activity")]
+    sound = [h for h in found if h.trigger.form in ("event", "activity")]
     cuts: list[tuple[int, str]] = []
     joints = [(m, True) for m in OTHER_EVENT.finditer(text, sentence.start, sentence.end)]
     joints += [(m, False) for m in LOOSE.finditer(text, sentence.start, sentence.end)]
     begin = sentence.start
     for m, firm in sorted(joints, key=lambda j: (j[0].start(), j[0].end())):
+        events = every if firm else sound
         left = [h for h in events if h.span.start >= begin and h.span.end <= m.start()]
         right = [h for h in events if h.span.start >= m.start()]
         if not left or not right:
@@ -137,6 +140,15 @@ def placed(text: str, part: Span, head: Span, toponyms: Sequence[Toponym]) -> tu
     return tuple((t.span, *rest) for t in listed)
 
 
+def in_role_of_scene(text: str, toponym: Toponym) -> bool:
+    """Do the words around a name make it where something happens ("in Iraq"), and not who acts ("US forces")?"""
+    before = text[max(0, toponym.span.start - 70) : toponym.span.start]
+    after = text[toponym.span.end : toponym.span.end + 40]
+    if ORIGIN.search(before) or SPEAKS.match(after):
+        return False
+    return (STRICTLY_LOCATIVE if fineness(toponym) < 1.2 else LOCATIVE).search(before) is not None  # noqa: PLR2004
+
+
 def fineness(toponym: Toponym) -> float:
     """How closely a place pins an incident down: 3 a site .. 0 a country. A name that nobody knows counts as a town."""
     if toponym.place is None:
@@ -154,7 +166,7 @@ def _role(text: str, part: Span, head: Span, toponym: Toponym) -> float:
     wide = fineness(toponym) < 1.2  # noqa: PLR2004 - countries and regions act far more often than they are acted in
     if (STRICTLY_LOCATIVE if wide else LOCATIVE).search(before):
         role = 2.0
-    elif HIT_AFTER.match(after) or (toponym.span.end <= head.start and len(text[toponym.span.end : head.start].split()) <= MODIFIER_WORDS):
+    elif HIT_AFTER.match(after) or (not ACTS.match(after) and 0 <= len(text[toponym.span.end : head.start].split()) <= MODIFIER_WORDS and toponym.span.end <= head.start):
         role = 0.0 if wide else 1.6
     elif not wide and (re.match(r"\s*:", after) or toponym.span.start == part.start):
         role = 1.4
