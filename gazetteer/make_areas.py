@@ -6,6 +6,7 @@ public domain. The outputs are built: correct `area_names.csv` or the tables bel
 
 - `areas.geojson` (Middle East, finest), `areas_africa_asia.geojson`, `areas_elsewhere.geojson`: first-order divisions.
 - `countries.geojson`: one feature for each country or territory, dissolved from the same borders.
+- `regions.geojson`: the regions of `regions.csv` that are made of countries and divisions.
 - `basemap.geojson`: each coast and border once, as lines of kind coast, country, admin1 or disputed.
 
 Every border is cut into arcs that neighbours share and each arc is simplified once, so that no gaps open.
@@ -37,6 +38,7 @@ MIDDLE = set(
 # Degrees (about 111 km each way at the equator): how far a simplified border may stray.
 TOLERANCE_DEG = {"areas": 0.008, "areas_africa_asia": 0.06, "areas_elsewhere": 0.1}
 DECIMALS = {"areas": 3, "areas_africa_asia": 2, "areas_elsewhere": 2}
+REGION_SHARE = 0.012  # of a region's width, which no more than its outline needs
 SHARE_OF_WIDTH = 0.08  # of a small division's width: beyond this, neighbours' borders begin to cross
 # Parts smaller than this (square degrees) go, unless an area has no larger one.
 SMALLEST_PART_DEG2 = {"areas": 0.0005, "areas_africa_asia": 0.006, "areas_elsewhere": 0.012}
@@ -263,6 +265,24 @@ def write_countries(table: geopandas.GeoDataFrame, shapes: list[Any]) -> None:
     write("countries.geojson", features)
 
 
+def write_regions(table: geopandas.GeoDataFrame, shapes: list[Any]) -> None:
+    """The regions of regions.csv that are made of countries and divisions, coarser the larger they are."""
+    by_id: dict[str, list[Any]] = {}
+    for identity, country, outline in zip(table["id"], table["iso2"], shapes, strict=True):
+        by_id.setdefault(identity, []).append(outline)
+        by_id.setdefault(f"country-{country.lower()}", []).append(outline)
+    features = []
+    for row in rows("regions.csv"):
+        if row["made_of"]:
+            whole = shapely.union_all([s for part in row["made_of"].split() for s in by_id[part]])
+            width = math.sqrt(whole.area)
+            coarse = shapely.simplify(whole, min(0.3, REGION_SHARE * width))
+            said = {"id": row["id"], "name": row["name"], "iso2": row["country"], "type": "region"}
+            said |= {"lat": float(row["lat"]), "lon": float(row["lon"]), "radius_km": float(row["radius_km"])}
+            features.append(feature(said, larger_parts(coarse, (REGION_SHARE * width) ** 2), 2))
+    write("regions.geojson", features)
+
+
 def write_basemap(source: Path, table: geopandas.GeoDataFrame, arcs: list[Any], sides: list[tuple[int, ...]]) -> None:
     """Lines by kind. First-order borders only where the map is made for: the Middle East."""
     countries = list(table["iso2"])
@@ -285,13 +305,14 @@ def write_basemap(source: Path, table: geopandas.GeoDataFrame, arcs: list[Any], 
 
 
 def main(source: Path) -> None:
-    """Read the source, simplify, write the five files."""
+    """Read the source, simplify, write the built files."""
     table = divisions(source)
     arcs, sides = shared_arcs(table)
     arcs = simplified(table, arcs, sides)
     shapes = rebuilt(table, arcs)
     write_areas(table, shapes)
     write_countries(table, shapes)
+    write_regions(table, shapes)
     write_basemap(source, table, arcs, sides)
 
 

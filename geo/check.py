@@ -29,7 +29,9 @@ Row = Mapping[str, str]
 COLUMNS = {
     "places.csv": place_form.PLACE_FIELDS,
     "names.csv": ("place_id", "name", "lang", "kind", "context_country", "source"),
-    "regions.csv": tuple("id name feature_code country lat lon radius_km aliases source source_licence note".split()),
+    "regions.csv": tuple(
+        "id name feature_code country lat lon radius_km aliases made_of source source_licence note".split()
+    ),
     "countries.csv": tuple("iso2 iso3 name capital lat lon radius_km aliases geonames_id source".split()),
     "demonyms.csv": ("demonym", "country", "kind", "plural", "place_id"),
     "homonyms.csv": ("name", "place_ids", "reason"),
@@ -295,6 +297,11 @@ def pointers(read: Folder) -> list[Problem]:
         for number, row in _numbered(read.rows[file]):
             if row["country"] and row["country"] not in codes:
                 found.append(Problem(file, number, "country", f"{row['country']!r} is no country", "ISO 3166-1"))
+            found += [
+                Problem(file, number, "made_of", f"{part!r} is no country or area", "see the areas' ids")
+                for part in row.get("made_of", "").split()
+                if part not in ids
+            ]
     return found
 
 

@@ -36,13 +36,14 @@ def position(lat: float, lon: float, decimals: int = POINT_DECIMALS) -> list[flo
 class AreaFile(Mapping[str, Geometry]):
     """The outlines of a gazetteer folder by place id; each is parsed when it is first asked for.
 
-    Reads `areas*.geojson` and `countries.geojson`, which hold one feature a line with its `id` in the properties.
+    Reads `areas*.geojson`, `countries.geojson` and `regions.geojson`, which hold one feature a line with its `id` in the properties.
     """
 
     def __init__(self, folder: Path) -> None:
         self._lines: dict[str, str] = {}
         self._parsed: dict[str, Geometry] = {}
-        for path in [*sorted(folder.glob("areas*.geojson")), folder / "countries.geojson"]:
+        whole = (folder / "countries.geojson", folder / "regions.geojson")
+        for path in [*sorted(folder.glob("areas*.geojson")), *whole]:
             if path.exists():
                 for line in path.read_text(encoding="utf-8").splitlines():
                     if found := AREA_ID.search(line[:400]):
