@@ -244,10 +244,11 @@ def compare_actors(a: Actor | None, b: Actor | None) -> str:
     x, y = a.name.casefold(), b.name.casefold()
     if x == y:
         return "described" if generic(a) and not a.known else "same"
+    mine, yours = ({word.strip("()") for word in name.split()} for name in (x, y))
+    if mine <= yours or yours <= mine:  # "Iran" and "Revolutionary Guard (Iran)"
+        return "compatible"
     if a.side and b.side:
         return _compare_sides(a, b)
-    if set(x.split()) <= set(y.split()) or set(y.split()) <= set(x.split()):
-        return "compatible"
     return "" if generic(a) or generic(b) or (a.country and a.country == b.country) else "differ"
 
 

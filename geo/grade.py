@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
-from geo.evidence import compare_actors, contradict
+from geo.evidence import compare_actors, contradict, relation
 from geo.model import Count, Grade, Report
 
 CONFIRMING_PUBLISHERS = 3  # so that one agency's error, copied once, does not confirm
@@ -59,10 +59,11 @@ def contradictions(reports: Sequence[Report]) -> list[str]:
 
 
 def _tolls_clash(a: Report, b: Report) -> bool:
-    """Do two publishers count the dead of the same whole beyond what counting can explain?"""
+    """Say whether two publishers count the dead of the same whole beyond what counting can explain."""
     x, y = a.details.killed, b.details.killed
-    same_whole = a.details.toll_is_overall == b.details.toll_is_overall and a.where == b.where
-    return bool(x and y) and same_whole and publisher(a) != publisher(b) and contradict(x, y)  # type: ignore[arg-type]
+    if x is None or y is None or publisher(a) == publisher(b) or not contradict(x, y):
+        return False
+    return a.details.toll_is_overall == b.details.toll_is_overall and relation(a.where, b.where).startswith("same_")
 
 
 def _hedges(report: Report) -> set[str]:
@@ -80,14 +81,27 @@ def disagreements(reports: Sequence[Report], at: str = "") -> list[str]:
 
 
 def disagreements_of_the_whole(reports: Sequence[Report]) -> list[str]:
-    """List what the publishers tell differently of the incident as a whole: its type, attacker, target and weapon."""
+    """List what the publishers tell differently of the incident as a whole: its type, attacker, target and weapon.
+
+    A name that is only less exact than another ("militiamen", "missile") is no disagreement.
+    """
     rows = [
         _differing("type", reports, lambda r: r.sub_event_type or r.event_type),
-        _differing("actor1", reports, lambda r: r.details.actor1.name if r.details.actor1 else ""),
-        _differing("actor2", reports, lambda r: r.details.actor2.name if r.details.actor2 else ""),
+        *_differing_actors(reports),
         _differing("weapon", reports, lambda r: r.details.weapon),
     ]
     return [row for row in rows if row]
+
+
+def _differing_actors(reports: Sequence[Report]) -> list[str]:
+    """Write actor1 and actor2 where two publishers name different ones, not where one is only less exact."""
+    rows = []
+    for name in ("actor1", "actor2"):
+        actors = [(r, actor) for r in reports if (actor := getattr(r.details, name)) is not None]
+        if any(compare_actors(a, b) in ("differ", "same_side") for (_, a), (_, b) in combinations(actors, 2)):
+            names = {r.id: actor.name for r, actor in actors}
+            rows.append(_differing(name, reports, lambda r, names=names: names.get(r.id, "")))  # type: ignore[misc]
+    return rows
 
 
 def _differing(label: str, reports: Iterable[Report], value: Callable[[Report], str]) -> str:
@@ -98,8 +112,10 @@ def _differing(label: str, reports: Iterable[Report], value: Callable[[Report], 
             names = said.setdefault(words, [])
             if publisher(report) not in names:
                 names.append(publisher(report))
-    if len({words.casefold() for words in said}) < 2:
+    exact = [w for w in said if not any(set(w.casefold().split()) < set(o.casefold().split()) for o in said)]
+    if len({words.casefold() for words in exact}) < 2:
         return ""
+    said = {words: said[words] for words in exact}
     return f"{label}: " + " or ".join(f"{words} ({', '.join(names)})" for words, names in said.items())
 
 

@@ -106,12 +106,18 @@ def _home(report: Report, sites: list[_Spot], wider: list[_Spot]) -> _Spot:
     for spot in (*sites, *wider):
         if relation(report.where, spot.where) in SAME:
             return spot
-    inside = [spot for spot in sites if relation(report.where, spot.where) in INSIDE]
+    inside = [spot for spot in sites if _inside(spot.where, report.where)]
     if len(inside) == 1:
         return inside[0]
     target = wider if inside else sites
     target.append(_Spot(report.where))
     return target[-1]
+
+
+def _inside(fine: Where | Unresolved, coarse: Where | Unresolved) -> bool:
+    """Say whether the wider place may be a vaguer word for the other: it contains it, or is the town beside it."""
+    how = relation(fine, coarse)
+    return how in INSIDE or (how == "near" and breadth(coarse) > breadth(fine))
 
 
 def _radius(report: Report) -> float:

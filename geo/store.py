@@ -68,7 +68,12 @@ class Project:
             if file.is_file() and not file.name.startswith("."):
                 shutil.copyfile(file, waiting / file.name)
         waiting.chmod(0o755)
-        waiting.rename(own)
+        try:
+            waiting.rename(own)
+        except OSError:  # another process has just copied it
+            shutil.rmtree(waiting)
+            if not own.exists():
+                raise
         return own
 
     @property

@@ -289,6 +289,26 @@ def test_disagreement_is_kept_in_plain_words():
     )
 
 
+def test_a_less_exact_word_is_no_disagreement():
+    incident = one(
+        tell("A", SHELL, "xl-camp", "03-11", by="Xl Brigade", weapon="ballistic missile"),
+        tell("B", SHELL, "xl-camp", "03-11", by="Yland-backed militia", weapon="missile"),
+    )  # fmt: skip
+    assert incident.disagreements == ()
+    assert incident.actor1 == "Xl Brigade"
+
+
+def test_a_town_is_a_vaguer_word_for_the_site_beside_it():
+    beside = replace(
+        where("xl-camp"), place=replace(PLACES["xl-camp"], id="xl-bag-base", lat=33.49, lon=44.36), lat=33.49, lon=44.36
+    )
+    incident = one(
+        replace(tell("A", SHELL, "xl-camp", "03-11", 3, **KH), where=beside),
+        tell("B", SHELL, "xl-bag", "03-11", 3, **KH),
+    )
+    assert [s.where.place.id for s in incident.sites] == ["xl-bag-base"]
+
+
 def test_every_union_says_why():
     incident = one(
         tell("A", SHELL, "xl-camp", "03-11", 3),
