@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from geo.filters import filter_features
-from geo.model import Actor, Article, Count, Deaths, Incident, Report, Site, Span, Unresolved, When, Where
+from geo.model import Actor, Article, Candidate, Count, Deaths, Incident, Report, Site, Span, Unresolved, When, Where
 from geo.published import write_published
 from geo.shapes import Areas, geometry, position
 from geo.tables import csv_text, geodataframe, write_csv, write_geopackage
@@ -128,59 +128,37 @@ def _most(values: Iterable[str]) -> str | None:
 
 def _place(where: Where | Unresolved, report: Report, articles: Mapping[str, Article]) -> Properties:
     """Write a place; `report` is the one whose words name it. Of an open place only the name is known."""
-    text = articles[report.article].text
-    written = where.words[0].of(text) if where.words else ""
+    written = where.words[0].of(articles[report.article].text) if where.words else ""
     if isinstance(where, Unresolved):
-        known: Properties = dict.fromkeys(("place_id", "feature_code", "admin1", "lat", "lon", "where_prec"))
-        known |= {
-            "place": where.name or None,
-            "country": where.country or None,
-            "geo_precision": None,
-            "radius_km": None,
-        }
-        extra: Properties = {"place_inferred": where.why, "place_evidence": []}
-        rivals = where.candidates
-    else:
-        place = where.place
-        lon, lat = position(where.lat, where.lon)
-        known = {"place": place.name, "place_id": place.id, "country": place.country or None}
-        known |= {"admin1": place.admin1 or None, "feature_code": place.feature_code, "lat": lat, "lon": lon}
-        known |= {
-            "where_prec": where.where_prec,
-            "geo_precision": where.geo_precision,
-            "radius_km": round(where.radius_km, 3),
-        }
-        extra = {"place_inferred": where.inferred, "place_evidence": [[why, round(w, 4)] for why, w in where.evidence]}
-        rivals = where.rivals
-    names = (
-        "place",
-        "place_id",
-        "country",
-        "admin1",
-        "feature_code",
-        "where_prec",
-        "geo_precision",
-        "radius_km",
-        "lat",
-        "lon",
-    )
-    ordered = {name: known[name] for name in names}
+        named: Properties = {"place": where.name or None, "place_id": None, "country": where.country or None}
+        named |= dict.fromkeys(("admin1", "feature_code", "where_prec", "geo_precision", "radius_km", "lat", "lon"))
+        named |= {"place_as_written": written or where.name, "place_inferred": where.why, "place_evidence": []}
+        return {**named, "rivals": [_rival(c) for c in where.candidates]}
+    place = where.place
+    lon, lat = position(where.lat, where.lon)
     return {
-        **ordered,
-        "place_as_written": written or (where.name if isinstance(where, Unresolved) else ""),
-        **extra,
-        "rivals": [
-            {
-                "place_id": c.place.id,
-                "name": c.place.name,
-                "country": c.place.country,
-                "lat": round(c.place.lat, 6),
-                "lon": round(c.place.lon, 6),
-                "score": round(c.score, 4),
-            }
-            for c in rivals
-        ],
+        "place": place.name,
+        "place_id": place.id,
+        "country": place.country or None,
+        "admin1": place.admin1 or None,
+        "feature_code": place.feature_code,
+        "where_prec": where.where_prec,
+        "geo_precision": where.geo_precision,
+        "radius_km": round(where.radius_km, 3),
+        "lat": lat,
+        "lon": lon,
+        "place_as_written": written,
+        "place_inferred": where.inferred,
+        "place_evidence": [[why, round(weight, 4)] for why, weight in where.evidence],
+        "rivals": [_rival(c) for c in where.rivals],
     }
+
+
+def _rival(candidate: Candidate) -> Properties:
+    place = candidate.place
+    lon, lat = position(place.lat, place.lon)
+    named = {"place_id": place.id, "name": place.name, "country": place.country}
+    return {**named, "lat": lat, "lon": lon, "score": round(candidate.score, 4)}
 
 
 def _day(when: When | None) -> Properties:
