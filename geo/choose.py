@@ -122,6 +122,8 @@ def _signs(m: Mention, c: Candidate, containers: list[Place], story: Story, sent
         out.append(("reviewed{}", "", w["reviewed"]))
     if level == "country":
         out.append(("a country{}", "", w["country"] if _no_namesake(m, place, story) else 0.0))
+    if level in ("region", "water") and place.reviewed:
+        out.append(("a region{}", "", w["region"]))
     if place.feature_code == "P.PPLC":
         out.append(("a capital{}", "", w["capital"]))
     _type_signs(m, place, out)
@@ -149,14 +151,23 @@ def _type_signs(m: Mention, place: Place, out: list[Sign]) -> None:
         kind = RULES.types[m.type_word]
         if kind.wants(place.feature_code):
             out.append(("it is a {}", m.type_word, w["type_fits"]))
-        elif m.type_word == "county":
-            out.append(("it is no {}", m.type_word, w["no_county"]))
+        elif m.type_word == "county" or kind.apart:
+            out.append(("it is no {}", m.type_word, w["no_such_thing"]))
         else:
             out.append(("it is no {}", m.type_word, w["type_differs_facility" if kind.facility else "type_differs"]))
     elif place.level == "admin1":
-        out.append(("a division, and no word for one beside the name{}", "", w["bare_admin1"]))
+        town = any(_is_its_town(c, place) for c in m.candidates)
+        out.append(("a division, and no word for one beside the name{}", "", w["bare_admin1_of_town"] if town else w["bare_admin1"]))
     elif place.feature_code[:2] == "S." and not place.reviewed and names.keys(place.name).article != names.keys(m.name).article:
         out.append(("a facility, and no word for one beside the name{}", "", w["bare_site"]))
+
+
+def _is_its_town(c: Candidate, division: Place) -> bool:
+    """Whether a candidate is a town of some size in the division that is called like it: Kherson in Kherson."""
+    town = c.place
+    if town.level != "town" or town.country != division.country or c.rung not in ("exact", "marks"):
+        return False
+    return town.importance > division.importance - RULES.weights["resolve"]["town_size_gap"] and same_division(town, division)
 
 
 def _container_signs(containers: list[Place], place: Place, out: list[Sign]) -> None:
@@ -181,11 +192,15 @@ def same_division(place: Place, division: Place) -> bool:
 
 def _story_signs(place: Place, story: Story, sentence: int, out: list[Sign]) -> None:
     w = RULES.weights["resolve"]
-    if place.country and (share := story.countries[place.country]):
+    share = story.countries[place.country] if place.country else 0.0
+    if share:
         out.append(("the story names {}", place.country, w["story_country"] * math.sqrt(share)))
     level = place.level
     if level in ("country", "region"):
         return
+    if not share and place.importance < w["known_abroad"]:
+        told = max(story.countries.values())
+        out.append(("a small place in a country that the story does not name{}", "", w["small_abroad"] * told))
     if place.admin1 and level != "admin1" and (part := story.divisions[place.country, place.admin1]):
         out.append(("the story names {}", place.admin1, w["story_division"] * math.sqrt(part)))
     squeeze = math.cos(math.radians(place.lat))

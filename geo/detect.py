@@ -10,17 +10,26 @@ from geo.gazetteer import Gazetteer
 from geo.model import Candidate
 from geo.place_rules import PLACE_RULES as RULES
 from geo.place_rules import TypeWord
-from geo.spans import LONGEST_NAME, Proposal, Signs, proposals, signs
+from geo.spans import LONGEST_NAME, PLACE_NOUNS, Proposal, Signs, proposals, signs
 from geo.words import Words
 
 LIKELY = 0.0  # a score above this is more likely a place than not: log odds
+UNKNOWN_LIKELY = -0.7  # a town that no source knows must reach the user, even at the price of a name that is none
+UNKNOWN_TYPED_LIKELY = -2.6  # "X Palace", "X district"
 SURE = 1.5  # log odds above which a proposal speaks for its country in the second pass
 
 
 def detect(words: Words, gazetteer: Gazetteer) -> list[Proposal]:
     """The place names of a text, in order and without overlaps."""
     found = scored(words, gazetteer)
-    return _without_overlaps([p for p in found if p.score > LIKELY])
+    return _without_overlaps([p for p in found if p.score > _threshold(p)])
+
+
+def _threshold(p: Proposal) -> float:
+    if not p.guessed:
+        return LIKELY
+    kind = RULES.types.get(p.type_word)
+    return UNKNOWN_TYPED_LIKELY if kind and kind.unknown and not p.signs.get("title_case") else UNKNOWN_LIKELY
 
 
 def scored(words: Words, gazetteer: Gazetteer) -> list[Proposal]:
@@ -51,8 +60,8 @@ def _widen(words: Words, p: Proposal, gazetteer: Gazetteer) -> None:
     if p.demonym:
         return
     kind, i, j = type_beside(words, p.i, p.j)
-    if kind is None:
-        return
+    if kind is None or (kind.facility and p.best is not None and p.best.place.level == "country" and not gazetteer.strict(words.phrase(i, j))):
+        return  # "a US base" is no base called US
     p.type_word, p.i, p.j = kind.word, i, j
     if kind.facility:
         extra = gazetteer.strict(words.phrase(i, j))
@@ -65,6 +74,8 @@ def type_beside(words: Words, i: int, j: int) -> tuple[TypeWord | None, int, int
     if not words.owns[j]:
         for count in (3, 2, 1):
             after = words.after(j, count)
+            if after not in RULES.types:
+                after = after.removesuffix("s")  # "Luhansk and Donetsk regions"
             if after in RULES.types and all(words.glued[j + k] for k in range(1, count + 1)):
                 return RULES.types[after], i, j + count
     for count in (3, 2, 1):
@@ -101,7 +112,26 @@ def _unknown(words: Words, known: list[Proposal], gazetteer: Gazetteer) -> list[
         if p:
             found.append(p)
         i = j + 1
+    return found + _partly_known(words, known, gazetteer)
+
+
+def _partly_known(words: Words, known: list[Proposal], gazetteer: Gazetteer) -> list[Proposal]:
+    """ "in Kuz Kunar" where only Kunar is known: the whole may be a place of its own."""
+    found = []
+    for p in known:
+        i, j = p.core[0] - 1, p.core[1]
+        if p.demonym or i < 1 or not words.named[i] or not words.glued[i + 1] or words.owns[i] or words.sentence[i] != words.sentence[j]:
+            continue
+        first, cue = words.lower[i], words.lower[i - 1]
+        if cue not in RULES.cues["strong"] or words.named[i - 1] or first in SPLIT_WORDS or gazetteer.demonym(first):
+            continue
+        if first.rstrip(".") in RULES.titles or first in RULES.given_names or gazetteer.strict(words.text[i]):
+            continue
+        found.append(Proposal(i, p.j, (i, j), words.phrase(i, j), gazetteer.lookup(words.phrase(i, j)), p.type_word, guessed=True))
     return found
+
+
+SPLIT_WORDS = RULES.never | RULES.cues["compass"] | frozenset(RULES.types) | RULES.organisation_heads
 
 
 def _unknown_at(words: Words, i: int, j: int, gazetteer: Gazetteer) -> Proposal | None:
@@ -114,8 +144,9 @@ def _unknown_at(words: Words, i: int, j: int, gazetteer: Gazetteer) -> Proposal 
     if words.text[i].isupper() and len(name) <= 5 and not words.shouting[words.sentence[i]]:
         return None
     kind, wide_i, wide_j = type_beside(words, i, j)
-    cue = words.before(i).split(" ")[-1]
-    if not (kind and kind.unknown) and cue not in RULES.cues["strong"] and cue not in RULES.cues["moving"] and words.after(j) != ",":
+    cue = words.before(i)
+    placed = cue in RULES.cues["strong"] or cue in RULES.cues["moving"] or (cue == "of" and words.before(i, 2).split(" ")[0] in PLACE_NOUNS)
+    if not (kind and kind.unknown) and not placed and words.after(j) != ",":
         return None
     if kind and kind.facility:
         candidates = gazetteer.strict(words.phrase(wide_i, wide_j))
@@ -171,7 +202,7 @@ def _story_signs(words: Words, found: list[Proposal]) -> None:
     best_by_name: dict[str, float] = {}
     people: set[str] = set()
     for p in found:
-        key = p.name.casefold()
+        key = _sense_key(p)
         best_by_name[key] = max(best_by_name.get(key, -9.0), p.score)
         if p.signs.get("after_given") or p.signs.get("title") or p.signs.get("initial"):
             people.add(words.lower[p.core[1]])
@@ -185,7 +216,7 @@ def _story_signs(words: Words, found: list[Proposal]) -> None:
         best = p.best
         s = p.signs
         s["first_score"] = max(-6.0, min(6.0, p.score))
-        elsewhere = best_by_name[p.name.casefold()]
+        elsewhere = best_by_name[_sense_key(p)]
         if elsewhere > p.score:
             s["better_elsewhere"] = min(6.0, elsewhere - max(p.score, -6.0))
         if best and not p.demonym and not p.guessed and best.place.level not in ("country", "region"):
@@ -195,6 +226,11 @@ def _story_signs(words: Words, found: list[Proposal]) -> None:
         if p.i == p.j and words.lower[p.j] in people:
             s["person_told"] = 1.0
     _neighbour_signs(words, found)
+
+
+def _sense_key(p: Proposal) -> str:
+    """Two spellings of an unknown name are one ("al-Aith", "Al-Ayth"); a known name is told by its letters."""
+    return "~" + names.keys(p.name).phonetic if p.guessed else p.name.casefold()
 
 
 def _neighbour_signs(words: Words, found: list[Proposal]) -> None:

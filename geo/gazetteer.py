@@ -295,7 +295,7 @@ class _Reader:
     def demonyms(self, countries: dict[str, Place]) -> dict[str, Place]:
         out: dict[str, Place] = {}
         for number, row in self.rows("demonyms.csv"):
-            place = countries.get(row.get("country", "")) or self.places.get(row.get("country", "")) or self.places.get(row.get("place_id", ""))
+            place = self.places.get(row.get("place_id", "")) or countries.get(row.get("country", ""))
             if place is None:
                 if row.get("country"):
                     self.problem("demonyms.csv", number, "country", f"{row['country']!r} is no country of countries.csv")

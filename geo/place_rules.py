@@ -17,6 +17,7 @@ class TypeWord:
     codes: tuple[str, ...]
     unknown: bool
     facility: bool
+    apart: bool = False
 
     def wants(self, feature_code: str) -> bool:
         """Whether a feature is of this kind."""
@@ -32,7 +33,7 @@ class PlaceRules:
         rules = tomllib.loads((folder / "places.toml").read_text(encoding="utf-8"))
         self.weights = tomllib.loads((folder / "weights.toml").read_text(encoding="utf-8"))
         self.types = {
-            word: TypeWord(word, tuple(group["codes"]), group["unknown"], group.get("facility", False))
+            word: TypeWord(word, tuple(group["codes"]), group["unknown"], group.get("facility", False), group.get("apart", False))
             for group in rules["type"]
             for word in group["words"]
         }
@@ -44,7 +45,10 @@ class PlaceRules:
         self.calendar = frozenset(rules["calendar"]["words"])
         self.never = frozenset(rules["never"]["words"]) | self.calendar
         self.facility_words = re.compile(
-            r"\b(?:" + "|".join(sorted((w for w, t in self.types.items() if t.facility), key=len, reverse=True)) + r")\b", re.IGNORECASE
+            r"\b(?:"
+            + "|".join(sorted((w for w, t in self.types.items() if t.facility), key=len, reverse=True))
+            + r")\b",
+            re.IGNORECASE,
         )
 
     @cached_property

@@ -45,7 +45,7 @@ def proposals(words: Words, gazetteer: Gazetteer) -> list[Proposal]:
     """Every known name in the text, nested ones too, in order of appearance, longer ones first."""
     found: list[Proposal] = []
     for i, named in enumerate(words.named):
-        if not named and not (words.lower[i] in ("al", "el", "the") and i + 1 < len(words) and words.named[i + 1]):
+        if not named and not (words.lower[i] in ("al", "el") and i + 1 < len(words) and words.named[i + 1]):
             continue
         found += _at(words, i, gazetteer)
     return found
@@ -183,6 +183,9 @@ def _left_signs(words: Words, p: Proposal, s: Signs) -> None:
         s["compass"] = 1.0
         look -= 1
     cue = words.lower[look] if look >= 0 and words.sentence[look] == words.sentence[i] else ""
+    pair = words.before(look + 1, 2) if cue else ""
+    if cue in ("of", "to", "from") and (pair in NEARNESS or pair.split(" ")[0] in PLACE_NOUNS):
+        cue = "near"  # "close to", "north of", "the market of"
     for name in ("strong", "moving", "weak"):
         if cue in RULES.cues[name]:
             s[f"{name}_cue"] = 1.0
@@ -203,6 +206,8 @@ def _left_signs(words: Words, p: Proposal, s: Signs) -> None:
         s["organisation"] = 1.0
 
 
+NEARNESS = frozenset(("close to", "next to", "adjacent to", "far from", "km from", "miles from", "kilometres from", "kilometers from"))
+PLACE_NOUNS = frozenset(w for w in RULES.types if " " not in w) | RULES.cues["compass"] | {"outskirts", "edge", "area", "areas", "outside", "villages", "towns"}
 ORGANISATION_OF = frozenset(f"{head} {link}" for head in RULES.organisation_heads for link in ("of", "for", "at"))
 
 
@@ -213,6 +218,8 @@ def _right_signs(words: Words, p: Proposal, s: Signs) -> None:
     following = words.lower[j + 1]
     if following == ",":
         s["comma_after"] = 1.0
+        if _dated(words, j + 2):
+            s["dated"] = 1.0
     if following in RULES.cues["speech"]:
         s["speech"] = 1.0
     if not words.glued[j + 1] or words.owns[j]:
@@ -234,6 +241,14 @@ def _right_signs(words: Words, p: Proposal, s: Signs) -> None:
             s["organisation_after"] = 1.0
             break
         at += 1
+
+
+def _dated(words: Words, at: int) -> bool:
+    """Whether a date stands at a word: "Hajin, 9 May 2018", "KABUL, May 9"."""
+    if at + 1 >= len(words) or words.sentence[at] != words.sentence[at - 1]:
+        return False
+    first, second = words.lower[at].rstrip("."), words.lower[at + 1].rstrip(".")
+    return (first[0].isdigit() and second in RULES.calendar) or (first in RULES.calendar and second[0].isdigit())
 
 
 HEADS = frozenset(w.rstrip("s.") for w in RULES.organisation_heads)
