@@ -25,11 +25,7 @@ class IncidentLayer extends Telling {
     this.cells = null;
     this.cellsByZoom = new Map();
     this.areas.load(this.incidents);
-    if (payload.around) {
-      this.basemap.setAround(payload.around);
-      this.land.redraw();
-      this.names.redraw();
-    }
+    if (payload.around) this.basemap.setAround(payload.around);
     this.timeline.load(this.incidents);
     this.legend.load(this.incidents);
     this.overview.load(this.incidents, this.basemap.land);
@@ -37,7 +33,11 @@ class IncidentLayer extends Telling {
     this.selectedRow = selected === null ? -1 : this.incidents.rowOf(selected);
     if (!before) this.map.on("moveend", () => this._moved());
     if (!this.settled) this._firstView();
-    this._all();
+    this.ready = true;
+    this.cellsByZoom.clear();
+    this._redraw();
+    this._counts();
+    this._orient();
     this.timeline.resize();
   }
 

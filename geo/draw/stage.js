@@ -79,12 +79,14 @@ class Stage {
   }
 
   _sheets() {
+    // Nothing is drawn before the incidents have come: the view then is the right one, and land costs its time once.
+    const sheet = (draw, name) => new Sheet((ctx, view) => { if (this.ready) draw(ctx, view); }, name).addTo(this.map);
     const pane = (name, z) => { this.map.createPane(name).style.zIndex = z; return name; };
-    this.land = new Sheet((ctx, view) => this.basemap.drawLand(ctx, view), pane("land", 150)).addTo(this.map);
-    this.markSheet = new Sheet((ctx, view) => this._drawMarks(ctx, view), pane("marks", 420)).addTo(this.map);
+    this.land = sheet((ctx, view) => this.basemap.drawLand(ctx, view), pane("land", 150));
+    this.markSheet = sheet((ctx, view) => this._drawMarks(ctx, view), pane("marks", 420));
     // After the marks, because plates of areas and names keep clear of them.
-    this.names = new Sheet((ctx, view) => this.basemap.drawNames(ctx, view), pane("names", 405)).addTo(this.map);
-    this.areaSheet = new Sheet((ctx, view) => this.areas.draw(ctx, view, this._selectedArea()), pane("areas", 410)).addTo(this.map);
+    this.names = sheet((ctx, view) => this.basemap.drawNames(ctx, view), pane("names", 405));
+    this.areaSheet = sheet((ctx, view) => this.areas.draw(ctx, view, this._selectedArea()), pane("areas", 410));
   }
 
   _setTheme(dark) {
@@ -95,8 +97,12 @@ class Stage {
     this.root.classList.toggle("cm-dark", dark);
     theme.types.forEach((c, t) => this.root.style.setProperty("--t" + t, c));
     for (const name of ["ink", "quiet", "faint", "hollow", "rim", "accent", "land", "water", "brush"]) this.root.style.setProperty("--" + name, theme[name]);
-    for (const sheet of [this.land, this.areaSheet, this.names, this.markSheet]) sheet.redraw();
+    this._redraw();
     this.timeline.draw();
     this._orient();
+  }
+
+  _redraw() {
+    for (const sheet of [this.land, this.markSheet, this.areaSheet, this.names]) sheet.redraw();
   }
 }
