@@ -203,7 +203,11 @@ class Stage(Opponents):
                 return subject
         generic = None
         for a in words:
-            if trigger.start < a.span.start < trigger.end and a.form in ("force", "generic", "group"):
+            if (
+                trigger.start < a.span.start < trigger.end
+                and not BY.search(self._before(a))
+                and a.form in ("force", "generic", "group")
+            ):
                 return a  # "stormed the US embassy" as a whole is the event
             if (
                 a.span.start < trigger.end
