@@ -17,6 +17,7 @@ from geo.space import BEARINGS, haversine_km, middle, offset
 NEAR_KM = 15.0  # "near X" without a distance: UCDP's precision 2 allows about 25 km
 COMPASS_KM = 25.0  # "north of X" without a distance
 TOWN_OF_FACILITY_KM = 12.0  # an airport or base that no source knows lies within this distance of its town
+SAME_PASSAGE_CHARACTERS = 500  # about a paragraph
 EXACT: dict[str, WherePrecision] = {"site": 1, "town": 1, "district": 3, "admin1": 4, "country": 6, "region": 5, "water": 7}
 FINENESS = {"site": 0, "town": 1, "district": 2, "water": 3, "admin1": 4, "region": 5, "country": 6}
 
@@ -118,8 +119,25 @@ def _unknown(t: Toponym, named: list[Toponym], toponyms: Sequence[Toponym], gaze
         place = held[0]
         found = _area(place, words, f"{name} {state}; placed in {place.name}", t)
         return found if place.level != "town" else Where(place, 2, place.lat, place.lon, max(place.radius_km, TOWN_OF_FACILITY_KM), words, t.rivals, inferred=found.inferred)
+    town = _only_town_nearby(t, toponyms)
+    if town is not None:
+        radius = max(town.radius_km, TOWN_OF_FACILITY_KM)
+        return Where(town, 2, town.lat, town.lon, radius, words, t.rivals, inferred=f"{name} {state}; the passage is about {town.name}")
     country = next((o.place.country for o in outer if o.place is not None and o.place.country), "") or main_country(toponyms)
     return Unresolved(name, words, t.rivals, country, f"{name} {state}")
+
+
+def _only_town_nearby(t: Toponym, toponyms: Sequence[Toponym]) -> Place | None:
+    """The town of an unknown square, hospital or quarter: the only one that the text names around it."""
+    kind = RULES.types.get(t.mention.type_word)
+    if kind is None or not (kind.facility or "P.PPLX" in kind.codes) or kind.apart or {"S.INSM", "A.ADM2"} & set(kind.codes):
+        return None
+    towns = {
+        o.place.id: o.place
+        for o in toponyms
+        if o.place is not None and o.place.level == "town" and not o.mention.metonym and abs(o.span.start - t.span.start) < SAME_PASSAGE_CHARACTERS
+    }
+    return next(iter(towns.values())) if len(towns) == 1 else None
 
 
 def _area(place: Place, words: tuple[Span, ...], inferred: str, t: Toponym | None = None) -> Where:
