@@ -26,9 +26,7 @@ class OfflineMap(folium.Map):
     """A folium map that asks nobody for anything: no tiles, and Leaflet from `leaflet_js` or already in the page."""
 
     def __init__(self, leaflet_js: str | None = None, leaflet_css: str | None = None) -> None:
-        super().__init__(
-            location=START, zoom_start=3, tiles=None, world_copy_jump=True, min_zoom=2, max_zoom=17, max_bounds=False
-        )
+        super().__init__(location=START, zoom_start=3, tiles=None, worldCopyJump=True, minZoom=2, maxZoom=17)
         # New lists on the instance: folium shares the class's lists among all maps.
         self.default_js = [("leaflet", leaflet_js)] if leaflet_js else []
         self.default_css = [("leaflet_css", leaflet_css)] if leaflet_css else []

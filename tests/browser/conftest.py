@@ -17,10 +17,19 @@ import pytest
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
-).split()
+).split() + ["--host-resolver-rules=MAP other.test 127.0.0.1"]  # a stranger's site, served by a test
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 HOW_TO_GET_ONE = "no Chromium here: install Debian's package `chromium`, or set CONFLICT_MAP_CHROMIUM to one"
-LOCAL = ("http://127.0.0.1", "http://localhost", "ws://127.0.0.1", "ws://localhost", "file:", "data:", "blob:")
+LOCAL = (
+    "http://other.test:",
+    "http://127.0.0.1",
+    "http://localhost",
+    "ws://127.0.0.1",
+    "ws://localhost",
+    "file:",
+    "data:",
+    "blob:",
+)
 START_SECONDS = 40  # a cold Streamlit on two shared cores
 
 

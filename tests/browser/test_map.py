@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+import http.server
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -365,3 +368,30 @@ def test_streamlit_keeps_the_view_and_hears_the_hand(open_tab, app):
     assert frame.evaluate(f"{LAYER}.value().window") == [first, last]
     assert len([f for f in tab.page.frames if "st_folium" in f.url]) == 1
     assert tab.outside == []
+
+
+def test_another_site_in_the_same_browser_cannot_read_the_incidents(open_tab, app, tmp_path):
+    """Incidents travel only through the app's own socket; nothing with an address of its own holds them."""
+    tab = open_tab()
+    asked = []
+    tab.page.on("request", lambda r: asked.append(r.url) if r.url.startswith("http") else None)
+    tab.page.goto(app)
+    map_frame(tab.page)
+    serving = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(tmp_path))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), serving) as other:
+        threading.Thread(target=other.serve_forever, daemon=True).start()
+        (tmp_path / "index.html").write_text("<p>another site</p>", encoding="utf-8")
+        stranger = open_tab()
+        stranger.page.goto(f"http://other.test:{other.server_port}/index.html")
+        read = stranger.page.evaluate(
+            """async ([urls, socket]) => {
+              const texts = await Promise.all(urls.map(u => fetch(u).then(r => r.text()).catch(() => '')));
+              const opened = await new Promise(done => {
+                const s = new WebSocket(socket); s.onopen = () => done(true); s.onerror = () => done(false);
+              });
+              return [texts.filter(t => t.includes('site-00000') || t.includes('Invented report')).length, opened];
+            }""",
+            [sorted(set(asked)), app.replace("http", "ws") + "/_stcore/stream"],
+        )
+        other.shutdown()
+    assert read == [0, False]
