@@ -259,8 +259,7 @@ def _plan(work: session.Work, plan: Any) -> None:
     try:
         change: Change = plan()
     except (BadInput, OSError) as error:
-        st.session_state["planned"] = None
-        session.failed(error)
+        st.session_state["planned"], st.session_state["plan-failed"] = None, error
         return
     with st.spinner("Reading the articles with it …"):
         st.session_state["planned"] = (change, place_changes.tried(work, change))
@@ -268,6 +267,8 @@ def _plan(work: session.Work, plan: Any) -> None:
 
 def _planned(work: session.Work) -> None:
     """The diff of the planned change, and the button that saves it."""
+    if failed := st.session_state.pop("plan-failed", None):
+        session.failed(failed)
     planned = st.session_state.get("planned")
     if not planned:
         return

@@ -49,7 +49,9 @@ def page() -> None:
 def _decide(work: session.Work) -> None:
     features = work.collection["features"]
     if not features:
-        session.empty("Nothing to review", "There are no incidents yet. They are found in articles.", "articles", "Add an article")
+        session.empty(
+            "Nothing to review", "There are no incidents yet. They are found in articles.", "articles", "Add an article"
+        )
         return
     st.subheader("Decide about a report", anchor=False)
     ids = list(dict.fromkeys(f["properties"]["incident_id"] for f in features))
