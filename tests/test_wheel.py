@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 STARTS_WITHIN_SECONDS = 60
 
 
-def run(*command, cwd, env=None, seconds=120):
+def run(*command, cwd, env=None, seconds=400):
     done = subprocess.run(
         list(map(str, command)), cwd=cwd, env=env, capture_output=True, text=True, timeout=seconds, check=False
     )
