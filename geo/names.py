@@ -59,15 +59,13 @@ _ASCII = {**_PUNCTUATION, **{c: chr(c + 32) for c in range(65, 91)}}
 _LATIN = {**_ASCII, **_marks_table()}
 
 _ARTICLE = re.compile(r"\b(?:al|an|ar|as|ash|at|ad|adh|az|el|ed|er|es|et|ez|en) (?=\w{2})")
-_CONSONANTS = (
-    ("tch", "sh"), ("sch", "sh"), ("ch", "sh"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("dh", "z"), ("dz", "z"),
-    ("gh", "g"), ("kh", "x"), ("dj", "j"), ("tha", "za"), ("thi", "zi"), ("thu", "zu"),
-    ("wa", "va"), ("wi", "vi"), ("we", "ve"), ("wo", "vo"),
+_WITH_H = (
+    ("tch", "sh"), ("sch", "sh"), ("ch", "sh"), ("ph", "f"), ("dh", "z"), ("gh", "g"), ("kh", "x"),
+    ("tha", "za"), ("thi", "zi"), ("thu", "zu"),
 )  # fmt: skip
-_VOWEL_SOUNDS = (
-    ("ou", "u"), ("oo", "u"), ("au", "u"), ("aw", "u"), ("ow", "u"), ("o", "u"), ("w", "u"),
-    ("ei", "i"), ("ai", "i"), ("ey", "i"), ("ay", "i"), ("e", "i"), ("y", "i"),
-)  # fmt: skip
+_WITH_W = (("wa", "va"), ("wi", "vi"), ("we", "ve"), ("wo", "vo"))
+_OTHER = (("ck", "k"), ("q", "k"), ("dz", "z"), ("dj", "j"))
+_VOWEL_SOUNDS = str.maketrans("owey", "uuii")  # so that ou, oo, ow and ei, ey end as doubled letters
 _FINALS = ("iyyah", "iyya", "iyah", "iyeh", "iya", "ieh", "iah", "yah", "ia", "ya", "ah", "eh", "a", "e")
 _DOUBLES = re.compile(r"(\w)\1+")
 _VOWELS = str.maketrans("", "", "aeiouy ")
@@ -97,14 +95,19 @@ def article(folded: str) -> str:
 
 def phonetic(bare: str) -> str:
     """Reduce a name without articles to classes of sounds that transcriptions confuse. Words are joined."""
-    sounds = bare
     if not bare.isascii():
         return bare.replace(" ", "")
-    for letters, sound in _CONSONANTS:
+    sounds = bare
+    if "h" in sounds:
+        for letters, sound in _WITH_H:
+            sounds = sounds.replace(letters, sound)
+    if "w" in sounds:
+        for letters, sound in _WITH_W:
+            sounds = sounds.replace(letters, sound)
+    for letters, sound in _OTHER:
         sounds = sounds.replace(letters, sound)
-    sounds = " ".join([_final_vowels(word) for word in sounds.split(" ")])
-    for letters, sound in _VOWEL_SOUNDS:
-        sounds = sounds.replace(letters, sound)
+    sounds = " ".join([_final_vowels(word) for word in sounds.split(" ")]) if " " in sounds else _final_vowels(sounds)
+    sounds = sounds.translate(_VOWEL_SOUNDS).replace("au", "u").replace("ai", "i")
     return _DOUBLES.sub(r"\1", sounds.replace(" ", ""))
 
 
@@ -120,7 +123,9 @@ def _final_vowels(word: str) -> str:
 
 def skeleton(sounds: str) -> str:
     """The consonants of a phonetic key, or "" where fewer than three remain."""
-    bones = _DOUBLES.sub(r"\1", sounds.translate(_VOWELS if sounds.isascii() else _ARABIC_VOWELS))
+    bones = sounds.translate(_VOWELS if sounds.isascii() else _ARABIC_VOWELS)
+    if len(bones) >= SHORTEST_SKELETON:
+        bones = _DOUBLES.sub(r"\1", bones)
     return bones if len(bones) >= SHORTEST_SKELETON else ""
 
 
