@@ -19,7 +19,8 @@ from geo.triggers import Head, Rules, load, lower
 EVIDENCE_CHARACTERS = 600  # no longer quote than about two sentences
 DEFINITE = re.compile(r"(?:^|\W)(?:the|this|that|these|those|such|its|their|his|her|both|\w+'s|\w+s')\s+(?:(?:[\w-]+\s+){0,3})$")
 POINTS_BACK = re.compile(r"(?:the|this|that|these|those|such|it|its|they|their|he|his|she|her|both|neither|all)\b")
-ANOTHER = re.compile(r"\b(?:another|again|a (?:second|third|fourth|further|separate|similar|new)|one more|the (?:second|third) (?:attack|strike|blast))\b")
+ANOTHER = re.compile(r"\b(?:another|a (?:second|third|fourth|further|separate|similar|new)|one more|the (?:second|third|next))\s+(?:[\w-]+\s+){0,3}$")
+AGAIN = re.compile(r"\b(?:again|once more|for (?:a|the) (?:second|third) time)\b")
 PARTICIPANTS = re.compile(
     r"\W*(?:the|all|both|two of the|three of the|most of the|one of the|some of the|among the)\s+(?:\w+\s+){0,2}?(?:attackers?|assailants?|gunm[ae]n|bombers?|militants|raiders|"
     r"blasts?|explosions?|dead|wounded|injured|victims?|killed|attack|strikes?|raid|assault|toll|figure|count|bodies|missiles?|rockets?|drones?|shells?|clash(?:es)?|fighting|"
@@ -41,6 +42,12 @@ SITE_FINENESS = 1.8  # a district or finer: `parts.fineness`
 INHERITED_PARAGRAPHS = 3  # how far on a toll of its own place still belongs to the event told before
 REACH_PARAGRAPHS = 6  # "the attack" with no place points no farther back
 TELLING_WEIGHT = 45  # a weaker rule says no more than that people were hit: its type tells nothing
+NOUNS_IN_ED = frozenset({"bloodshed"})
+STRUCK = frozenset({"shot", "struck", "hit", "killed", "died", "blew"})
+HEADS_TRIED = 3  # event words of one part, strongest first
+LABEL_LOOSE_WORDS = 2  # words of a label beside its places and days: "near", "province"
+PRONOUN = re.compile(r"\W*(?:it|they|he|she|this|these|those|both|neither|all|none|nobody)\b")
+VERB = re.compile(r"\w+ed|\w+ing|shot|struck|hit|fell|tore|blew|took|taken|fought|fled|set|burst|stole|drove|held|shook|left|lost|died|dies")
 LABEL_TOKENS = 12  # a longer sentence without event words is prose, not a label
 VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots", "Protests"})
 
@@ -136,7 +143,9 @@ class _Finder:
         if sentence.heading:
             self.label = (sentence.paragraph + 1, spots, days)
             return False
-        if short and not parts:
+        covered = [*days, *(t.span for t in names)]
+        loose = sum(t.text.isalpha() and len(t.text) > 1 and not any(c.start <= t.start < c.end for c in covered) for t in sentence.tokens)
+        if short and not parts and loose <= LABEL_LOOSE_WORDS:
             self.label = (sentence.paragraph, spots, days)
             return True
         return False
@@ -166,18 +175,32 @@ class _Finder:
             doubt = reason_to_drop(self.text, self._setting(i, part, head))
             self._drop(part.span, doubt[0].reason if doubt else head.trigger.reason, head.span)
             return True
-        head = sound[0]
+        first_of_each = {h.trigger.id: h for h in reversed(sound)}.values()
+        for head in sorted(first_of_each, key=lambda h: -h.trigger.weight)[:HEADS_TRIED]:
+            if self._tell(i, part, head):
+                return True
+        self._drop(part.span, "in passing: no day, place or toll of its own", sound[0].span)
+        return True
+
+    def _tell(self, i: int, part: Part, head: Head) -> bool:
+        """Take event words as a claim or as a passage of an earlier one; False where they say too little for either."""
         draft = self._draft(i, part, head)
         draft.hedges = hedges(self.text, self._setting(i, part, head))
-        draft.heading = sentence.heading
+        draft.heading = self.sentences[i].heading
         if antecedent := self._antecedent(draft):
             self._tell_again(antecedent, draft)
             return True
         if not self._says_enough(draft):
-            self._drop(part.span, "in passing: no day, place or toll of its own", head.span)
-            return True
+            return False
         self._keep(draft)
         return True
+
+    def _is_noun(self, head: Head) -> bool:
+        """Do the event words name the event ("the shelling") rather than tell it ("shells hit")?"""
+        words = re.findall(r"[\w'-]+", head.span.of(self.text))
+        if len(words) == 1:
+            return words[0] not in STRUCK and (words[0] in NOUNS_IN_ED or not words[0].endswith("ed"))
+        return not any(VERB.fullmatch(w) for w in words)
 
     def _doubt_mention(self, i: int, part: Part) -> bool:
         """Say why words that only mention violence report none of it, where a doubt speaks of them."""
@@ -191,9 +214,7 @@ class _Finder:
         sentence = self.sentences[i]
         following = self.sentences[i + 1] if i + 1 < len(self.sentences) else None
         after = following.span if following and following.paragraph == sentence.paragraph else None
-        noun = re.search(r"(?:s|tion|ing|sm|ry|e|k|t|h)$", head.span.of(self.text)) is not None and not re.search(
-            r"(?:ed|ing)$", head.span.of(self.text).split()[-1]
-        )
+        noun = self._is_noun(head)
         counted = any(part.span.overlaps(t) for t in self.tolls)
         exact = any(part.span.covers(t.span) and fineness(t) >= SITE_FINENESS and not t.mention.demonym for t in self.toponyms)
         return Setting(head.span, part.span, sentence.span, after, head.trigger.form, noun, told=counted and exact)
@@ -210,11 +231,14 @@ class _Finder:
         draft = Draft(
             part, head, i, sentence.paragraph, places, days or label_days,
             [part.span], [sentence.span], placed_itself=any(self._fine(g[0]) for g in groups), definite=self._definite(part, head),
-            another=ANOTHER.search(self.text, part.span.start, part.span.end) is not None,
+            another=ANOTHER.search(self.text[part.span.start : head.span.start]) is not None
+            or AGAIN.search(self.text, part.span.start, part.span.end) is not None,
         )
         draft.last_paragraph = sentence.paragraph
         if head.trigger.form == "outcome" and (told_before := self._whole(draft)):
             draft.head = replace(head, trigger=replace(told_before.head.trigger, form="outcome"))
+        if head.trigger.inherits and self.topic is not None:
+            draft.head = replace(head, trigger=replace(head.trigger, sub_event_type=self.topic.head.trigger.sub_event_type))
         if head.trigger.foreign and self._abroad(part, head, places):
             draft.head = replace(head, trigger=replace(head.trigger, sub_event_type=head.trigger.foreign))
         if len(groups) > 1:
@@ -251,7 +275,7 @@ class _Finder:
 
     def _definite(self, part: Part, head: Head) -> bool:
         """Do the event words point back ("the attack", "Thursday's strikes")?"""
-        if head.trigger.form != "event":
+        if head.trigger.form != "event" or not self._is_noun(head):
             return False
         before = self.text[part.span.start : head.span.start]
         words = head.span.of(self.text)
@@ -321,14 +345,17 @@ class _Finder:
                 continue
             if draft.dates:
                 continue  # whether the days are the same is not a question of words: `fold` decides
-            if draft.definite or (near == 0 and not self._introduces(draft)) or (near == 1 and self._goes_on(draft)):
+            if draft.definite or (near <= 1 and self._goes_on(draft)) or (near == 0 and not self._introduces(draft)):
                 return earlier
         return None
 
     def _introduces(self, draft: Draft) -> bool:
-        """Do the event words stand as new ones: "a strike", "two more bombs"?"""
-        before = self.text[draft.part.span.start : draft.head.span.start]
-        return draft.head.trigger.form != "outcome" and INDEFINITE.search(before) is not None
+        """Do the event words stand as new ones: "a strike", "two more bombs", "rebels shelled"?"""
+        if draft.head.trigger.form == "outcome":
+            return False
+        start, end = draft.part.span.start, draft.head.span.start
+        acted = any(start <= a.start and a.end <= end + 1 for a in self.actors)
+        return acted or INDEFINITE.search(self.text[start:end]) is not None
 
     def _recent(self, draft: Draft) -> list[Draft]:
         """The earlier claims: those of this paragraph, of the same type, the one that the story is about, the latest first."""
@@ -363,11 +390,11 @@ class _Finder:
         """Does the part go on with the story: a bare toll, or verbs of "he", "they", "the attackers"?"""
         if draft.head.trigger.form == "outcome":
             return True
-        if self._introduces(draft):
-            return False
         before = self.text[draft.part.span.start : draft.head.span.start]
+        if INDEFINITE.search(before):
+            return False
         opening = draft.part.span.start + len(before) - len(before.lstrip(" \"'“‘"))
-        return POINTS_BACK.match(self.text, opening) is not None
+        return bool(PRONOUN.match(self.text, opening) or PARTICIPANTS.match(self.text, opening))
 
     def _tell_again(self, earlier: Draft, draft: Draft) -> None:
         earlier.passages += [p for p in draft.passages if p not in earlier.passages]
@@ -420,7 +447,7 @@ class _Finder:
             done = re.search(r"ed\b|\b(?:was|were|took|held|set|sent|left|withdrew|shot|struck|found)\b", draft.part.span.of(self.text))
             return bool(done) and (bool(draft.dates) and bool(draft.places) if strict else bool(draft.dates) or fine)
         if form == "outcome":
-            return counted and bool(draft.dates or draft.places or draft.implied_place)
+            return (counted and bool(draft.dates or draft.places or draft.implied_place)) or (fine and bool(draft.dates))
         if draft.definite:
             return counted or fine or bool(draft.dates)
         return bool(draft.dates or draft.places or counted or draft.implied_place)

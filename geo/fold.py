@@ -16,6 +16,9 @@ from geo.triggers import Trigger, load
 VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 
 
+TELLING_WEIGHT = 45  # as in `find`: a weaker rule says no more than that people were hit
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """A claim with the report that it would make alone."""
@@ -79,6 +82,8 @@ def kindred(one: Trigger, other: Trigger) -> bool:
         return True
     if {one.event_type, other.event_type} <= VIOLENT and (one.generic or other.generic):
         return True
+    if {one.sub_event_type, other.sub_event_type} == {"Looting/property destruction", "Attack"}:
+        return True  # raiders who burn a village and those who kill in it are the same
     return one.event_type == other.event_type and one.event_type in ("Battles", "Protests", "Riots")
 
 
@@ -135,7 +140,7 @@ def _tolls_clash(a: Telling, b: Telling) -> bool:
 
 def unite(tellings: Sequence[Telling]) -> Claim:
     """One claim from the tellings of an event: the fullest type, all passages, the finest place and the closest days first."""
-    by_type = max(tellings, key=lambda t: (not rule_of(t.claim).generic, rule_of(t.claim).weight))
+    by_type = max(tellings, key=_says_type)
     first = next((t for t in tellings if not t.claim.heading), tellings[0]).claim
     placed = min(tellings, key=lambda t: (t.claim.heading, breadth(t.report.where) if t.claim.places else COUNTRY + 1)).claim
     dated = min(
@@ -149,6 +154,14 @@ def unite(tellings: Sequence[Telling]) -> Claim:
         dates=dated.dates, implied_place=placed.implied_place or first.implied_place,
         hedges=tuple(dict.fromkeys(h for t in tellings for h in t.claim.hedges)),
     )
+
+
+def _says_type(telling: Telling) -> tuple[bool, bool, bool, int]:
+    """How well a telling's words name the type: outright before in general; of general words the first that say anything."""
+    trigger = rule_of(telling.claim)
+    if not trigger.generic:
+        return True, True, True, trigger.weight
+    return False, trigger.weight >= TELLING_WEIGHT, not telling.claim.heading, -telling.claim.order
 
 
 def _length(when: When | None) -> int:

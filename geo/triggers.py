@@ -44,6 +44,7 @@ class Trigger:
     foreign: str = ""
     reason: str = ""
     passage_only: bool = False
+    inherits: bool = False
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
 
@@ -155,7 +156,7 @@ def _trigger(row: dict[str, object]) -> Trigger:
         required=tuple(_alternatives(w) for w in _strings(row.get("with", []))),
         excluded=tuple(_alternatives(w) for w in _strings(row.get("without", []))),
         generic=bool(row.get("generic", False)), foreign=str(row.get("foreign", "")), reason=str(row.get("reason", "")),
-        passage_only=bool(row.get("passage_only", False)),
+        passage_only=bool(row.get("passage_only", False)), inherits=bool(row.get("inherits", False)),
         examples=tuple(_strings(row.get("examples", []))), counterexamples=tuple(_strings(row.get("counterexamples", []))),
     )
 
