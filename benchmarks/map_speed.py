@@ -15,8 +15,11 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import shutil
+import socket
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -28,7 +31,7 @@ sys.path.insert(0, str(ROOT))
 
 import folium  # noqa: E402
 from folium.plugins import FastMarkerCluster  # noqa: E402
-from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, Error, Page, sync_playwright  # noqa: E402
 
 from benchmarks.synthetic import collection  # noqa: E402
 from geo.draw.layer import IncidentData, OfflineMap, Verbatim, incident_map, inline_leaflet  # noqa: E402
@@ -39,7 +42,12 @@ FLAGS = (
     "--disable-sync --js-flags=--expose-gc"
 ).split()
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
-MOST = {"markers": 10_000, "cluster": 100_000, "pydeck": 100_000}  # beyond these a run would take minutes
+MOST = {
+    "markers": 10_000,
+    "cluster": 100_000,
+    "pydeck": 100_000,
+    "streamlit": 100_000,
+}  # beyond these a run would take minutes
 STEPS = 100
 WITH_DETAILS = 100_000  # a million made-up quotes would only measure the memory of Python
 
@@ -102,12 +110,14 @@ def main() -> None:
     """Measure and print one table."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--sizes", default=",".join(map(str, SIZES)))
-    arguments.add_argument("--ways", default="layer,markers,cluster,pydeck")
+    arguments.add_argument("--ways", default="layer,streamlit,markers,cluster,pydeck")
     chosen = arguments.parse_args()
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
         sys.exit("no Chromium on the path: install Debian's package `chromium`")
-    print("| way | incidents | first paint ms | drag ms (p95) | jump ms (p95) | pick ms | details ms | page MB | heap MB |")
+    print(
+        "| way | incidents | first paint ms | drag ms (p95) | jump ms (p95) | pick ms | details ms | page MB | heap MB |"
+    )
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium, args=FLAGS)
@@ -122,6 +132,9 @@ def main() -> None:
 
 
 def _row(browser: Browser, folder: Path, way: str, size: int, made: dict[str, Any]) -> str:
+    if way == "streamlit":
+        empty, full = _in_streamlit(browser, folder, 0), _in_streamlit(browser, folder, size)
+        return f"| streamlit | {size:,} | {full:.0f}, {full - empty:.0f} over an empty page | - | - | - | - | - | - |"
     path = folder / f"{way}-{size}.html"
     try:
         path.write_text(MAKERS[way](made), encoding="utf-8")
@@ -200,11 +213,11 @@ def _of_markers(made: dict[str, Any]) -> str:
 
 def _of_cluster(made: dict[str, Any]) -> str:
     """FastMarkerCluster needs Leaflet.markercluster, which folium takes from a CDN; a folder can stand in for it."""
-    import os
-
     folder = os.environ.get("MARKERCLUSTER")  # where `npm pack leaflet.markercluster` was unpacked
     if not folder:
-        raise ModuleNotFoundError("set MARKERCLUSTER to a folder with leaflet.markercluster.js", name="leaflet.markercluster")
+        raise ModuleNotFoundError(
+            "set MARKERCLUSTER to a folder with leaflet.markercluster.js", name="leaflet.markercluster"
+        )
     plugin = (Path(folder) / "leaflet.markercluster.js").read_text(encoding="utf-8")
     chart = OfflineMap()
     # Its usual marker needs one more script from a CDN.
@@ -227,8 +240,66 @@ def _of_pydeck(made: dict[str, Any]) -> str:
         get_radius=2000,
         get_fill_color=[240, 138, 36],
     )
-    deck = pydeck.Deck(layer, initial_view_state=pydeck.ViewState(latitude=33.5, longitude=41.5, zoom=5), map_style=None)
+    deck = pydeck.Deck(
+        layer, initial_view_state=pydeck.ViewState(latitude=33.5, longitude=41.5, zoom=5), map_style=None
+    )
     return str(deck.to_html(as_string=True, offline=True))
+
+
+APP = """
+import streamlit as st
+from benchmarks.synthetic import collection
+from geo.draw import show
+st.set_page_config(layout="wide")
+size = {size}
+if size:
+    show(st.cache_resource(collection)(size), "map", height=700)
+st.text("done")
+"""
+
+
+def _in_streamlit(browser: Browser, folder: Path, size: int) -> float:
+    """Median ms from navigation until everything is painted, of five visits to a warm server; size 0 is an empty page."""
+    script = folder / f"app-{size}.py"
+    script.write_text(APP.format(size=size), encoding="utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), "--server.address", "127.0.0.1",
+        "--server.headless", "true", "--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none",
+    ]  # fmt: skip
+    server = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        return statistics.median([_visit(browser, port, size) for _ in range(6)][1:])
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def _visit(browser: Browser, port: int, size: int) -> float:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    for _ in range(100):
+        start = time.perf_counter()
+        try:
+            page.goto(f"http://127.0.0.1:{port}", wait_until="commit")
+            break
+        except Error:  # the server is not up yet
+            time.sleep(0.3)
+    page.wait_for_selector("text=done", timeout=120_000)
+    while size and not any(
+        "st_folium" in f.url and f.evaluate("!!(window.incidentLayer && incidentLayer.ready)") for f in page.frames
+    ):
+        page.wait_for_timeout(10)
+    spent = (time.perf_counter() - start) * 1000
+    page.close()
+    return spent
 
 
 MAKERS = {"layer": _of_layer, "markers": _of_markers, "cluster": _of_cluster, "pydeck": _of_pydeck}

@@ -40,7 +40,7 @@ UNKNOWN = -1  # no figure, no actor, no place
 AREA_FROM_PREC = 3  # UCDP where_prec 1 and 2 are a site and its surroundings; from 3 on only an area is known
 DEFAULT_RADIUS_KM = 15  # an area given as a point without a radius: half of UCDP's 25 km for "near", rounded up
 ROWS_IN_A_CHUNK = 128  # details are unpacked by the chunk: about 200 kB of JSON, a few milliseconds
-PLAIN_DETAILS = 2_000  # up to so many rows details travel as they are; beyond that compressed
+PLAIN_DETAILS = 100  # up to so many rows details travel as they are; beyond that packed: a fifth of the size
 DETAILS_LIMIT = 250_000  # beyond that the details stay with the server: a browser should not hold gigabytes of quotes
 
 
