@@ -15,6 +15,7 @@ import os
 import sqlite3
 import sys
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from importlib import metadata
 from pathlib import Path
@@ -26,6 +27,7 @@ from geo.model import ConflictMapError, Place
 SCHEMA = 4
 MOST_PLACES = 40  # of one name, the most important first: "San Antonio" has 400
 BATCH = 20_000
+ABANDONED_SECONDS = 3600  # a half-built file this old belongs to a process that was killed
 
 
 def cache_folder() -> Path:
@@ -80,6 +82,9 @@ class Bulk:
             for old in folder.glob("places-*.sqlite"):
                 if old != file:
                     old.unlink(missing_ok=True)
+            for half in folder.glob(".building-*"):
+                if time.time() - half.stat().st_mtime > ABANDONED_SECONDS:
+                    half.unlink(missing_ok=True)
         return cls([file, *sorted(folder.glob("import-*.sqlite"))])
 
     def find(self, key: str, limit: int = MOST_PLACES) -> list[tuple[Place, str]]:

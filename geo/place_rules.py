@@ -32,6 +32,7 @@ class PlaceRules:
         self._folder = folder
         rules = tomllib.loads((folder / "places.toml").read_text(encoding="utf-8"))
         self.weights = tomllib.loads((folder / "weights.toml").read_text(encoding="utf-8"))
+        self.weights["second"].update(self.weights.get("by_hand", {}))
         self.types = {
             word: TypeWord(word, tuple(group["codes"]), group["unknown"], group.get("facility", False), group.get("apart", False))
             for group in rules["type"]

@@ -108,6 +108,9 @@ def signs(words: Words, p: Proposal) -> Signs:
 
 def _kind_signs(p: Proposal, s: Signs) -> None:
     best = p.best
+    kind = RULES.types.get(p.type_word)
+    if kind and kind.facility and not p.guessed and any(kind.wants(c.place.feature_code) for c in p.candidates):
+        s["facility_fits"] = 1.0
     if best is None or p.guessed:
         s["unknown"] = 1.0
         if best is not None:

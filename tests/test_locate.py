@@ -1,0 +1,120 @@
+"""Which place a name means, and where a claim happened."""
+
+import pytest
+from places_fixture import cut, small_world
+
+from geo.locate import resolve, where
+from geo.model import Claim, Span, Toponym, Unresolved, Where
+from geo.toponyms import mentions
+
+WORLD = small_world()
+
+
+def resolved(text: str) -> tuple[Toponym, ...]:
+    """The toponyms of a text."""
+    return resolve(text, cut(text), mentions(text, cut(text), WORLD), WORLD)
+
+
+def place_of(text: str, name: str) -> str | None:
+    """The id of the place that the first mention of a name was resolved to."""
+    toponym = next(t for t in resolved(text) if t.mention.name == name)
+    return toponym.place.id if toponym.place else None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place_id"),
+    [
+        ("In Iraq, a bomb went off in Alexandria. Iraqi police closed the road to Baghdad.", "Alexandria", "iq-iskandariya"),
+        ("A ship was searched in Alexandria on Sunday.", "Alexandria", "eg-alexandria"),
+        ("A mine killed two men in Rawdan, Iraq.", "Rawdan", "iq-hit"),
+        ("A mine killed two men in Rawdan, Syria.", "Rawdan", "sy-rawdan"),
+        ("A mine killed two men in Rawdan in Anbar province. The army sent help from Mosul.", "Rawdan", "iq-hit"),
+        ("Rockets landed in Baghdad.", "Baghdad", "iq-baghdad"),
+        ("Rockets landed at Baghdad airport.", "Baghdad", "iq-airport"),
+    ],
+)
+def test_a_name_means_the_place_that_its_story_speaks_for(text: str, name: str, place_id: str) -> None:
+    """By chain, by country, by type word."""
+    assert place_of(text, name) == place_id
+
+
+def test_every_choice_can_be_explained() -> None:
+    """The evidence adds up to the score."""
+    for t in resolved("A mine killed two men in Rawdan, Iraq."):
+        assert t.evidence
+        assert sum(weight for _, weight in t.evidence) == pytest.approx(t.score, abs=0.01)
+
+
+def test_one_sense_in_one_document() -> None:
+    """The second mention follows the first, which is clear."""
+    text = "Two died in Rawdan, Iraq. On Monday the market of Rawdan was still closed."
+    assert {t.place.id for t in resolved(text) if t.mention.name == "Rawdan" and t.place} == {"iq-hit"}
+
+
+def located(text: str, *names: str, implied: str = "") -> Where | Unresolved:
+    """Where a claim with these place words happened."""
+    toponyms = resolved(text)
+    spans = {t.mention.name: t.span for t in toponyms}
+    whole = Span(0, len(text))
+    claim = Claim(
+        "a", Span(0, 1), "r", "Battles", "Armed clash", (whole,), whole,
+        places=tuple(spans[n] for n in names), implied_place=spans.get(implied),
+    )  # fmt: skip
+    return where(claim, (claim,), toponyms, WORLD)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "place_id", "precision"),
+    [
+        ("Shells fell in Mosul.", ["Mosul"], "iq-mosul", 1),
+        ("Shells fell near Mosul.", ["Mosul"], "iq-mosul", 2),
+        ("Shells fell 12 km north of Mosul.", ["Mosul"], "iq-mosul", 2),
+        ("Shells fell in Anbar province.", ["Anbar"], "iq-anbar", 4),
+        ("Shells fell across Iraq.", ["Iraq"], "country-iq", 6),
+        ("Shells fell at the Taskil air base.", ["Taskil"], "iq-base", 1),
+    ],
+)
+def test_precision_follows_the_words(text: str, names: list[str], place_id: str, precision: int) -> None:
+    """UCDP GED's where_prec."""
+    found = located(text, *names)
+    assert isinstance(found, Where)
+    assert (found.place.id, found.where_prec) == (place_id, precision)
+
+
+def test_a_stated_distance_moves_the_point() -> None:
+    """Twelve kilometres north is a tenth of a degree of latitude."""
+    found = located("Shells fell 12 km north of Mosul.", "Mosul")
+    assert isinstance(found, Where)
+    assert found.lat == pytest.approx(36.34 + 0.108, abs=0.001)
+
+
+def test_an_unknown_town_in_a_known_province_is_that_province_and_says_so() -> None:
+    """An area, never a false point."""
+    found = located("Shells fell in the village of Quthmaniya in Anbar province.", "Quthmaniya", "Anbar")
+    assert isinstance(found, Where)
+    assert (found.place.id, found.where_prec) == ("iq-anbar", 4)
+    assert "Quthmaniya" in found.inferred
+
+
+def test_an_unknown_town_stays_open_with_its_name_and_country() -> None:
+    """It waits in the queue."""
+    found = located("Shells fell in Quthmaniya, Iraq.", "Quthmaniya")
+    assert isinstance(found, Unresolved)
+    assert (found.name, found.country) == ("Quthmaniya", "IQ")
+
+
+def test_without_place_words_the_story_gives_its_country_and_no_point() -> None:
+    """Precision 6, and it says what it was inferred from."""
+    text = "Two soldiers died on Sunday. The fighting in Iraq goes on; schools in Mosul and Baghdad are closed."
+    found = located(text)
+    assert isinstance(found, Where)
+    assert (found.place.id, found.where_prec, found.words) == ("country-iq", 6, ())
+    assert found.inferred
+
+
+def test_an_implied_place_is_taken_over() -> None:
+    """ "The same town"."""
+    found = located("Shells fell in Mosul.", implied="Mosul")
+    assert isinstance(found, Where)
+    assert found.place.id == "iq-mosul"
+    assert "points back" in found.inferred

@@ -1,0 +1,83 @@
+"""Place names in a text: what is one, how it is placed, inside what."""
+
+import pytest
+from places_fixture import cut, small_world
+
+from geo.model import Mention
+from geo.toponyms import mentions, relation_before
+
+WORLD = small_world()
+
+
+def found(text: str) -> dict[str, Mention]:
+    """Mentions by the words of their span."""
+    return {m.span.of(text): m for m in mentions(text, cut(text), WORLD)}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Gunmen attacked a post in Mosul on Friday.", {"Mosul"}),
+        ("Mr Mosul said that he was well.", set()),
+        ("Troops left Rawdan for Baghdad.", {"Rawdan", "Baghdad"}),
+        ("A rocket hit the Taskil air base at dawn.", {"Taskil air base"}),
+        ("An Iran-backed group met American officers.", {"American"}),
+        ("Officials from Syria, Iraq and the U.S. met.", {"Syria", "Iraq", "U.S."}),
+        ("MOSUL, Iraq, May 3 - A mine killed two men.", {"MOSUL", "Iraq"}),
+        ("They paid US$40 for it in May.", set()),
+    ],
+)
+def test_names_of_places_and_nothing_else(text: str, names: set[str]) -> None:
+    """Persons, months and money are none."""
+    assert set(found(text)) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Shells fell in the village of Dar Quthma.", "A bomb went off near Quthmaniya.", "Two died in Quthmaniya, Iraq."],
+)
+def test_an_unknown_name_where_only_a_place_can_stand_is_a_mention_without_candidates(text: str) -> None:
+    """So that the incident waits for its place."""
+    unknown = [m for m in found(text).values() if "uthma" in m.name]
+    assert len(unknown) == 1
+    assert unknown[0].candidates == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "relation", "km"),
+    [
+        ("a convoy 12 km north of ", "north of", 12.0),
+        ("a convoy about 10 miles south-east of ", "south-east of", 16.09),
+        ("in the hills near ", "near", None),
+        ("two kilometres from the town of ", "near", 2.0),
+        ("a checkpoint just outside ", "outside", None),
+        ("on the road between ", "between", None),
+        ("a blast in ", "at", None),
+        ("the mayor of ", "at", None),
+    ],
+)
+def test_the_words_before_a_name_place_something_by_it(head: str, relation: str, km: float | None) -> None:
+    """Relation and distance."""
+    assert relation_before(head) == (relation, km)
+
+
+@pytest.mark.parametrize("text", ["A mine went off in Rawdan, Iraq.", "A mine went off in Rawdan, a town in Anbar province.", "Iraq's Rawdan was shelled."])
+def test_a_chain_says_what_a_place_lies_in(text: str) -> None:
+    """`inside` points at the container's mention."""
+    every = mentions(text, cut(text), WORLD)
+    inner = next(m for m in every if m.name == "Rawdan")
+    assert [every[i].name for i in inner.inside] in (["Iraq"], ["Anbar"])
+
+
+def test_a_capital_that_speaks_is_a_government() -> None:
+    """Metonyms are marked, places are not."""
+    assert found("Washington denied the report.")["Washington"].metonym
+    assert not found("A march was held in Washington.")["Washington"].metonym
+
+
+def test_a_facility_without_a_name_belongs_to_the_town_of_its_sentence() -> None:
+    """The airport is Baghdad's."""
+    text = "In Baghdad, a rocket landed near the local airport."
+    airport = next(m for m in mentions(text, cut(text), WORLD) if m.span.of(text) == "airport")
+    assert airport.name == "Baghdad"
+    assert airport.candidates[0].place.id == "iq-airport"
