@@ -27,7 +27,7 @@ PARTICIPANTS = re.compile(
     r"deaths?|casualties|survivors|hostages|captives|abductees|students|reporters|men|women|three|two|four|five|bomb|device|vehicle|truck|car|militia|soldiers|operation|ambush|massacre|incident|violence)\b"
 )
 POINTED_PLACE = re.compile(
-    r"\b(?:the same|that same|this|that|the)\s+(?:\w+\s+){0,2}?(?P<kind>city|town|village|square|district|area|province|region|capital|airport|base|hospital|camp|market|neighbou?rhood|port|island|governorate|settlement|place)\b"
+    r"\b(?:the same|that same|this|that|the)\s+(?:\w+\s+){0,2}?(?P<kind>city|town|village|square|district|area|province|region|capital|airport|base|hospital|camp|market|neighbou?rhood|port|island|governorate|settlement|place|crossroads|junction|street|road|bridge|church|school|prison|station)\b"
 )
 DATELINE = re.compile(
     r"\W*(?:[A-Z][A-Z'’.-]{2,}(?:[ -][A-Z'’.-]{2,})*|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}(?=, | \())[^\n.;:]{0,60}?(?:\([^)\n]{2,40}\)\s*)?\s*(?:--|[-–—])\s"
@@ -46,6 +46,11 @@ NOUNS_IN_ED = frozenset({"bloodshed"})
 STRUCK = frozenset({"shot", "struck", "hit", "killed", "died", "blew"})
 HEADS_TRIED = 3  # event words of one part, strongest first
 LABEL_LOOSE_WORDS = 2  # words of a label beside its places and days: "near", "province"
+COUNTERS = re.compile(
+    r"\W*(?:the |a |an |later |local |health |by \w+ |preliminary |first )*(?:officials?|police|ministr(?:y|ies)|rescuers?|medics?|doctors?|authorities|government|"
+    r"hospitals?|un|united nations|residents|witnesses|aid workers|rights groups?|inquiry|reports?|death toll|toll|count|morgue|red cross|red crescent)\b"
+)
+THERE = re.compile(r"\bthere\b(?! (?:was|were|is|are|had|has|have|will))")
 PRONOUN = re.compile(r"\W*(?:it|they|he|she|this|these|those|both|neither|all|none|nobody)\b")
 VERB = re.compile(r"\w+ed|\w+ing|shot|struck|hit|fell|tore|blew|took|taken|fought|fled|set|burst|stole|drove|held|shook|left|lost|died|dies")
 LABEL_TOKENS = 12  # a longer sentence without event words is prose, not a label
@@ -379,7 +384,9 @@ class _Finder:
     def _only_counts(self, draft: Draft) -> bool:
         """Does a sentence only go on with the toll: "All three were found dead the following day"?"""
         opening = self.sentences[draft.sentence].span.start
-        return draft.head.trigger.form == "outcome" and PARTICIPANTS.match(self.text, opening) is not None
+        if draft.head.trigger.form != "outcome":
+            return False
+        return bool(PARTICIPANTS.match(self.text, opening) or (not draft.placed_itself and COUNTERS.match(self.text, opening)))
 
     def _shares_place(self, draft: Draft, earlier: Draft) -> bool:
         mine = {t.place.id for t in self.toponyms if t.span in draft.places and t.place}
@@ -394,7 +401,8 @@ class _Finder:
         if INDEFINITE.search(before):
             return False
         opening = draft.part.span.start + len(before) - len(before.lstrip(" \"'“‘"))
-        return bool(PRONOUN.match(self.text, opening) or PARTICIPANTS.match(self.text, opening))
+        there = not draft.placed_itself and THERE.search(self.text, draft.part.span.start, draft.part.span.end)
+        return bool(there or PRONOUN.match(self.text, opening) or PARTICIPANTS.match(self.text, opening))
 
     def _tell_again(self, earlier: Draft, draft: Draft) -> None:
         earlier.passages += [p for p in draft.passages if p not in earlier.passages]

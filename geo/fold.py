@@ -112,7 +112,8 @@ def _places_meet(a: Telling, b: Telling) -> bool:
         return b.claim.definite and _one_is_open(a, b) and _overlap(_own_days(a), _own_days(b))
     if how in ("same_country", "in_country", "open"):
         # one of them says hardly where: the words must point back, or the day must be the same
-        return a.claim.heading or b.claim.definite or _same_day(_own_days(a), _own_days(b))
+        ahead = a.claim.definite and _overlap(_own_days(a), _own_days(b))  # "the massacre", told in full further down
+        return ahead or b.claim.definite or _same_day(_own_days(a), _own_days(b))
     return True
 
 

@@ -37,7 +37,7 @@ STRICTLY_LOCATIVE = re.compile(
 HIT_AFTER = re.compile(
     r"\s*(?:was|were|has been|have been|had been|came|is|are)\s+(?:\w+\s+)?(?:hit|struck|shelled|bombed|attacked|captured|retaken|recaptured|seized|overrun|under|stormed|raided|targeted|rocked|hit)\b"
 )
-ORIGIN = re.compile(r"\b(?:from|out of|returned to|fled to|flown to|taken to|sent to|rushed to|transferred to|travel(?:l)?ed to|went to|moved to|withdrew to|deported to|evacuated to|bound for|home from|based in|live in|lives in|living in|born in|speaking in|told reporters in|said in|officials? in|reported from|brought the .{0,30}|border with|bordering|tensions with|negotiations with|relations with|talks with|war (?:with|against|on))\s+(?:the\s+)?$")
+ORIGIN = re.compile(r"\b(?:(?:treated|hospitali[sz]ed|buried|admitted|recovering|treatment|autopsies|funerals?|clinic|hospital|morgue) (?:at|in|on|to)|from|out of|returned to|fled to|flown to|taken to|sent to|rushed to|transferred to|travel(?:l)?ed to|went to|moved to|withdrew to|deported to|evacuated to|bound for|home from|based in|live in|lives in|living in|born in|speaking in|told reporters in|said in|officials? in|reported from|brought the .{0,30}|border with|bordering|tensions with|negotiations with|relations with|talks with|war (?:with|against|on))\s+(?:the\s+)?$")
 STANDS_FOR = re.compile(r"(?:^|[,;]|\b(?:and|but|while|by|with|against|between|that|as))\s*$")  # where a capital is its government
 ACTS = re.compile(r"\s+(?:has |have |had |also |then |later )?(?:\w+ed|calls|says|struck|sent|drew|fought|led|wants|plans|sees|hopes|will|would)\b")
 OTHER_CLAUSE = re.compile(r",\s+(?:where|whose|who|but|while|although|as)\b|;")
@@ -191,12 +191,15 @@ def _listed(text: str, best: Toponym, toponyms: Sequence[Toponym]) -> list[Topon
         while 0 <= i < len(ordered) and _siblings(text, *sorted((ordered[i], ordered[i - step]), key=lambda t: t.span.start)):
             listed.append(ordered[i])
             i += step
-    return sorted(listed, key=lambda t: t.span.start)
+    listed.sort(key=lambda t: t.span.start)
+    gaps = [text[a.span.end : b.span.start] for a, b in zip(listed, listed[1:], strict=False)]
+    joined = any(re.search(r"\b(?:and|or)\b|[/&]", g) for g in gaps)
+    return listed if joined else [best]  # commas alone part a place from what it lies in: "Oum, Deli district"
 
 
 def _siblings(text: str, first: Toponym, second: Toponym) -> bool:
     gap = text[first.span.end : second.span.start]
-    if not re.fullmatch(r"\s*(?:,|/|,?\s*and|,?\s*or|&)\s*(?:(?:in|at|near)\s+)?(?:the\s+)?", gap):
+    if not re.fullmatch(r"\s*(?:,|/|,?\s*and|,?\s*or|&)\s*(?:(?:in|at)\s+)?(?:the\s+)?", gap):
         return False
     finer, coarser = fineness(first), fineness(second)
     contained = finer > coarser + 0.6 and "and" not in gap  # "Makhmour, Iraq": a town, then what it lies in
