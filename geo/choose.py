@@ -133,7 +133,11 @@ def _signs(m: Mention, c: Candidate, containers: list[Place], story: Story, sent
     if place.reviewed and (context := gazetteer.context_of(place.id, m.name)):
         told = story.countries[context] >= w["context_share"] or any(p.country == context for p in containers)
         out.append(("so called in news of {}", context, w["context_country"] if told else w["no_context"]))
-    if c.rung in ("phonetic", "skeleton") and not place.reviewed and story.countries[place.country] < w["context_share"]:
+    if c.rung == "skeleton":
+        out.append(("consonants only, {:.2f} alike", c.score, w["likeness"] * (c.score - 1.0)))
+    if not place.reviewed and (c.rung == "skeleton" or (c.rung == "phonetic" and place.importance < w["known_by_sound"])):
+        out.append(("a small place that only sounds alike{}", "", w["sounds_alike"]))
+    if c.rung in ("phonetic", "skeleton") and story.countries[place.country] < w["context_share"]:
         out.append(("only sounds alike, outside the story's countries{}", "", w["sounds_alike_abroad"]))
     return out
 
@@ -155,6 +159,8 @@ def _type_signs(m: Mention, place: Place, out: list[Sign]) -> None:
             out.append(("it is no {}", m.type_word, w["no_such_thing"]))
         else:
             out.append(("it is no {}", m.type_word, w["type_differs_facility" if kind.facility else "type_differs"]))
+            if kind.facility and place.level == "admin1":
+                out.append(("nor a town{}", "", w["bare_admin1_of_town"]))
     elif place.level == "admin1":
         town = any(_is_its_town(c, place) for c in m.candidates)
         out.append(("a division, and no word for one beside the name{}", "", w["bare_admin1_of_town"] if town else w["bare_admin1"]))

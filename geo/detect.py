@@ -14,7 +14,7 @@ from geo.spans import LONGEST_NAME, PLACE_NOUNS, Proposal, Signs, proposals, sig
 from geo.words import Words
 
 LIKELY = 0.0  # a score above this is more likely a place than not: log odds
-UNKNOWN_LIKELY = -0.7  # a town that no source knows must reach the user, even at the price of a name that is none
+UNKNOWN_LIKELY = -1.2  # a town that no source knows must reach the user, even at the price of a name that is none
 UNKNOWN_TYPED_LIKELY = -2.6  # "X Palace", "X district"
 SURE = 1.5  # log odds above which a proposal speaks for its country in the second pass
 
@@ -127,7 +127,7 @@ def _partly_known(words: Words, known: list[Proposal], gazetteer: Gazetteer) -> 
             continue
         if first.rstrip(".") in RULES.titles or first in RULES.given_names or gazetteer.strict(words.text[i]):
             continue
-        found.append(Proposal(i, p.j, (i, j), words.phrase(i, j), gazetteer.lookup(words.phrase(i, j)), p.type_word, guessed=True))
+        found.append(Proposal(i, p.j, (i, j), words.phrase(i, j), sound_alikes(words.phrase(i, j), gazetteer), p.type_word, guessed=True))
     return found
 
 
@@ -153,8 +153,14 @@ def _unknown_at(words: Words, i: int, j: int, gazetteer: Gazetteer) -> Proposal 
         candidates += tuple(c for c in gazetteer.facility(name) if kind.wants(c.place.feature_code))
         if candidates:
             return Proposal(wide_i, wide_j, (i, j), name, _distinct(candidates), kind.word)
-    candidates = gazetteer.lookup(name) or gazetteer.fuzzy(name)
+    candidates = sound_alikes(name, gazetteer)
     return Proposal(wide_i, wide_j, (i, j), name, candidates, kind.word if kind else "", guessed=True)
+
+
+def sound_alikes(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """Places that an unknown spelling may mean; a country or a sea is not misspelt: "Katari" is no Qatar."""
+    found = gazetteer.lookup(name) or gazetteer.fuzzy(name)
+    return tuple(c for c in found if c.place.level not in ("country", "region", "water"))
 
 
 SHORTEST_UNKNOWN = 4  # letters; shorter unknown words are abbreviations
