@@ -51,6 +51,7 @@ COUNTERS = re.compile(
     r"hospitals?|un|united nations|residents|witnesses|aid workers|rights groups?|inquiry|reports?|death toll|toll|count|morgue|red cross|red crescent)\b"
 )
 THERE = re.compile(r"\bthere\b(?! (?:was|were|is|are|had|has|have|will))")
+HAD_DONE = re.compile(r"\b(?:that|who|which)\s+(?:had|have|has)\s+(?:\w+\s+)?$")  # "the groups that had attacked troops"
 PRONOUN = re.compile(r"\W*(?:it|they|he|she|this|these|those|both|neither|all|none|nobody)\b")
 VERB = re.compile(r"\w+ed|\w+ing|shot|struck|hit|fell|tore|blew|took|taken|fought|fled|set|burst|stole|drove|held|shook|left|lost|died|dies")
 LABEL_TOKENS = 12  # a longer sentence without event words is prose, not a label
@@ -110,7 +111,7 @@ class _Finder:
     ) -> None:
         self.article, self.sentences, self.rules = article, sentences, rules
         self.text = lower(article.text)
-        self.toponyms = sorted(toponyms, key=lambda t: t.span)
+        self.toponyms = sorted((t for t in toponyms if self._is_place(t, actors)), key=lambda t: t.span)
         self.dates = [d.span for d in dates]
         self.tolls = [t.span for t in tolls]
         self.actors = [a.span for a in actors]
@@ -119,6 +120,15 @@ class _Finder:
         self.label: tuple[int, tuple[Span, ...], tuple[Span, ...]] | None = None  # paragraph, places, dates
         self.groups = 0
         self.topic: Draft | None = None  # the claim that the story goes on about
+
+    @staticmethod
+    def _is_place(toponym: Toponym, actors: Sequence[Marked]) -> bool:
+        """Is a name a place or people of one here, and not part of an actor's name or a base that a country keeps?"""
+        if toponym.mention.demonym:
+            return True
+        if toponym.mention.type_word and toponym.place is not None and toponym.place.level == "country":
+            return False
+        return not any(a.span.covers(toponym.span) and a.span != toponym.span for a in actors)
 
     def read(self) -> None:
         for i, sentence in enumerate(self.sentences):
@@ -141,7 +151,10 @@ class _Finder:
     def _is_label(self, sentence: Sentence, parts: Sequence[Part], names: Sequence[Toponym]) -> bool:
         """Take a heading or a lead-in such as "(b) Oum, 3 May 2019." as the place and day of what follows it."""
         days = tuple(d for d in self.dates if sentence.span.covers(d))
-        spots = tuple(t.span for t in sorted(names, key=fineness, reverse=True) if not t.mention.demonym)
+        own = [t for t in names if not (t.mention.demonym or t.mention.metonym or self.text[t.span.end : t.span.end + 1] == "-")]
+        if sentence.heading:
+            own = [t for t in own if fineness(t) >= 1.0]  # a country in a headline is an actor as often as a place
+        spots = tuple(t.span for t in sorted(own, key=fineness, reverse=True))
         short = len(sentence.tokens) <= LABEL_TOKENS
         if not (spots or days):
             return False
@@ -446,6 +459,8 @@ class _Finder:
         fine = any(self._fine(p) for p in draft.places)
         form = draft.head.trigger.form
         noun = self._setting(draft.sentence, draft.part, draft.head).noun
+        if draft.head.trigger.generic and not (counted or fine) and HAD_DONE.search(self.text[draft.part.span.start : draft.head.span.start]):
+            return False
         if form == "event" and noun and draft.head.trigger.generic:
             part = draft.part.span
             done = DONE.search(self.text, part.start, part.end) and any(part.covers(a) for a in self.actors)

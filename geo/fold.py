@@ -46,9 +46,16 @@ def _home(tellings: Sequence[Telling], fitting: list[list[int]], telling: Tellin
         return None
     if len(fitting) == 1:
         return fitting[0]
-    if breadth(telling.report.where) >= AREA and telling.report.details.killed is None:
-        return fitting[-1] if telling.claim.definite else None
-    return fitting[-1]
+    if breadth(telling.report.where) >= AREA and telling.report.details.killed is None and not telling.claim.definite:
+        return None
+    return max(fitting, key=lambda g: (_fits(tellings, g, telling), g[-1]))
+
+
+def _fits(tellings: Sequence[Telling], group: list[int], telling: Telling) -> tuple[bool, bool]:
+    """How well a telling fits a group: the same type told there, and an exact place."""
+    mine = telling.claim.sub_event_type
+    same = any(tellings[i].claim.sub_event_type == mine for i in group) or rule_of(telling.claim).weight < TELLING_WEIGHT
+    return same, any(breadth(tellings[i].report.where) < AREA for i in group)
 
 
 def same_event(a: Telling, b: Telling) -> bool:

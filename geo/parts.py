@@ -41,6 +41,12 @@ ORIGIN = re.compile(r"\b(?:(?:treated|hospitali[sz]ed|buried|admitted|recovering
 STANDS_FOR = re.compile(r"(?:^|[,;]|\b(?:and|but|while|by|with|against|between|that|as))\s*$")  # where a capital is its government
 ACTS = re.compile(r"\s+(?:has |have |had |also |then |later )?(?:\w+ed|calls|says|struck|sent|drew|fought|led|wants|plans|sees|hopes|will|would)\b")
 OTHER_CLAUSE = re.compile(r",\s+(?:where|whose|who|but|while|although|as)\b|;")
+# A country before a noun says whose, not where: "attacked US troops".
+MODIFIES = re.compile(
+    r" (?!(?:in|on|at|and|or|as|after|before|since|for|by|with|from|to|of|is|was|were|has|had|have|that|which|who|where|when|while|during|this|last|late|early|earlier|would|will|"
+    r"killing|but|the|a|an|into|over|near|between|until|amid|because|said|says|left|on|wounding|again|today|yesterday|overnight|using|killed|wounded|leaving|next|then|also|not|are|"
+    r"against|through|there|more|most|two|three|four|five|six|seven|eight|nine|ten|at)\b)[a-z]+"
+)
 SUBJECT_TO_VERB = 24  # characters between an actor and what it did
 MODIFIER_WORDS = 2  # "the Oum market bombing"
 SPEAKS = re.compile(r"-\w|\s*(?:'s (?:government|foreign|defen[cs]e|interior|prime|president|military|army|ministry|ambassador|envoy|state)|said|says|has said|told|announced|blamed|blames|claimed|claims|accused|denied|denies|declared|vowed|warned|insists|has not commented|considers|welcomed|condemned|responded|retaliated|dispatched|suspended|offered|signed)\b")
@@ -144,7 +150,7 @@ def in_role_of_scene(text: str, toponym: Toponym) -> bool:
     """Do the words around a name make it where something happens ("in Iraq"), and not who acts ("US forces")?"""
     before = text[max(0, toponym.span.start - 70) : toponym.span.start]
     after = text[toponym.span.end : toponym.span.end + 40]
-    if ORIGIN.search(before) or SPEAKS.match(after):
+    if ORIGIN.search(before) or SPEAKS.match(after) or (fineness(toponym) < 1.2 and MODIFIES.match(after)):  # noqa: PLR2004
         return False
     return (STRICTLY_LOCATIVE if fineness(toponym) < 1.2 else LOCATIVE).search(before) is not None  # noqa: PLR2004
 
@@ -164,6 +170,8 @@ def _role(text: str, part: Span, head: Span, toponym: Toponym) -> float:
     if ORIGIN.search(before) or launched or SPEAKS.match(after):
         return 0.0
     wide = fineness(toponym) < 1.2  # noqa: PLR2004 - countries and regions act far more often than they are acted in
+    if wide and MODIFIES.match(after):
+        return 0.0
     if (STRICTLY_LOCATIVE if wide else LOCATIVE).search(before):
         role = 2.0
     elif HIT_AFTER.match(after) or (not ACTS.match(after) and 0 <= len(text[toponym.span.end : head.start].split()) <= MODIFIER_WORDS and toponym.span.end <= head.start):
