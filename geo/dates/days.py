@@ -32,13 +32,15 @@ class Anchors:
     """What relative words may be counted from at one place of a text; each None where the text gives none.
 
     `published` are the days that the publication leaves open, `story` the last dated event, `explicit` the last date that
-    was given with its year, `named` the earlier dates of the story, newest first. `ahead`: the words tell of the future.
+    was given with its year, `named` the earlier dates of the story, newest first. `month` are the days whose month "the 8th"
+    takes. `ahead`: the words tell of the future.
     """
 
     published: Days | None = None
     story: Days | None = None
     explicit: Days | None = None
     named: tuple[Days, ...] = ()
+    month: Days | None = None
     ahead: bool = False
     month_first: bool | None = None
 
@@ -48,7 +50,11 @@ def days(moment: Moment, anchors: Anchors) -> Days | None:
     try:
         if moment.year is not None and moment.kind in ("day", "month", "year", "decade"):
             found = _fixed(moment, anchors)
-        elif anchors.explicit and moment.kind in ("day", "month"):
+        elif moment.unit == "year" and moment.kind in ("day", "month"):
+            found = _of_told_year(moment, anchors)
+        elif moment.kind == "monthday" and anchors.month and moment.which == "latest":
+            found = _of_told_month(moment, anchors.month, anchors.published) or _published(moment, anchors)
+        elif anchors.explicit and moment.kind in ("day", "month") and moment.which == "latest":
             found = _nearest(moment, anchors.explicit, anchors.published)
         elif _from_story(moment):
             found = _counted(moment, anchors)
@@ -148,6 +154,31 @@ def _nearest(moment: Moment, explicit: Days, published: Days | None) -> Days | N
     return best[1] if best else None
 
 
+def _of_told_year(moment: Moment, anchors: Anchors) -> Days | None:
+    """ "3 May of last year", "in June of the year before": so many years from publication or from the story's date."""
+    base = anchors.published if moment.origin == "published" else anchors.story
+    if base is None:
+        return None
+    first, last = (_fixed(replace(moment, year=day.year + moment.low), anchors) for day in base)
+    return (min(first[0], last[0]), max(first[1], last[1])) if first and last else None
+
+
+def _of_told_month(moment: Moment, told: Days, published: Days | None) -> Days | None:
+    """ "On the 8th" in a story that is at `told`: the nearest such day, looking forward first."""
+    best: tuple[int, Days] | None = None
+    for months in range(-2, (told[1].year - told[0].year) * MONTHS + told[1].month - told[0].month + 2):
+        year, month = _month_back(told[0], -months)
+        if (moment.day or 1) > monthrange(year, month)[1]:
+            continue
+        found = date(year, month, moment.day or 1)
+        if (published and found > published[1]) or (moment.weekday is not None and found.weekday() != moment.weekday):
+            continue
+        cost = max((found - told[1]).days, (told[0] - found).days * BACKWARD_COST, 0)
+        if best is None or cost < best[0]:
+            best = (cost, (found, found))
+    return best[1] if best else None
+
+
 # ------------------------------------------------------------------------------------------------ from publication
 
 
@@ -207,9 +238,7 @@ def _weekday(moment: Moment, p: date, anchors: Anchors) -> Days:
         coming = p + ((wanted - p.weekday() - 1) % 7 + 1) * DAY
         return coming, coming + (7 * DAY if moment.which == "next" and coming < monday + 7 * DAY else 0 * DAY)
     if moment.which == "last":
-        back = since or 7
-        # said on a Saturday, "last Friday" is rarely yesterday
-        return (p - (back + 7) * DAY if back <= 2 else p - back * DAY), p - back * DAY
+        return (p - (since or 7) * DAY,) * 2
     return (p - since * DAY,) * 2
 
 
@@ -284,6 +313,8 @@ def _counted(moment: Moment, anchors: Anchors) -> Days | None:
         return _before_the_news(moment, anchors)
     if moment.kind in ("same", "shift"):
         return story if moment.kind == "same" else shifted(story, moment)
+    if moment.which == "same" and moment.kind == "month":
+        return _nearest(moment, story, anchors.published)
     if moment.which == "same":
         return _same(moment, anchors)
     forward = moment.which == "following"

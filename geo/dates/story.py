@@ -18,6 +18,7 @@ from geo.model import Article, Sentence, Span
 DAY = timedelta(days=1)
 FINE_DAYS = 31  # "five days later" counts from the last date that is at least as fine as a month
 YEAR_REACH = 1  # sentences over which a bare year ("in 2014") lends itself to a month without one
+MONTH_DAYS = 60  # how old the story's last date may be whose month "the 8th" of a later paragraph takes
 NAMED_KEPT = 12  # how many earlier dates "that same Sunday" may go back over
 HEAD_CHARACTERS = 1500  # a dateline stands at the top
 LATE_FILING_DAYS = 3  # a dateline may be this much older than the publication that carries it
@@ -52,10 +53,12 @@ def tell(article: Article, all_words: Sequence[DateWords]) -> tuple[Told, ...]:
     coarse: Days | None = None
     named: tuple[Days, ...] = ()
     explicit: tuple[DateWords, Days] | None = None
+    latest: tuple[DateWords, Days] | None = None
     for words in all_words:
         year = explicit[1] if explicit and (_lends(explicit[0], words) or published is None) else None
         wide = words.moment.unit in ("month", "year") or fine is None
-        anchors = Anchors(published, coarse if wide else fine, year, named, ahead=words.ahead, month_first=month_first)
+        month = _month_told(latest, words, published)
+        anchors = Anchors(published, coarse if wide else fine, year, named, month, words.ahead, month_first)
         found = evaluate(words, anchors)
         dateline = words.span.start <= HEAD_CHARACTERS and _is_dateline(article.text, words)
         out.append(Told(words, found, anchors, anchor_name(words.moment, anchors, published), dateline))
@@ -66,9 +69,17 @@ def tell(article: Article, all_words: Sequence[DateWords]) -> tuple[Told, ...]:
         if _is_event(words):
             coarse = found
             if (found[1] - found[0]).days <= FINE_DAYS:
-                fine = found
+                fine, latest = found, (words, found)
                 named = (found, *named)[:NAMED_KEPT]
     return tuple(out)
+
+
+def _month_told(given: tuple[DateWords, Days] | None, words: DateWords, published: Days | None) -> Days | None:
+    """The days whose month "the 8th" takes: the last told in its paragraph, or any that is recent."""
+    if given is None:
+        return None
+    recent = published is not None and given[1][1] >= published[0] - MONTH_DAYS * DAY
+    return given[1] if recent or given[0].paragraph == words.paragraph else None
 
 
 def _lends(given: DateWords, words: DateWords) -> bool:
@@ -84,6 +95,8 @@ def _is_event(words: DateWords) -> bool:
     """Do these words date something that happened, so that a story can go on from it?"""
     kind = words.moment.kind
     if words.ahead or words.aside or words.role != "on" or words.moment.origin == "event":
+        return False
+    if kind == "shift" and words.moment.unit in ("hour", "minute"):  # the story stays at its day
         return False
     return kind not in ("hours", "lasting", "open", "past", "portion", "decade")
 

@@ -173,17 +173,21 @@ def _range(fields: dict[str, Any], other: dict[str, tuple[str, str]]) -> tuple[M
 
 def _fill(caught: dict[str, tuple[str, str]], fields: dict[str, Any]) -> bool:
     """Put the captured words into the fields of a `Moment`; False where a number is no date."""
-    values = grammar().values
+    values, tens = grammar().values, 0
     for name, word in caught.values():
         if name in TABLES:
             into, table = TABLES[name]
             fields[into] = values[table][word]
+        elif name == "tenth":
+            tens = values["TENTH"][word]
         elif name in ("day", "ord"):
             fields["day"] = int(re.sub(r"\D", "", word))
         elif name in ("year", "shortyear", "decade"):
             fields["year"] = _year(re.sub(r"\D", "", word))
         elif name in ("iso", "slash", "dot", "shortslash") and not _numeric(name, word, fields):
             return False
+    if tens:
+        fields["day"] += tens
     return True
 
 
@@ -308,17 +312,25 @@ def _dropped_names(lexed: Lexed, text: str, matches: list[Match]) -> Iterator[Ma
         yield match
 
 
+def _bounds_hours(lexed: Lexed, first: int) -> bool:
+    """Does the word at `first` bound the hours of a day and not the day? "before dawn on Saturday"."""
+    follower = lexed.words[first + 1] if first + 1 < len(lexed.words) else ""
+    return follower in grammar().values["HOURS"]
+
+
 def _placed(text: str, low: str, lexed: Lexed, first: int, words: DateWords, start: int) -> DateWords:
     """Add what the surroundings say: a bound before the words, a quotation around them, the future."""
     role: Role = "on"
     head = lexed.words[first]
     before = lexed.words[first - 1] if first else ""
+    if before == "the" and first > 1 and words.moment.kind == "weekday":  # "nine by the Tuesday"
+        before = lexed.words[first - 2]
     possessive = low[words.span.end : words.span.end + 1] in ("’", "'")
     if words.rule in ("month-noun", "year-noun"):
         pass  # "after a December attack": the date is the attack's
-    elif head in ROLES and words.moment.kind != "lasting":
+    elif head in ROLES and words.moment.kind != "lasting" and not _bounds_hours(lexed, first):
         role = ROLES[head]
-    elif before in ROLES and words.moment.origin != "event" and not (possessive and before in ("after", "before")):
+    elif before in ROLES and words.moment.origin != "event" and not possessive:
         role = ROLES[before]
     if role in ("after", "before", "by") and words.moment.hours and words.moment.kind == "hours":
         role = "on"
