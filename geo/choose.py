@@ -41,8 +41,8 @@ def choose(mentions: Sequence[Mention], sentences: Sequence[Sentence], gazetteer
     where = _sentence_numbers(mentions, sentences)
     story = Story()
     chosen: list[Toponym] = []
-    for _ in range(ROUNDS):
-        chosen = _round(mentions, where, story, gazetteer)
+    for number in range(ROUNDS):
+        chosen = _round(mentions, where, story, gazetteer, told=number == ROUNDS - 1)
         story = read_story(chosen, where)
     return _one_sense(chosen, mentions)
 
@@ -59,12 +59,15 @@ def _sentence_numbers(mentions: Sequence[Mention], sentences: Sequence[Sentence]
     return out
 
 
-def _round(mentions: Sequence[Mention], where: list[int], story: Story, gazetteer: Gazetteer) -> list[Toponym]:
+def _round(mentions: Sequence[Mention], where: list[int], story: Story, gazetteer: Gazetteer, *, told: bool) -> list[Toponym]:
     chosen: list[Toponym | None] = [None] * len(mentions)
     for k in sorted(range(len(mentions)), key=lambda k: (-_rank(mentions[k]), k)):  # containers before what they hold
         m = mentions[k]
         containers = [t.place for i in m.inside if i < len(chosen) and (t := chosen[i]) is not None and t.place is not None]
-        chosen[k] = resolve_one(m, containers, story, where[k], gazetteer)
+        if not told and len(m.candidates) == 1 and m.candidates[0].rung in ("exact", "marks", "demonym"):
+            chosen[k] = Toponym(m, m.candidates[0].place, 0.0)  # no choice to make before the story is known
+        else:
+            chosen[k] = resolve_one(m, containers, story, where[k], gazetteer, told=told)
     return [t for t in chosen if t is not None]
 
 
@@ -76,31 +79,33 @@ def _rank(m: Mention) -> int:
     return 0 if any(not m.type_word for _ in m.inside) else -1
 
 
-def resolve_one(m: Mention, containers: list[Place], story: Story, sentence: int, gazetteer: Gazetteer) -> Toponym:
-    """Weigh the candidates of one mention."""
+def resolve_one(m: Mention, containers: list[Place], story: Story, sentence: int, gazetteer: Gazetteer, *, told: bool = True) -> Toponym:
+    """Weigh the candidates of one mention; `told=False` leaves the evidence out, for a choice that is only a first guess."""
     weighed = []
     for c in m.candidates:
         signs = _signs(m, c, containers, story, sentence, gazetteer)
         weighed.append((sum(s[2] for s in signs), c, signs))
     weighed.sort(key=lambda w: (-w[0], -w[1].place.importance, w[1].place.id))
-    return _decide(m, weighed)
+    return _decide(m, weighed, told=told)
 
 
 Sign = tuple[str, object, float]  # a reason with one gap, what fills it, its weight
 Weighed = tuple[float, Candidate, list[Sign]]
 
 
-def _decide(m: Mention, weighed: list[Weighed]) -> Toponym:
+def _decide(m: Mention, weighed: list[Weighed], *, told: bool) -> Toponym:
     w = RULES.weights["resolve"]
     if not weighed:
         return Toponym(m, None, 0.0)
-    told = tuple(_told(one) for one in weighed[: 1 + MOST_RIVALS])
-    best, score = told[0], weighed[0][0]
-    apart = w["same_spot_km"] + best.place.radius_km
-    rival = next((s for s, c, _ in weighed[1:] if distance_km(c.place, best.place) > apart), None)
-    if score < w["least"] or (rival is not None and score - rival < w["margin"]):
-        return Toponym(m, None, best.score, best.evidence, best.rung, told)
-    return Toponym(m, best.place, best.score, best.evidence, best.rung, told[1:])
+    score, first, _ = weighed[0]
+    apart = w["same_spot_km"] + first.place.radius_km
+    rival = next((s for s, c, _ in weighed[1:] if distance_km(c.place, first.place) > apart), None)
+    unsure = score < w["least"] or (rival is not None and score - rival < w["margin"])
+    place = None if unsure else first.place
+    if not told:
+        return Toponym(m, place, score)
+    best, *others = (_told(one) for one in weighed[: 1 + MOST_RIVALS])
+    return Toponym(m, place, best.score, best.evidence, best.rung, (best, *others) if unsure else tuple(others))
 
 
 def _told(one: Weighed) -> Candidate:

@@ -162,12 +162,14 @@ class Gazetteer:
                 mine = self.places.get(self._by_geonames.get(place.id, "")) if self._by_geonames else None
                 rows.append((mine or place, written))
         kept: list[Candidate] = []
+        seen = list(others)
         for place, written in rows:
-            if any(_same(place, other) for other in others) or any(_same(place, c.place) for c in kept):
+            if _is_double(place, seen):
                 continue
             step, alike = _rung(name, written, key)
             if step:
                 kept.append(Candidate(place, step, alike))
+                seen.append(place)
         return kept
 
 
@@ -182,14 +184,23 @@ def _rung(name: str, written: str, key: str) -> tuple[str, float]:
     return step, names.alike(asked, known) if step == "skeleton" else 0.0
 
 
-def _same(a: Place, b: Place) -> bool:
-    """Whether two rows are one place: the same id, or the same level and name nearby."""
-    if a.id == b.id:
-        return True
-    if a.country != b.country or a.level != b.level or not (b.reviewed or a.reviewed):
-        return a.level == b.level == "admin1" and a.country == b.country and a.id[:4] != b.id[:4]
-    if a.level == "admin1":
-        return True
+def _is_double(place: Place, seen: list[Place]) -> bool:
+    """Whether a row is a place seen before: the same id, or a reviewed place of the same level beside it."""
+    return any(
+        place.id == other.id
+        or (
+            place.country == other.country
+            and (place.reviewed or other.reviewed or place.feature_code == "A.ADM1")
+            and place.level == other.level
+            and _beside(place, other)
+        )
+        for other in seen
+    )
+
+
+def _beside(a: Place, b: Place) -> bool:
+    if a.level == "admin1":  # one division by two sources; two areas of one source stay two
+        return a.reviewed or b.reviewed or a.id[:4] != b.id[:4]
     return distance_km(a, b) <= max(SAME_PLACE_KM, a.radius_km, b.radius_km)
 
 

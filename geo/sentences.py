@@ -34,8 +34,11 @@ def body(article: Article) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def sentences(article: Article) -> tuple[Sentence, ...]:
-    """The sentences, headings and list items of an article's own account, in order."""
+def sentences(article: Article, *, tokenised: bool = True) -> tuple[Sentence, ...]:
+    """The sentences, headings and list items of an article's own account, in order.
+
+    `tokenised=False` leaves `tokens` empty, for a stage that cuts its own words and does so faster.
+    """
     out: list[Sentence] = []
     paragraph = 0
     for stretch in body(article):
@@ -44,7 +47,7 @@ def sentences(article: Article) -> tuple[Sentence, ...]:
             for piece in pieces:
                 words = piece.of(article.text)
                 heading = len(pieces) == 1 and _is_heading(words)
-                out.append(Sentence(piece, paragraph, tokens(article.text, piece), heading))
+                out.append(Sentence(piece, paragraph, tokens(article.text, piece) if tokenised else (), heading))
             paragraph += 1
     return tuple(out)
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 
 from geo.model import Sentence
 from geo.place_rules import PLACE_RULES
+from geo.sentences import TOKEN
 
 ARTICLE_PREFIX = re.compile(r"(?:[Aa][lnrsdtz]|[Aa]sh|[Aa]dh|[Aa]th|[Ee][ldrsntz]|[Uu]l|[Uu]m|[Aa]bu)[-'’‑–]?$")
 LOWER_ARTICLE = re.compile(r"(?:al|an|ar|as|ash|at|ad|adh|az|el|ed|er|es|et|ez|ul|d|l|o)[-'’‑](?=[A-ZÀ-ÝĀ-ŽḀ-ỿʿ])")
 COMPOUND = re.compile(r"[^-‑–]+")
-TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:['’ʼʿ-][^\W_]+)*|[^\w\s]")
 INSIDE_NAMES = frozenset("of de la le el al du da do dos das del di and the es sur upon am an der den in on e y ad as ash ar".split())
 TITLE_CASE_SHARE = 0.7  # of the longer words of a line: then capitals say nothing
 SHORT_FORMS = frozenset(("st", "mt", "ft", "ste", "pt"))
@@ -56,10 +56,12 @@ class Words:
         last_end = -1
         last = ""
         long_words = capitals = shouted = 0
-        for token in sentence.tokens:
-            text = token.text
+        for token in TOKEN.finditer(source, sentence.span.start, sentence.span.end):
+            if token.lastgroup:  # a footnote's mark
+                continue
+            text = token.group()
             plain = text.isalnum()
-            parts = ((text, token.start, token.end, False, False),) if plain else _parts(text, token.start, self._known)
+            parts = ((text, token.start(), token.end(), False, False),) if plain else _parts(text, token.start(), self._known)
             for word, start, end, owns, hyphen in parts:
                 glued = last_end >= 0 and (start == last_end or source[last_end:start].isspace())
                 if word == "." and last in SHORT_FORMS and glued:
