@@ -296,7 +296,10 @@ FROM_THE_STORY = [
     ("From March to June 2015 Alta was besieged. In May of the year before a mill burned.", "2014-05-01..2014-05-31"),
     ("In 2015 a mill burned. On Sunday 14 January of this year a school did.", "2018-01-14"),
     ("On 3 May 2016 a mill burned. On 9 November last a school did, and on 7 November last.", "2017-11-07"),
-    ("On 3 March a mill burned. A man who had left an hour earlier wept. The day before, a school burned.", "2018-03-02"),
+    (
+        "On 3 March a mill burned. A man who had left an hour earlier wept. The day before, a school burned.",
+        "2018-03-02",
+    ),
     ("On the twenty-fourth of April a mill burned.", "2018-04-24"),
     ("Nine had died by the Tuesday.", "2018-05-15"),
     ("A school burned the day before.", "2018-05-14..2018-05-15"),
@@ -738,3 +741,17 @@ def test_reading_takes_a_few_milliseconds() -> None:
     start = time.perf_counter()
     dates.expressions(text, cut)
     assert time.perf_counter() - start < 0.25  # far above what it takes, for slow machines
+
+
+def test_an_event_named_by_its_place_or_initials_is_the_one_to_count_from() -> None:
+    text = (
+        "On 3 March a bomb exploded at Hill Town University. On 9 March a man was held. "
+        "Two days before the HTU bombing, a mortar hit the mill."
+    )
+    bomb, hit = claim(text, "exploded", "On 3 March"), claim(text, "hit", "Two days before")
+    assert resolved(text, bomb, hit) == ["2018-03-03", "2018-03-01"]
+
+
+def test_a_date_at_the_end_of_what_the_calm_came_after_is_that_events() -> None:
+    text = "Fear persists nearly two years after the burning of 35 people on the road at Alta on 4 March 2016."
+    assert resolved(text, claim(text, "burning", "nearly two years after", "4 March 2016")) == ["2016-03-04"]

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from geo.dates.days import Days
 from geo.dates.moments import DateWords
 from geo.dates.own_words import OwnWords
+from geo.dates.shifts import Days
 from geo.dates.story import published_days, tell
 from geo.dates.undated import Undated
 from geo.model import Article, Claim, When
+
+# "the Alta bombing", "the MSU attack": a name, or the initials of one, before the word for what happened there.
+EVENT_NAMED = re.compile(
+    r"\s+(?:the|last (?:week|month|year)[’']s)\s+(?:\w+\s+)?([A-Z][\w’'-]+)\s+(?:\w+\s+)?"
+    r"(?:attack|bombing|blast|explosion|raid|massacre|killings?|siege|shooting|strike|ambush|assault|abduction|clash)\b"
+)
 
 
 def resolve(article: Article, claims: Sequence[Claim], expressions: Sequence[DateWords]) -> tuple[When | None, ...]:
@@ -30,7 +37,7 @@ class _Resolver:
         self.whens: dict[int, When | None] = {}
         self.busy: set[int] = set()
         told, published = tell(article, expressions), published_days(article, expressions)
-        self.own = OwnWords(article, told, published, self._day_of)
+        self.own = OwnWords(article, told, published, self._day_of, lambda words: self._named_event(article, words))
         self.undated = Undated(article, claims, told, self.whens, self.when, published)
 
     def all(self) -> tuple[When | None, ...]:
@@ -53,6 +60,20 @@ class _Resolver:
         self.busy.discard(i)
         self.whens[i] = found
         return found
+
+    def _named_event(self, article: Article, words: DateWords) -> Days | None:
+        """The days of the event that "two days after the Alta bombing" names, where an earlier claim tells of it."""
+        named = EVENT_NAMED.match(article.text, words.span.end)
+        if named is None:
+            return None
+        name = named[1]
+        spelt = r"[^.;\n]{0,12}?\s".join(rf"{letter}[\w’'-]+" for letter in name) if name.isupper() else re.escape(name)
+        for i, claim in enumerate(self.claims):
+            told = [article.text[p.start : p.end] for p in claim.passages]
+            before = claim.trigger.end < words.span.start
+            if before and claim.dates and any(re.search(rf"\b(?:{re.escape(name)}|{spelt})\b", t) for t in told):
+                return self._day_of(i)
+        return None
 
     def _day_of(self, i: int) -> Days | None:
         when = self.when(i) if 0 <= i < len(self.claims) else None

@@ -9,21 +9,17 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from geo.dates.moments import Moment
+from geo.dates.shifts import DAY, MONTHS, Days, month_back, shifted
 
-Days = tuple[date, date]
-DAY = timedelta(days=1)
-# How far speech rounds: "a week ago" is said of five to nine days, "two years ago" of eighteen months to thirty.
-ONE_WEEK_DAYS, WEEKS_DAYS, MONTH_DAYS, YEAR_DAYS = 2, 3, 15, 183
 # Early, middle and late thirds overlap a little, since writers do not count.
 MONTH_PARTS = {"early": (1, 11), "mid": (10, 20), "late": (20, 31), "half1": (1, 15), "half2": (16, 31)}
 YEAR_PARTS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "half1": (1, 6), "half2": (7, 12)}
 DECADE_PARTS = {"early": (0, 3), "mid": (3, 7), "late": (6, 9)}
 OLDEST_WEEKDAY_YEARS = 6  # "Monday 3 May" without a year: how far back a year is sought in which it was a Monday
 BACKWARD_COST = 7  # a story goes forward: one day back weighs as much as a week ahead
-MONTHS = 12
 SUNDAY = 6
 
 
@@ -167,7 +163,7 @@ def _of_told_month(moment: Moment, told: Days, published: Days | None) -> Days |
     """ "On the 8th" in a story that is at `told`: the nearest such day, looking forward first."""
     best: tuple[int, Days] | None = None
     for months in range(-2, (told[1].year - told[0].year) * MONTHS + told[1].month - told[0].month + 2):
-        year, month = _month_back(told[0], -months)
+        year, month = month_back(told[0], -months)
         if (moment.day or 1) > monthrange(year, month)[1]:
             continue
         found = date(year, month, moment.day or 1)
@@ -213,16 +209,11 @@ def _of_some_year(moment: Moment, p: date, anchors: Anchors) -> Days | None:
 def _of_some_month(moment: Moment, p: date, anchors: Anchors) -> Days | None:  # noqa: ARG001  # one shape for all
     back = 1 if moment.which == "last" else 0
     for months in range(back, back + 3):
-        year, month = _month_back(p, months)
+        year, month = month_back(p, months)
         day = moment.day or 1
         if day <= monthrange(year, month)[1] and (date(year, month, day) <= p or moment.which != "latest"):
             return (date(year, month, day),) * 2
     return None
-
-
-def _month_back(p: date, months: int) -> tuple[int, int]:
-    count = p.year * MONTHS + p.month - 1 - months
-    return count // MONTHS, count % MONTHS + 1
 
 
 def _weekday(moment: Moment, p: date, anchors: Anchors) -> Days:
@@ -258,7 +249,7 @@ def _period(moment: Moment, p: date) -> Days:
         monday = p - (p.weekday() - 7 * step) * DAY
         return (monday - DAY, p) if step == 0 else (monday - DAY, monday + SUNDAY * DAY)
     if moment.unit == "month":
-        found = month_days(*_month_back(p, -step), moment.part)
+        found = month_days(*month_back(p, -step), moment.part)
     else:
         found = year_days(p.year + step, moment.part)
     return (found[0], max(found[0], min(found[1], p))) if step == 0 else found
@@ -370,34 +361,3 @@ def _same(moment: Moment, anchors: Anchors) -> Days | None:
     if anchors.published and moment.kind == "weekday":
         return _weekday(replace(moment, which="latest"), anchors.published[1], replace(anchors, ahead=False))
     return None
-
-
-def shifted(start: Days, moment: Moment) -> Days:
-    """`start` moved by the units of `moment`, as wide as speech rounds them."""
-    low, high, unit = moment.low, moment.high, moment.unit
-    if unit == "minute":
-        return start
-    if unit == "hour":
-        # so many hours may or may not cross midnight
-        return start[0] + (low // 24) * DAY, start[1] + (-(-high // 24)) * DAY
-    slack = 0 if moment.exact else _slack(unit, max(abs(low), abs(high)))
-    first, last = moved(start[0], low, unit) - slack * DAY, moved(start[1], high, unit) + slack * DAY
-    if low > 0:
-        first = max(first, start[0])
-    if high < 0:
-        last = min(last, start[1])
-    return first, last
-
-
-def _slack(unit: str, count: int) -> int:
-    if unit == "week":
-        return ONE_WEEK_DAYS if count <= 1 else WEEKS_DAYS
-    return {"month": MONTH_DAYS, "year": YEAR_DAYS}.get(unit, 0)
-
-
-def moved(day: date, count: int, unit: str) -> date:
-    """`day` so many days, weeks, months or years on; the 31st becomes the last of a shorter month."""
-    if unit in ("day", "week"):
-        return day + count * (7 if unit == "week" else 1) * DAY
-    year, month = _month_back(day, -count * (MONTHS if unit == "year" else 1))
-    return date(year, month, min(day.day, monthrange(year, month)[1]))

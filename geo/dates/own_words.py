@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from geo.dates.cues import cues
-from geo.dates.days import Days, shifted, with_hours
+from geo.dates.days import with_hours
 from geo.dates.moments import DateWords
+from geo.dates.shifts import Days, shifted
 from geo.dates.story import Told, evaluate
 from geo.model import Article, Claim, Span, When, WhenKind
 
@@ -42,21 +43,28 @@ KIND_RANK = {
 
 
 class OwnWords:
-    """The date words of one article; `day_of` gives the days of another claim by its index."""
+    """The date words of one article; `day_of` gives the days of another claim, `named_event` those of an event by its name."""
 
     def __init__(
-        self, article: Article, told: Sequence[Told], published: Days | None, day_of: Callable[[int], Days | None]
+        self,
+        article: Article,
+        told: Sequence[Told],
+        published: Days | None,
+        day_of: Callable[[int], Days | None],
+        named_event: Callable[[DateWords], Days | None],
     ) -> None:
         self.article = article
         self.told = told
         self.starts = [t.words.span.start for t in told]
         self.published = published
         self.day_of = day_of
+        self.named_event = named_event
 
     def when(self, claim: Claim) -> When | None:
         """The days of a claim by the words attached to it, or None where it has none or they stay open."""
         mine = [t for span in claim.dates for t in self._under(span) if not t.dateline]
         mine = list(dict.fromkeys(mine))
+        mine = [t for t in mine if not self._leads_up(t, mine, claim)]
         found: list[tuple[Told, Days]] = []
         for told in mine:
             value = self._value(told, claim)
@@ -91,6 +99,15 @@ class OwnWords:
         if first and self.told[first - 1].words.span.overlaps(span):
             first -= 1
         return self.told[first : bisect_left(self.starts, span.end)]
+
+    def _leads_up(self, told: Told, mine: Sequence[Told], claim: Claim) -> bool:
+        """Does "calm came two years after the raid ... in May 2014" date the calm, and the words at its end the raid?"""
+        words = told.words
+        if words.moment.origin != "event" or words.span.end > claim.trigger.start:
+            return False
+        if SENTENCE_START.search(self.article.text[max(0, words.span.start - SPEECH_CHARACTERS) : words.span.start]):
+            return False
+        return any(t.days and t.words.span.start > claim.trigger.end and t.words.moment.year for t in mine)
 
     def _distance(self, told: Told, claim: Claim) -> int:
         """How far date words stand from what they may date, in characters; more over commas, and for the day of a speech."""
@@ -151,7 +168,7 @@ class OwnWords:
             base = base or (min(beside)[1] if beside else None)
             back = replace(words.moment, low=-words.moment.high, high=-words.moment.low)
             return with_hours(shifted(base, back), back) if base else None
-        base = base or told.before.story
+        base = self.named_event(words) or base or told.before.story
         found = with_hours(shifted(base, words.moment), words.moment) if base else None
         if found and self.published and found[0] > self.published[1]:  # not yet: the words named the earlier event
             back = replace(words.moment, low=-words.moment.high, high=-words.moment.low)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from geo.dates.cues import cues
-from geo.dates.days import Days
+from geo.dates.shifts import Days
 from geo.dates.story import Told, clipped
 from geo.model import Article, Claim, Span, When
 
