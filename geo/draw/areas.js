@@ -111,9 +111,7 @@ class Areas {
     ctx.fillStyle = colour;
     ctx.fill(path, "evenodd");
     ctx.globalAlpha = emphasis ? 0.95 : this.theme.hatch;
-    const pattern = ctx.createPattern(hatchTile(colour, view.scale, certain), "repeat");
-    pattern.setTransform(new DOMMatrix().scale(1 / view.scale));
-    ctx.fillStyle = pattern;
+    ctx.fillStyle = hatchPattern(ctx, colour, view.scale, certain);
     ctx.fill(path, "evenodd");
     ctx.lineWidth = emphasis ? 2 : 1.1;
     ctx.setLineDash(certain ? [] : [5, 4]);
@@ -210,25 +208,27 @@ class Areas {
   }
 }
 
-const tiles = new Map();
+const patterns = new Map();
 
-function hatchTile(colour, scale, certain) {
+function hatchPattern(ctx, colour, scale, certain) {
   const key = colour + scale + certain;
-  if (tiles.has(key)) return tiles.get(key);
+  if (patterns.has(key)) return patterns.get(key);
   const size = Math.round(HATCH_PX * scale);
   const tile = document.createElement("canvas");
   tile.width = tile.height = size;
-  const ctx = tile.getContext("2d");
-  ctx.strokeStyle = colour;
-  ctx.lineWidth = (certain ? 1.5 : 0.8) * scale;
+  const pen = tile.getContext("2d");
+  pen.strokeStyle = colour;
+  pen.lineWidth = (certain ? 1.5 : 0.8) * scale;
   for (const shift of [-size, 0, size]) {
-    ctx.beginPath();
-    ctx.moveTo(shift - 1, size + 1);
-    ctx.lineTo(shift + size + 1, -1);
-    ctx.stroke();
+    pen.beginPath();
+    pen.moveTo(shift - 1, size + 1);
+    pen.lineTo(shift + size + 1, -1);
+    pen.stroke();
   }
-  tiles.set(key, tile);
-  return tile;
+  const pattern = ctx.createPattern(tile, "repeat");
+  pattern.setTransform(new DOMMatrix().scale(1 / scale));
+  patterns.set(key, pattern);
+  return pattern;
 }
 
 // The type that most of an area's incidents have, and whether any of them lies certainly in the window.

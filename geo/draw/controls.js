@@ -77,7 +77,7 @@ class Legend {
   }
 
   counts(totals) {
-    for (const r of this.rows) r.count.textContent = grouped(totals.byType[r.t]);
+    for (const r of this.rows) setText(r.count, grouped(totals.byType[r.t]));
     this.offMap.hidden = !totals.offMap;
     this.offMap.textContent = plural(totals.offMap, "place") + " unknown: not on the map";
   }
@@ -202,8 +202,9 @@ class TimeBar {
 
   window(from, to) {
     const t = this.timeline;
-    if (document.activeElement !== this.from) this.from.value = toIso(from);
-    if (document.activeElement !== this.to) this.to.value = toIso(to);
+    for (const [input, day] of [[this.from, toIso(from)], [this.to, toIso(to)]]) {
+      if (document.activeElement !== input && input.value !== day) input.value = day;
+    }
     const length = to - from + 1;
     PRESETS.forEach(([, days], i) => {
       const on = days === null ? from === t.low && to === t.high : to === t.high && length === days;

@@ -46,6 +46,11 @@ function button(label, attributes, ...children) {
   return el("button", { type: "button", "aria-label": label, title: label, ...attributes }, ...children);
 }
 
+// Sets a text only where it differs: an unchanged text costs no layout.
+function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
 // A link only to the web: a source's address is other people's text and could carry a script.
 function webAddress(url) {
   try {

@@ -141,9 +141,8 @@ class Histogram {
     this.draw();
   }
 
-  // Heights by pixel column, kept until the data, filters or size change: drawing a step is then a blit.
-  _bars() {
-    if (this.bars) return this.bars;
+  // Heights by pixel column.
+  _columns() {
     const columns = [];
     const step = Math.max(2, Math.min(14, Math.floor((this.width - 2 * INSET) / Math.max(1, this.end - this.spanLow))));
     let most = 0;
@@ -156,8 +155,7 @@ class Histogram {
       if (total > most) most = total;
       columns.push({ x, counts, spread, total });
     }
-    this.bars = { columns, most, step };
-    return this.bars;
+    return { columns, most, step };
   }
 
   draw() {
@@ -166,16 +164,22 @@ class Histogram {
     const ctx = this.canvas.getContext("2d");
     const { theme } = this;
     const floor = this.height - AXIS_HEIGHT;
+    const picture = this._picture(scale, floor);
     ctx.setTransform(scale, 0, 0, scale, 0, 0);
     ctx.clearRect(0, 0, this.width, this.height);
     const [x0, x1] = [this._handleX(this.from), this._handleX(this.to + 1)];
     ctx.fillStyle = theme.brush;
     ctx.fillRect(x0, 2, x1 - x0, floor - 2);
-    this._drawAxis(ctx, floor);
-    this._drawBars(ctx, floor, x0, x1);
-    ctx.fillStyle = theme.faint;
-    ctx.fillRect(INSET, floor, this.width - 2 * INSET, 1);
-    this._drawBeyond(ctx);
+    ctx.drawImage(picture.axis, 0, 0, this.width, this.height);
+    const part = (from, to, alpha) => {
+      if (to - from < 0.5) return;
+      ctx.globalAlpha = alpha;
+      ctx.drawImage(picture.bars, from * scale, 0, (to - from) * scale, picture.bars.height, from, 0, to - from, this.height);
+    };
+    part(0, x0, 0.28);
+    part(x1, this.width, 0.28);
+    part(x0, x1, 1);
+    ctx.globalAlpha = 1;
     this._drawHandle(ctx, x0, floor, this.dragging === "from");
     this._drawHandle(ctx, x1, floor, this.dragging === "to");
     if (this.knownOn !== null) this._drawKnown(ctx, floor);
@@ -185,14 +189,27 @@ class Histogram {
     this.canvas.setAttribute("aria-valuenow", this.from);
   }
 
-  _drawBars(ctx, floor, x0, x1) {
-    const { columns, most, step } = this._bars();
+  // Axis and bars as pictures, made anew only with the data, the filters, the span, the size or the theme.
+  _picture(scale, floor) {
+    if (this.bars && this.bars.theme === this.theme) return this.bars;
+    const sheet = () => Object.assign(document.createElement("canvas"), { width: this.canvas.width, height: this.canvas.height });
+    this.bars = { theme: this.theme, axis: sheet(), bars: sheet() };
+    const [axis, bars] = [this.bars.axis.getContext("2d"), this.bars.bars.getContext("2d")];
+    for (const ctx of [axis, bars]) ctx.setTransform(scale, 0, 0, scale, 0, 0);
+    this._drawAxis(axis, floor);
+    axis.fillStyle = this.theme.faint;
+    axis.fillRect(INSET, floor, this.width - 2 * INSET, 1);
+    this._drawBeyond(axis);
+    this._drawBars(bars, floor);
+    return this.bars;
+  }
+
+  _drawBars(ctx, floor) {
+    const { columns, most, step } = this._columns();
     if (!most) return;
     const unit = (floor - 8) / most;
     const wide = Math.max(1.2, step - (step > 4 ? 1.5 : 0.6));
     for (const { x, counts, spread } of columns) {
-      const inside = x + step / 2 >= x0 && x + step / 2 <= x1;
-      ctx.globalAlpha = inside ? 1 : 0.28;
       let y = floor;
       for (let t = 0; t < counts.length; t++) {
         if (!counts[t]) continue;
@@ -207,7 +224,6 @@ class Histogram {
         ctx.fillRect(x, y - h, wide, h);
       }
     }
-    ctx.globalAlpha = 1;
   }
 
   _drawAxis(ctx, floor) {

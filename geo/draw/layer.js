@@ -1,6 +1,7 @@
 // Incidents, filters and time on one Leaflet map: what `window.incidentLayer` offers.
 
 const CLUSTERS_UP_TO = 6000; // points; beyond that numbered rings hide the pattern and dots show it
+const LAG_MS = 120; // for areas and figures beside the map
 const DOTS_UP_TO = 300000; // beyond that dots run together and density reads better
 
 class IncidentLayer extends Telling {
@@ -106,10 +107,25 @@ class IncidentLayer extends Telling {
     this.markSheet.redraw();
     if (areas) {
       this.areas.recount();
-      this.areaSheet.redraw();
+      this._soon("areas", () => this.areaSheet.redraw());
     }
-    this._counts();
+    this._soon("counts", () => this._counts());
     this.lastDrawMs = performance.now() - started;
+  }
+
+  // What may lag behind a moving hand by a blink, so that the marks keep up with it: done at once when there was a
+  // pause, else when it is due.
+  _soon(name, act) {
+    const due = this.due[name] ?? { at: 0, timer: 0 };
+    this.due[name] = due;
+    clearTimeout(due.timer);
+    const run = () => {
+      act();
+      due.at = performance.now();
+    };
+    const wait = due.at + LAG_MS - performance.now();
+    if (wait <= 0) run();
+    else due.timer = setTimeout(run, wait);
   }
 
   // Dragging can bring many moves to a frame; only the last one is painted.

@@ -2,10 +2,10 @@
 // Leaflet's own Renderer places it; what is drawn on it is the business of `draw(ctx, view)`.
 
 const Sheet = L.Renderer.extend({
-  options: { padding: 0.12 },
+  options: { padding: 0.08 },
 
   initialize: function (draw, pane) {
-    L.Renderer.prototype.initialize.call(this, { pane: pane, padding: 0.12 });
+    L.Renderer.prototype.initialize.call(this, { pane: pane, padding: 0.08 });
     this._draw = draw;
   },
 

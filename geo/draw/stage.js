@@ -10,6 +10,7 @@ class Stage {
     this.rectangle = null;
     this.modeChoice = "auto";
     this.pending = 0;
+    this.due = {};
     const dark = options.theme ? options.theme === "dark" : window.matchMedia("(prefers-color-scheme: dark)").matches;
     this.theme = themeOf(dark, options.colours);
     this.basemap = new Basemap(this.theme, options.basemap ?? {});
