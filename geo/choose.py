@@ -59,11 +59,15 @@ def _sentence_numbers(mentions: Sequence[Mention], sentences: Sequence[Sentence]
     return out
 
 
-def _round(mentions: Sequence[Mention], where: list[int], story: Story, gazetteer: Gazetteer, *, told: bool) -> list[Toponym]:
+def _round(
+    mentions: Sequence[Mention], where: list[int], story: Story, gazetteer: Gazetteer, *, told: bool
+) -> list[Toponym]:
     chosen: list[Toponym | None] = [None] * len(mentions)
     for k in sorted(range(len(mentions)), key=lambda k: (-_rank(mentions[k]), k)):  # containers before what they hold
         m = mentions[k]
-        containers = [t.place for i in m.inside if i < len(chosen) and (t := chosen[i]) is not None and t.place is not None]
+        containers = [
+            t.place for i in m.inside if i < len(chosen) and (t := chosen[i]) is not None and t.place is not None
+        ]
         if not told and len(m.candidates) == 1 and m.candidates[0].rung in ("exact", "marks", "demonym"):
             chosen[k] = Toponym(m, m.candidates[0].place, 0.0)  # no choice to make before the story is known
         else:
@@ -79,7 +83,9 @@ def _rank(m: Mention) -> int:
     return 0 if any(not m.type_word for _ in m.inside) else -1
 
 
-def resolve_one(m: Mention, containers: list[Place], story: Story, sentence: int, gazetteer: Gazetteer, *, told: bool = True) -> Toponym:
+def resolve_one(
+    m: Mention, containers: list[Place], story: Story, sentence: int, gazetteer: Gazetteer, *, told: bool = True
+) -> Toponym:
     """Weigh the candidates of one mention; `told=False` leaves the evidence out, for a choice that is only a first guess."""
     weighed = []
     for c in m.candidates:
@@ -111,16 +117,23 @@ def _decide(m: Mention, weighed: list[Weighed], *, told: bool) -> Toponym:
 def _told(one: Weighed) -> Candidate:
     """A candidate with its evidence in words; made for the best few only, as words cost time."""
     score, c, signs = one
-    return Candidate(c.place, c.rung, round(score, 3), tuple((reason.format(gap), round(weight, 3)) for reason, gap, weight in signs))
+    return Candidate(
+        c.place, c.rung, round(score, 3), tuple((reason.format(gap), round(weight, 3)) for reason, gap, weight in signs)
+    )
 
 
-def _signs(m: Mention, c: Candidate, containers: list[Place], story: Story, sentence: int, gazetteer: Gazetteer) -> list[Sign]:
+def _signs(
+    m: Mention, c: Candidate, containers: list[Place], story: Story, sentence: int, gazetteer: Gazetteer
+) -> list[Sign]:
     w = RULES.weights["resolve"]
     place = c.place
     level = place.level
     main = c.rung != "demonym" and (level == "country" or names.keys(place.name).article == names.keys(m.name).article)
     size = place.importance if main or place.reviewed else place.importance * w["alternate_size"]
-    out: list[Sign] = [("the name matches ({})", c.rung, w["rung_" + c.rung]), ("importance {}", size, w["importance"] * size)]
+    out: list[Sign] = [
+        ("the name matches ({})", c.rung, w["rung_" + c.rung]),
+        ("importance {}", size, w["importance"] * size),
+    ]
     if main or (place.reviewed and c.rung in ("exact", "marks")):
         out.append(("a main name{}", "", w["main_name"]))
     if place.reviewed:
@@ -140,7 +153,9 @@ def _signs(m: Mention, c: Candidate, containers: list[Place], story: Story, sent
         out.append(("so called in news of {}", context, w["context_country"] if told else w["no_context"]))
     if c.rung == "skeleton":
         out.append(("consonants only, {:.2f} alike", c.score, w["likeness"] * (c.score - 1.0)))
-    if not place.reviewed and (c.rung == "skeleton" or (c.rung == "phonetic" and place.importance < w["known_by_sound"])):
+    if not place.reviewed and (
+        c.rung == "skeleton" or (c.rung == "phonetic" and place.importance < w["known_by_sound"])
+    ):
         out.append(("a small place that only sounds alike{}", "", w["sounds_alike"]))
     if c.rung in ("phonetic", "skeleton") and story.countries[place.country] < w["context_share"]:
         out.append(("only sounds alike, outside the story's countries{}", "", w["sounds_alike_abroad"]))
@@ -151,7 +166,10 @@ def _no_namesake(m: Mention, country: Place, story: Story) -> bool:
     """Whether no division of a country of the story has the country's name: Georgia in news of the United States."""
     if story.countries[country.country] > RULES.weights["resolve"]["context_share"]:
         return True
-    return not any(c.place.level == "admin1" and c.place.name == country.name and story.countries[c.place.country] > 0.3 for c in m.candidates)
+    return not any(
+        c.place.level == "admin1" and c.place.name == country.name and story.countries[c.place.country] > 0.3
+        for c in m.candidates
+    )
 
 
 def _type_signs(m: Mention, place: Place, out: list[Sign]) -> None:
@@ -168,8 +186,18 @@ def _type_signs(m: Mention, place: Place, out: list[Sign]) -> None:
                 out.append(("nor a town{}", "", w["bare_admin1_of_town"]))
     elif place.level == "admin1":
         town = any(_is_its_town(c, place) for c in m.candidates)
-        out.append(("a division, and no word for one beside the name{}", "", w["bare_admin1_of_town"] if town else w["bare_admin1"]))
-    elif place.feature_code[:2] == "S." and not place.reviewed and names.keys(place.name).article != names.keys(m.name).article:
+        out.append(
+            (
+                "a division, and no word for one beside the name{}",
+                "",
+                w["bare_admin1_of_town"] if town else w["bare_admin1"],
+            )
+        )
+    elif (
+        place.feature_code[:2] == "S."
+        and not place.reviewed
+        and names.keys(place.name).article != names.keys(m.name).article
+    ):
         out.append(("a facility, and no word for one beside the name{}", "", w["bare_site"]))
 
 
@@ -178,7 +206,9 @@ def _is_its_town(c: Candidate, division: Place) -> bool:
     town = c.place
     if town.level != "town" or town.country != division.country or c.rung not in ("exact", "marks"):
         return False
-    return town.importance > division.importance - RULES.weights["resolve"]["town_size_gap"] and same_division(town, division)
+    return town.importance > division.importance - RULES.weights["resolve"]["town_size_gap"] and same_division(
+        town, division
+    )
 
 
 def _container_signs(containers: list[Place], place: Place, out: list[Sign]) -> None:
@@ -189,7 +219,9 @@ def _container_signs(containers: list[Place], place: Place, out: list[Sign]) -> 
         if outer.level == "country":
             fits = place.country == outer.country
         elif outer.level == "admin1":
-            fits = place.country == outer.country and (same_division(place, outer) or distance_km(place, outer) < outer.radius_km * 0.6)
+            fits = place.country == outer.country and (
+                same_division(place, outer) or distance_km(place, outer) < outer.radius_km * 0.6
+            )
         else:
             fits = distance_km(place, outer) <= outer.radius_km + w["beside_km"]
         out.append(("in {}" if fits else "not in {}", outer.name, w["inside"] if fits else w["not_inside"]))
@@ -215,7 +247,12 @@ def _story_signs(place: Place, story: Story, sentence: int, out: list[Sign]) -> 
     if place.admin1 and level != "admin1" and (part := story.divisions[place.country, place.admin1]):
         out.append(("the story names {}", place.admin1, w["story_division"] * math.sqrt(part)))
     squeeze = math.cos(math.radians(place.lat))
-    beside = [_rough_km(place, squeeze, p) for s in (sentence - 1, sentence, sentence + 1) for p in story.near.get(s, ()) if p.id != place.id]
+    beside = [
+        _rough_km(place, squeeze, p)
+        for s in (sentence - 1, sentence, sentence + 1)
+        for p in story.near.get(s, ())
+        if p.id != place.id
+    ]
     if beside and (nearest := min(beside)) < w["near_km"]:
         out.append(("{:.0f} km from another place of the passage", nearest, w["near"] * (1 - nearest / w["near_km"])))
     around = 0
@@ -246,7 +283,13 @@ def read_story(chosen: Sequence[Toponym], where: list[int]) -> Story:
             continue
         m = t.mention
         if place.country:
-            votes[place.country] += w["vote_actor"] if m.demonym or m.metonym else w["vote_country"] if place.level == "country" else w["vote_place"]
+            votes[place.country] += (
+                w["vote_actor"]
+                if m.demonym or m.metonym
+                else w["vote_country"]
+                if place.level == "country"
+                else w["vote_place"]
+            )
         if place.level in ("country", "region") or m.demonym or m.metonym:
             continue
         story.near.setdefault(where[k], []).append(place)
@@ -276,6 +319,12 @@ def _one_sense(chosen: list[Toponym], mentions: Sequence[Mention]) -> tuple[Topo
     for t, m in zip(chosen, mentions, strict=True):
         strongest = best.get((names.keys(m.name).article, m.type_word))
         if strongest and not m.inside and strongest is not t and strongest.place in [c.place for c in m.candidates]:
-            t = replace(t, place=strongest.place, score=strongest.score, evidence=(*strongest.evidence, AS_ELSEWHERE), rung=strongest.rung)
+            t = replace(
+                t,
+                place=strongest.place,
+                score=strongest.score,
+                evidence=(*strongest.evidence, AS_ELSEWHERE),
+                rung=strongest.rung,
+            )
         out.append(t)
     return tuple(out)

@@ -60,7 +60,12 @@ def _widen(words: Words, p: Proposal, gazetteer: Gazetteer) -> None:
     if p.demonym:
         return
     kind, i, j = type_beside(words, p.i, p.j)
-    if kind is None or (kind.facility and p.best is not None and p.best.place.level == "country" and not gazetteer.strict(words.phrase(i, j))):
+    if kind is None or (
+        kind.facility
+        and p.best is not None
+        and p.best.place.level == "country"
+        and not gazetteer.strict(words.phrase(i, j))
+    ):
         return  # "a US base" is no base called US
     p.type_word, p.i, p.j = kind.word, i, j
     if kind.facility:
@@ -103,7 +108,12 @@ def _unknown(words: Words, known: list[Proposal], gazetteer: Gazetteer) -> list[
             i += 1
             continue
         j = i
-        while j + 1 < len(words) and words.glued[j + 1] and words.sentence[j + 1] == words.sentence[i] and j + 1 - i < LONGEST_NAME:
+        while (
+            j + 1 < len(words)
+            and words.glued[j + 1]
+            and words.sentence[j + 1] == words.sentence[i]
+            and j + 1 - i < LONGEST_NAME
+        ):
             if words.named[j + 1] and (j + 1) not in taken and not words.owns[j]:
                 j += 1
             else:
@@ -120,14 +130,31 @@ def _partly_known(words: Words, known: list[Proposal], gazetteer: Gazetteer) -> 
     found = []
     for p in known:
         i, j = p.core[0] - 1, p.core[1]
-        if p.demonym or i < 1 or not words.named[i] or not words.glued[i + 1] or words.owns[i] or words.sentence[i] != words.sentence[j]:
+        if (
+            p.demonym
+            or i < 1
+            or not words.named[i]
+            or not words.glued[i + 1]
+            or words.owns[i]
+            or words.sentence[i] != words.sentence[j]
+        ):
             continue
         first, cue = words.lower[i], words.lower[i - 1]
         if cue not in RULES.cues["strong"] or words.named[i - 1] or first in SPLIT_WORDS or gazetteer.demonym(first):
             continue
         if first.rstrip(".") in RULES.titles or first in RULES.given_names or gazetteer.strict(words.text[i]):
             continue
-        found.append(Proposal(i, p.j, (i, j), words.phrase(i, j), sound_alikes(words.phrase(i, j), gazetteer), p.type_word, guessed=True))
+        found.append(
+            Proposal(
+                i,
+                p.j,
+                (i, j),
+                words.phrase(i, j),
+                sound_alikes(words.phrase(i, j), gazetteer),
+                p.type_word,
+                guessed=True,
+            )
+        )
     return found
 
 
@@ -145,7 +172,11 @@ def _unknown_at(words: Words, i: int, j: int, gazetteer: Gazetteer) -> Proposal 
         return None
     kind, wide_i, wide_j = type_beside(words, i, j)
     cue = words.before(i)
-    placed = cue in RULES.cues["strong"] or cue in RULES.cues["moving"] or (cue == "of" and words.before(i, 2).split(" ")[0] in PLACE_NOUNS)
+    placed = (
+        cue in RULES.cues["strong"]
+        or cue in RULES.cues["moving"]
+        or (cue == "of" and words.before(i, 2).split(" ")[0] in PLACE_NOUNS)
+    )
     if not (kind and kind.unknown) and not placed and words.after(j) != ",":
         return None
     if kind and kind.facility:
@@ -197,7 +228,10 @@ def holds(outer: Proposal, inner: Proposal) -> bool:
                 return True
         elif level == "admin1":
             wanted = (o.place.country, names.keys(o.place.admin1 or o.place.name).article)
-            if any((c.place.country, names.keys(c.place.admin1).article) == wanted and c.place.level != "admin1" for c in inner.candidates):
+            if any(
+                (c.place.country, names.keys(c.place.admin1).article) == wanted and c.place.level != "admin1"
+                for c in inner.candidates
+            ):
                 return True
     return not inner.candidates and any(o.place.level in ("country", "admin1") for o in outer.candidates[:2])
 
@@ -215,7 +249,12 @@ def _story_signs(words: Words, found: list[Proposal]) -> None:
         if p.score > SURE and p.best and not p.guessed:
             countries[p.best.place.country] += 1
     for i in range(1, len(words)):
-        if words.named[i] and words.glued[i] and (words.lower[i - 1] in RULES.given_names or words.lower[i - 1].rstrip(".") in RULES.titles) and words.named[i - 1]:
+        if (
+            words.named[i]
+            and words.glued[i]
+            and (words.lower[i - 1] in RULES.given_names or words.lower[i - 1].rstrip(".") in RULES.titles)
+            and words.named[i - 1]
+        ):
             people.add(words.lower[i])
     total = sum(countries.values()) or 1
     for p in found:
@@ -265,5 +304,3 @@ def _without_overlaps(found: list[Proposal]) -> list[Proposal]:
             left.j = min(left.j, right.core[0] - 1)
             right.i = max(right.i, left.j + 1)
     return kept
-
-

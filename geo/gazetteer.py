@@ -59,7 +59,9 @@ class Gazetteer:
         self.facility = lru_cache(maxsize=8192)(self._facility)
 
     @classmethod
-    def load(cls, folder: Path | None = None, bulk: bool = True, *, reviewed: bool = True, progress: Progress | None = None) -> Gazetteer:
+    def load(
+        cls, folder: Path | None = None, bulk: bool = True, *, reviewed: bool = True, progress: Progress | None = None
+    ) -> Gazetteer:
         """Read the gazetteer files of `folder` (the installed ones by default) over the bulk index.
 
         `reviewed=False` leaves `places.csv` and `names.csv` out, to measure what they add. A bad row is skipped and
@@ -235,7 +237,9 @@ class _Reader:
                 yield number, {k: (v or "").strip() for k, v in row.items() if k}
 
     def problem(self, file: str, row: int, field: str | None, reason: str) -> None:
-        self.problems.append(Problem(str(self.folder / file), row, field, reason, "the row is left out until it is mended"))
+        self.problems.append(
+            Problem(str(self.folder / file), row, field, reason, "the row is left out until it is mended")
+        )
 
     def countries(self) -> None:
         for number, row in self.rows("countries.csv"):
@@ -275,7 +279,12 @@ class _Reader:
                 self.problem("names.csv", number, "name", "is empty")
             elif owner is None:
                 if self.bulk and place_id not in self.left_out:
-                    self.problem("names.csv", number, "place_id", f"{place_id!r} is no place of places.csv, countries.csv or the areas")
+                    self.problem(
+                        "names.csv",
+                        number,
+                        "place_id",
+                        f"{place_id!r} is no place of places.csv, countries.csv or the areas",
+                    )
             else:
                 self.known.append(Known(owner, row["name"], row.get("context_country", ""), row.get("kind", "")))
 
@@ -284,7 +293,9 @@ class _Reader:
         self.by_geonames[bulk_id] = place.id
         other = self.bulk.place(bulk_id) if self.bulk else None
         if other and other.importance > 2.0 and place.level not in ("admin1", "country"):
-            self.places[place.id] = replace(place, importance=max(other.importance, place.importance if place.level == "site" else 0.0))
+            self.places[place.id] = replace(
+                place, importance=max(other.importance, place.importance if place.level == "site" else 0.0)
+            )
             self.known[-1] = Known(self.places[place.id], place.name)
 
     def _place(self, file: str, number: int, row: dict[str, str]) -> Place | None:
@@ -309,7 +320,9 @@ class _Reader:
             place = self.places.get(row.get("place_id", "")) or countries.get(row.get("country", ""))
             if place is None:
                 if row.get("country"):
-                    self.problem("demonyms.csv", number, "country", f"{row['country']!r} is no country of countries.csv")
+                    self.problem(
+                        "demonyms.csv", number, "country", f"{row['country']!r} is no country of countries.csv"
+                    )
                 continue  # a people across borders, such as "Kurdish"
             for word in (row.get("demonym", ""), row.get("plural", "")):
                 if word:

@@ -33,9 +33,17 @@ def geoparse_jsonl(in_path: Path, out_path: Path, gazetteer: Gazetteer) -> int:
             key, text = doc["id"], doc["text"]
             found = geoparse(text, cut(Article(str(key), "", "", text), tokenised=False), gazetteer)
         except (ValueError, KeyError, TypeError) as e:
-            problems.append(Problem(str(in_path), number, None, f"not a document: {e}", 'one JSON object a line with "id" and "text"'))
+            problems.append(
+                Problem(
+                    str(in_path), number, None, f"not a document: {e}", 'one JSON object a line with "id" and "text"'
+                )
+            )
             continue
-        lines.append(json.dumps({"id": key, "toponyms": [_row(t, text) for t in found if _is_written(t, text)]}, ensure_ascii=False))
+        lines.append(
+            json.dumps(
+                {"id": key, "toponyms": [_row(t, text) for t in found if _is_written(t, text)]}, ensure_ascii=False
+            )
+        )
     if problems:
         raise BadInput(problems)
     out_path.write_text("".join(line + "\n" for line in lines), encoding="utf-8")

@@ -18,16 +18,28 @@ NEAR_KM = 15.0  # "near X" without a distance: UCDP's precision 2 allows about 2
 COMPASS_KM = 25.0  # "north of X" without a distance
 TOWN_OF_FACILITY_KM = 12.0  # an airport or base that no source knows lies within this distance of its town
 SAME_PASSAGE_CHARACTERS = 500  # about a paragraph
-EXACT: dict[str, WherePrecision] = {"site": 1, "town": 1, "district": 3, "admin1": 4, "country": 6, "region": 5, "water": 7}
+EXACT: dict[str, WherePrecision] = {
+    "site": 1,
+    "town": 1,
+    "district": 3,
+    "admin1": 4,
+    "country": 6,
+    "region": 5,
+    "water": 7,
+}
 FINENESS = {"site": 0, "town": 1, "district": 2, "water": 3, "admin1": 4, "region": 5, "country": 6}
 
 
-def resolve(text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Toponym, ...]:
+def resolve(
+    text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], gazetteer: Gazetteer
+) -> tuple[Toponym, ...]:
     """Choose a place for every mention of a document; `place` is None where the evidence is too weak or too close."""
     return choose(mentions, sentences, gazetteer)
 
 
-def where(claim: Claim, claims: Sequence[Claim], toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Where | Unresolved:
+def where(
+    claim: Claim, claims: Sequence[Claim], toponyms: Sequence[Toponym], gazetteer: Gazetteer
+) -> Where | Unresolved:
     """Say where a claim happened, as exactly as its article does and no more.
 
     The claim's own place words come first, then the earlier place that it points back to, then the country that the story
@@ -47,7 +59,9 @@ def where(claim: Claim, claims: Sequence[Claim], toponyms: Sequence[Toponym], ga
 def _at(span: Span, toponyms: Sequence[Toponym]) -> Toponym | None:
     """The toponym at a span: the same span first, then the longest that overlaps it."""
     over = [t for t in toponyms if t.span.overlaps(span)]
-    return max(over, key=lambda t: (t.span == span, min(t.span.end, span.end) - max(t.span.start, span.start)), default=None)
+    return max(
+        over, key=lambda t: (t.span == span, min(t.span.end, span.end) - max(t.span.start, span.start)), default=None
+    )
 
 
 def _from_names(named: list[Toponym], toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Where | Unresolved:
@@ -105,12 +119,22 @@ def _exact(t: Toponym, named: list[Toponym]) -> Where:
 def _between(ends: list[Toponym]) -> Where:
     places = [t.place for t in ends if t.place is not None]
     lat, lon, radius = middle(places)
-    return Where(places[0], 5, lat, lon, radius, tuple(t.span for t in ends), inferred="between " + " and ".join(p.name for p in places))
+    return Where(
+        places[0],
+        5,
+        lat,
+        lon,
+        radius,
+        tuple(t.span for t in ends),
+        inferred="between " + " and ".join(p.name for p in places),
+    )
 
 
 def _unknown(t: Toponym, named: list[Toponym], toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Where | Unresolved:
     """A name that no source knows, or too many: the division that the text puts it in, or nothing."""
-    outer = [toponyms[i] for i in t.mention.inside if i < len(toponyms)] + [n for n in named[1:] if not n.mention.demonym]
+    outer = [toponyms[i] for i in t.mention.inside if i < len(toponyms)] + [
+        n for n in named[1:] if not n.mention.demonym
+    ]
     words = tuple(dict.fromkeys((t.span, *(o.span for o in outer))))
     held = [o.place for o in outer if o.place is not None and o.place.level in ("admin1", "district", "town")]
     name = t.mention.name
@@ -118,34 +142,86 @@ def _unknown(t: Toponym, named: list[Toponym], toponyms: Sequence[Toponym], gaze
     if held and (t.mention.type_word == "" or held[0].level != "town" or RULES.types[t.mention.type_word].facility):
         place = held[0]
         found = _area(place, words, f"{name} {state}; placed in {place.name}", t)
-        return found if place.level != "town" else Where(place, 2, place.lat, place.lon, max(place.radius_km, TOWN_OF_FACILITY_KM), words, t.rivals, inferred=found.inferred)
+        return (
+            found
+            if place.level != "town"
+            else Where(
+                place,
+                2,
+                place.lat,
+                place.lon,
+                max(place.radius_km, TOWN_OF_FACILITY_KM),
+                words,
+                t.rivals,
+                inferred=found.inferred,
+            )
+        )
     town = _only_town_nearby(t, toponyms)
     if town is not None:
         radius = max(town.radius_km, TOWN_OF_FACILITY_KM)
-        return Where(town, 2, town.lat, town.lon, radius, words, t.rivals, inferred=f"{name} {state}; the passage is about {town.name}")
-    country = next((o.place.country for o in outer if o.place is not None and o.place.country), "") or main_country(toponyms)
+        return Where(
+            town,
+            2,
+            town.lat,
+            town.lon,
+            radius,
+            words,
+            t.rivals,
+            inferred=f"{name} {state}; the passage is about {town.name}",
+        )
+    country = next((o.place.country for o in outer if o.place is not None and o.place.country), "") or main_country(
+        toponyms
+    )
     return Unresolved(name, words, t.rivals, country, f"{name} {state}")
 
 
 def _only_town_nearby(t: Toponym, toponyms: Sequence[Toponym]) -> Place | None:
     """The town of an unknown square, hospital or quarter: the only one that the text names around it."""
     kind = RULES.types.get(t.mention.type_word)
-    if kind is None or not (kind.facility or "P.PPLX" in kind.codes) or kind.apart or {"S.INSM", "A.ADM2"} & set(kind.codes):
+    if (
+        kind is None
+        or not (kind.facility or "P.PPLX" in kind.codes)
+        or kind.apart
+        or {"S.INSM", "A.ADM2"} & set(kind.codes)
+    ):
         return None
     towns = {
         o.place.id: o.place
         for o in toponyms
-        if o.place is not None and o.place.level == "town" and not o.mention.metonym and abs(o.span.start - t.span.start) < SAME_PASSAGE_CHARACTERS
+        if o.place is not None
+        and o.place.level == "town"
+        and not o.mention.metonym
+        and abs(o.span.start - t.span.start) < SAME_PASSAGE_CHARACTERS
     }
     return next(iter(towns.values())) if len(towns) == 1 else None
 
 
 def _area(place: Place, words: tuple[Span, ...], inferred: str, t: Toponym | None = None) -> Where:
-    return Where(place, EXACT[place.level], place.lat, place.lon, place.radius_km, words, t.rivals if t else (), t.evidence if t else (), inferred)
+    return Where(
+        place,
+        EXACT[place.level],
+        place.lat,
+        place.lon,
+        place.radius_km,
+        words,
+        t.rivals if t else (),
+        t.evidence if t else (),
+        inferred,
+    )
 
 
 def _with_inferred(found: Where, inferred: str) -> Where:
-    return Where(found.place, found.where_prec, found.lat, found.lon, found.radius_km, found.words, found.rivals, found.evidence, inferred)
+    return Where(
+        found.place,
+        found.where_prec,
+        found.lat,
+        found.lon,
+        found.radius_km,
+        found.words,
+        found.rivals,
+        found.evidence,
+        inferred,
+    )
 
 
 def _from_story(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Where | Unresolved:

@@ -46,7 +46,7 @@ def _marks_table() -> dict[int, str | None]:
         plain = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c))
         table[point] = "".join(_LETTERS_WITHOUT_MARKS.get(c, c) for c in plain)
     table.update({ord(c): v for c, v in _LETTERS_WITHOUT_MARKS.items()})
-    table.update({point: None for point in range(0x300, 0x370)})
+    table.update(dict.fromkeys(range(768, 880)))
     return table
 
 

@@ -34,7 +34,9 @@ class PlaceRules:
         self.weights = tomllib.loads((folder / "weights.toml").read_text(encoding="utf-8"))
         self.weights["second"].update(self.weights.get("by_hand", {}))
         self.types = {
-            word: TypeWord(word, tuple(group["codes"]), group["unknown"], group.get("facility", False), group.get("apart", False))
+            word: TypeWord(
+                word, tuple(group["codes"]), group["unknown"], group.get("facility", False), group.get("apart", False)
+            )
             for group in rules["type"]
             for word in group["words"]
         }

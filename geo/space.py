@@ -16,7 +16,6 @@ BEARINGS = {
 }  # fmt: skip
 
 
-
 def haversine_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Give the great-circle distance of two points: fast, for the many comparisons that merging and ranking need."""
     phi1, phi2 = math.radians(lat1), math.radians(lat2)

@@ -59,7 +59,12 @@ def _at(words: Words, i: int, gazetteer: Gazetteer) -> list[Proposal]:
         if words.named[last] or (last > i and words.text[last][0].isdigit()):
             ends.append(last)
         last += 1
-        if last >= len(words) or last - i >= LONGEST_NAME or not words.glued[last] or words.sentence[last] != words.sentence[i]:
+        if (
+            last >= len(words)
+            or last - i >= LONGEST_NAME
+            or not words.glued[last]
+            or words.sentence[last] != words.sentence[i]
+        ):
             break
         if not words.named[last] and words.lower[last] not in INSIDE_NAMES and not words.text[last][0].isdigit():
             break
@@ -90,7 +95,11 @@ def _known(words: Words, i: int, j: int, gazetteer: Gazetteer) -> Proposal | Non
     candidates = gazetteer.strict(name)
     if len(names.keys(name).marks) <= SHORT_NAME:
         capitals = name.isupper()
-        candidates = tuple(c for c in candidates if (c.place.reviewed or not capitals) and (capitals or len(c.place.name) <= SHORT_NAME))
+        candidates = tuple(
+            c
+            for c in candidates
+            if (c.place.reviewed or not capitals) and (capitals or len(c.place.name) <= SHORT_NAME)
+        )
     if not candidates:
         return None
     return Proposal(i, j, (i, j), name, candidates)
@@ -201,7 +210,10 @@ def _left_signs(words: Words, p: Proposal, s: Signs) -> None:
         first = words.opens[i - 1]
         if previous in RULES.given_names:
             s["after_given"] = 1.0
-        elif not (first and previous in RULES.cues["strong"] | RULES.cues["weak"] | RULES.cues["moving"]) and previous not in RULES.types:
+        elif (
+            not (first and previous in RULES.cues["strong"] | RULES.cues["weak"] | RULES.cues["moving"])
+            and previous not in RULES.types
+        ):
             s["cap_before"] = 1.0
         if len(words.text[i - 1]) == 1:
             s["initial"] = 1.0
@@ -209,8 +221,14 @@ def _left_signs(words: Words, p: Proposal, s: Signs) -> None:
         s["organisation"] = 1.0
 
 
-NEARNESS = frozenset(("close to", "next to", "adjacent to", "far from", "km from", "miles from", "kilometres from", "kilometers from"))
-PLACE_NOUNS = frozenset(w for w in RULES.types if " " not in w) | RULES.cues["compass"] | {"outskirts", "edge", "area", "areas", "outside", "villages", "towns"}
+NEARNESS = frozenset(
+    ("close to", "next to", "adjacent to", "far from", "km from", "miles from", "kilometres from", "kilometers from")
+)
+PLACE_NOUNS = (
+    frozenset(w for w in RULES.types if " " not in w)
+    | RULES.cues["compass"]
+    | {"outskirts", "edge", "area", "areas", "outside", "villages", "towns"}
+)
 ORGANISATION_OF = frozenset(f"{head} {link}" for head in RULES.organisation_heads for link in ("of", "for", "at"))
 
 

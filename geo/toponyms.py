@@ -21,7 +21,10 @@ DIRECTION = re.compile(
     rf"(?:{AMOUNT}[\s\u00a0-]*{UNIT}\s*(?:\([^)]*\)\s*)?)?(?:away\s+)?(?:(?:to|in|on|of)\s+the\s+)?(?P<compass>{COMPASS})\s+(?:side\s+)?(?:of|from)\s+{OF_THE_TOWN}$",
     re.IGNORECASE,
 )
-AWAY = re.compile(rf"{AMOUNT}[\s\u00a0-]*{UNIT}\s*(?:\([^)]*\)\s*)?(?:away\s+)?(?:from|outside|off|beyond)\s+{OF_THE_TOWN}$", re.IGNORECASE)
+AWAY = re.compile(
+    rf"{AMOUNT}[\s\u00a0-]*{UNIT}\s*(?:\([^)]*\)\s*)?(?:away\s+)?(?:from|outside|off|beyond)\s+{OF_THE_TOWN}$",
+    re.IGNORECASE,
+)
 RELATION = re.compile(
     r"\b(?P<words>near(?:by)?|close to|next to|not far from|adjacent to|on the edge of|on the outskirts of|in the vicinity of|"
     r"in the (?:\w+\s)?(?:hills|mountains|countryside|outskirts|desert) (?:near|around|of|outside)|outside|beyond|around|off|between|towards?)\s+"
@@ -31,7 +34,20 @@ RELATION = re.compile(
 LOOK_BACK = 80  # characters before a name in which its relation is written
 LAST_WORDS = 9  # before a name, in which a relation's cue stands
 CUE_WORDS = frozenset("of from near nearby to not outside beyond around off between toward towards".split())
-NUMBERS = {"a": 1, "an": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "dozen": 12}
+NUMBERS = {
+    "a": 1,
+    "an": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "dozen": 12,
+}
 KM = {"k": 1.0, "mi": 1.609, "m": 0.001}
 CHAIN = re.compile(
     r"^\s*(?:,\s*(?:[a-z-]+\s+)?|\(|"
@@ -135,7 +151,9 @@ def _chains(text: str, words: Words, found: list[Proposal], out: list[Mention]) 
 def _may_hold(outer: Mention, inner: Mention) -> bool:
     """Whether `outer` is of a kind that holds `inner`: a country, a division, a region, or a town around a site."""
     ranks = {"country": 4, "region": 4, "admin1": 3, "district": 2, "town": 1, "site": 0, "water": 0}
-    outer_rank = max((ranks[c.place.level] for c in outer.candidates), default=3 if outer.type_word in DIVISIONS else -1)
+    outer_rank = max(
+        (ranks[c.place.level] for c in outer.candidates), default=3 if outer.type_word in DIVISIONS else -1
+    )
     inner_rank = min((ranks[c.place.level] for c in inner.candidates), default=0)
     if inner.type_word and RULES.types[inner.type_word].facility:
         inner_rank = 0
@@ -144,12 +162,22 @@ def _may_hold(outer: Mention, inner: Mention) -> bool:
     return outer_rank > inner_rank
 
 
-DIVISIONS = frozenset(w for w, t in RULES.types.items() if any(c.startswith("A.ADM1") for c in t.codes) and not t.facility and "P." not in t.codes)
+DIVISIONS = frozenset(
+    w
+    for w, t in RULES.types.items()
+    if any(c.startswith("A.ADM1") for c in t.codes) and not t.facility and "P." not in t.codes
+)
 
 
-def _local_facilities(text: str, words: Words, found: list[Proposal], out: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+def _local_facilities(
+    text: str, words: Words, found: list[Proposal], out: list[Mention], gazetteer: Gazetteer
+) -> list[Mention]:
     """ "Meanwhile in Karbala ... the local airport": the facility of the town that the sentence names."""
-    towns = [(words.sentence[p.i], m, k) for k, (p, m) in enumerate(zip(found, out, strict=True)) if not m.demonym and not m.type_word]
+    towns = [
+        (words.sentence[p.i], m, k)
+        for k, (p, m) in enumerate(zip(found, out, strict=True))
+        if not m.demonym and not m.type_word
+    ]
     extra = []
     for m in LOCAL_FACILITY.finditer(text):
         if any(o.span.start < m.end() and m.start() < o.span.end for o in out):
@@ -159,7 +187,9 @@ def _local_facilities(text: str, words: Words, found: list[Proposal], out: list[
             first, last = _sentence_range(words, sentence)
             if not first <= m.start() < last or not any(c.place.level == "town" for c in town.candidates):
                 continue
-            if town.span.start > m.end() and not re.fullmatch(r"\s+(?:in|at|of|outside|near)\s+(?:the\s+\w+\s+of\s+)?", text[m.end() : town.span.start]):
+            if town.span.start > m.end() and not re.fullmatch(
+                r"\s+(?:in|at|of|outside|near)\s+(?:the\s+\w+\s+of\s+)?", text[m.end() : town.span.start]
+            ):
                 continue
             gap = abs(m.start() - town.span.start)
             if best is None or gap < best[0]:
@@ -170,7 +200,9 @@ def _local_facilities(text: str, words: Words, found: list[Proposal], out: list[
         kind = RULES.types[m["word"].lower()]
         candidates = tuple(c for c in candidates if kind.wants(c.place.feature_code))
         span = Span(m.start("word"), m.end("word"))
-        extra.append(Mention(span, best[1].name, (*candidates, *best[1].candidates), m["word"].lower(), inside=(best[2],)))
+        extra.append(
+            Mention(span, best[1].name, (*candidates, *best[1].candidates), m["word"].lower(), inside=(best[2],))
+        )
     return extra
 
 

@@ -12,7 +12,9 @@ from geo.sentences import TOKEN
 ARTICLE_PREFIX = re.compile(r"(?:[Aa][lnrsdtz]|[Aa]sh|[Aa]dh|[Aa]th|[Ee][ldrsntz]|[Uu]l|[Uu]m|[Aa]bu)[-'’‑–]?$")
 LOWER_ARTICLE = re.compile(r"(?:al|an|ar|as|ash|at|ad|adh|az|el|ed|er|es|et|ez|ul|d|l|o)[-'’‑](?=[A-ZÀ-ÝĀ-ŽḀ-ỿʿ])")
 COMPOUND = re.compile(r"[^-‑–]+")
-INSIDE_NAMES = frozenset("of de la le el al du da do dos das del di and the es sur upon am an der den in on e y ad as ash ar".split())
+INSIDE_NAMES = frozenset(
+    "of de la le el al du da do dos das del di and the es sur upon am an der den in on e y ad as ash ar".split()
+)
 TITLE_CASE_SHARE = 0.7  # of the longer words of a line: then capitals say nothing
 SHORT_FORMS = frozenset(("st", "mt", "ft", "ste", "pt"))
 
@@ -50,7 +52,9 @@ class Words:
     def __len__(self) -> int:
         return len(self.text)
 
-    def _add_sentence(self, number: int, sentence: Sentence, rows: list[tuple[str, str, int, int, int, bool, bool, bool, bool, bool]]) -> None:
+    def _add_sentence(
+        self, number: int, sentence: Sentence, rows: list[tuple[str, str, int, int, int, bool, bool, bool, bool, bool]]
+    ) -> None:
         source = self.source
         opening, owned = True, False
         last_end = -1
@@ -61,14 +65,22 @@ class Words:
                 continue
             text = token.group()
             plain = text.isalnum()
-            parts = ((text, token.start(), token.end(), False, False),) if plain else _parts(text, token.start(), self._known)
+            parts = (
+                ((text, token.start(), token.end(), False, False),)
+                if plain
+                else _parts(text, token.start(), self._known)
+            )
             for word, start, end, owns, hyphen in parts:
                 glued = last_end >= 0 and (start == last_end or source[last_end:start].isspace())
                 if word == "." and last in SHORT_FORMS and glued:
                     last_end = end
                     continue
                 head = word[0]
-                named = head.isupper() or (not head.isascii() and "\u0600" <= head <= "\u06ff") or (not plain and _named(word))
+                named = (
+                    head.isupper()
+                    or (not head.isascii() and "\u0600" <= head <= "\u06ff")
+                    or (not plain and _named(word))
+                )
                 last = word.casefold() if plain else word.replace("’", "'").casefold()
                 if len(word) > 3 and word.isalpha():
                     long_words += 1
@@ -121,7 +133,11 @@ def _parts(word: str, start: int, known: Callable[[str], bool]) -> list[tuple[st
         return []
     if "-" in word and len(word) > 3 and not LOWER_ARTICLE.match(word) and not word[0].islower():
         pieces = list(COMPOUND.finditer(word))
-        lower_tail = [p for p in pieces[1:] if p.group()[0].islower() and p.group() not in INSIDE_NAMES and p.group() not in ("e", "i", "au")]
+        lower_tail = [
+            p
+            for p in pieces[1:]
+            if p.group()[0].islower() and p.group() not in INSIDE_NAMES and p.group() not in ("e", "i", "au")
+        ]
         if lower_tail and len(pieces) > 1 and not (len(pieces) == 2 and len(pieces[1].group()) <= 3):
             cut = lower_tail[0].start() - 1
             head = word[:cut]

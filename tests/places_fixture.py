@@ -29,7 +29,12 @@ ALL = (IRAQ, SYRIA, USA, ANBAR, BAGHDAD, HIT, HIT_SY, MOSUL, BASE, AIRPORT, ALEX
 def small_world() -> Gazetteer:
     """A gazetteer of these places and a few demonyms."""
     known = [Known(p, p.name) for p in ALL]
-    known += [Known(ALEX_IQ, "Alexandria", "IQ"), Known(USA, "US"), Known(USA, "U.S."), Known(AIRPORT, "Baghdad airport")]
+    known += [
+        Known(ALEX_IQ, "Alexandria", "IQ"),
+        Known(USA, "US"),
+        Known(USA, "U.S."),
+        Known(AIRPORT, "Baghdad airport"),
+    ]
     gazetteer = Gazetteer(ALL, known)
     gazetteer.demonyms = {"iraqi": IRAQ, "syrian": SYRIA, "american": USA}
     return gazetteer

@@ -40,7 +40,13 @@ def test_a_reviewed_place_replaces_the_bulk_place_beside_it(gazetteer: Gazetteer
 
 @pytest.mark.parametrize(
     ("name", "place_id", "rung"),
-    [("XANABAD", "iq-x", "exact"), ("Xaná-bad", "iq-x", "phonetic"), ("al-Xanabad", "iq-x", "article"), ("Hanabad", "", ""), ("Khanabat", "", "")],
+    [
+        ("XANABAD", "iq-x", "exact"),
+        ("Xaná-bad", "iq-x", "phonetic"),
+        ("al-Xanabad", "iq-x", "article"),
+        ("Hanabad", "", ""),
+        ("Khanabat", "", ""),
+    ],
 )
 def test_each_match_says_its_rung(gazetteer: Gazetteer, name: str, place_id: str, rung: str) -> None:
     """Exact and article matches are found; other towns are not."""
@@ -72,7 +78,7 @@ def test_a_crash_while_building_leaves_the_old_index(tmp_path: Path) -> None:
     bulk.write(file, iter(ROWS))
     before = file.read_bytes()
 
-    def broken():  # noqa: ANN202
+    def broken():
         yield ROWS[0]
         raise RuntimeError("power cut")
 
@@ -99,10 +105,32 @@ def test_a_file_that_is_no_index_is_refused_in_words(tmp_path: Path) -> None:
 def test_a_geonames_dump_is_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Names, alternate names, coordinates and population of each row."""
     monkeypatch.setenv("CONFLICT_MAP_CACHE", str(tmp_path / "cache"))
-    cells = ["77", "Umm Xadir", "Umm Xadir", "Xadir,Om Xader", "32.5", "45.5", "P", "PPL", "IQ", "", "", "", "", "", "4200", "", "", "", ""]
+    cells = [
+        "77",
+        "Umm Xadir",
+        "Umm Xadir",
+        "Xadir,Om Xader",
+        "32.5",
+        "45.5",
+        "P",
+        "PPL",
+        "IQ",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "4200",
+        "",
+        "",
+        "",
+        "",
+    ]
     (tmp_path / "IQ.txt").write_text("\t".join(cells) + "\n", encoding="utf-8")
     found = Bulk([bulk.import_geonames(tmp_path / "IQ.txt")]).find("xadir")
-    assert [(p.id, p.feature_code, p.country, p.lat, name) for p, name in found] == [("gn:77", "P.PPL", "IQ", 32.5, "Xadir")]
+    assert [(p.id, p.feature_code, p.country, p.lat, name) for p, name in found] == [
+        ("gn:77", "P.PPL", "IQ", 32.5, "Xadir")
+    ]
 
 
 def test_what_is_no_geonames_dump_is_refused_with_its_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,11 @@ def place_of(text: str, name: str) -> str | None:
 @pytest.mark.parametrize(
     ("text", "name", "place_id"),
     [
-        ("In Iraq, a bomb went off in Alexandria. Iraqi police closed the road to Baghdad.", "Alexandria", "iq-iskandariya"),
+        (
+            "In Iraq, a bomb went off in Alexandria. Iraqi police closed the road to Baghdad.",
+            "Alexandria",
+            "iq-iskandariya",
+        ),
         ("A ship was searched in Alexandria on Sunday.", "Alexandria", "eg-alexandria"),
         ("A mine killed two men in Rawdan, Iraq.", "Rawdan", "iq-hit"),
         ("A mine killed two men in Rawdan, Syria.", "Rawdan", "sy-rawdan"),

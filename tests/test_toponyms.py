@@ -61,7 +61,14 @@ def test_the_words_before_a_name_place_something_by_it(head: str, relation: str,
     assert relation_before(head) == (relation, km)
 
 
-@pytest.mark.parametrize("text", ["A mine went off in Rawdan, Iraq.", "A mine went off in Rawdan, a town in Anbar province.", "Iraq's Rawdan was shelled."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A mine went off in Rawdan, Iraq.",
+        "A mine went off in Rawdan, a town in Anbar province.",
+        "Iraq's Rawdan was shelled.",
+    ],
+)
 def test_a_chain_says_what_a_place_lies_in(text: str) -> None:
     """`inside` points at the container's mention."""
     every = mentions(text, cut(text), WORLD)
