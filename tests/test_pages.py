@@ -128,7 +128,7 @@ def test_counts_add_up(project):
     assert "<b>1</b> on the map" in said
     assert "<b>1</b> not on the map" in said
     assert "of 5" in said
-    assert "1 incident without a day" in said
+    assert "<b>1</b> without a day" in said
 
 
 def test_the_address_narrows_the_incidents(project):

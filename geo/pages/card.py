@@ -23,10 +23,9 @@ def card(sites: list[Feature], colour: str) -> str:
         ("Who", _who(first)),
         ("With what", escape(str(first.get("weapon") or ""))),
         ("Sources differ", _list(first.get("disagreements"))),
-        ("Taken as one", _list(first.get("why"))),
     ]
     facts = "".join(f"<dt>{label}</dt><dd>{body}</dd>" for label, body in rows if body)
-    return f'<article class="cm-card">{_head(first, colour)}<dl>{facts}</dl>{_sources(sites)}</article>'
+    return f'<article class="cm-card">{_head(first, colour)}<dl>{facts}</dl>{_sources(sites)}{_why(first)}</article>'
 
 
 def _head(p: Feature, colour: str) -> str:
@@ -57,16 +56,23 @@ def _site(p: Feature, several: bool) -> str:
         lines.append(f"written “{escape(str(written))}”")
     if p.get("place_inferred"):
         lines.append(f"inferred: {escape(str(p['place_inferred']))}")
-    reasons = [str(reason) for reason, weight in p.get("place_evidence") or [] if weight > 0]
-    if reasons:
-        lines.append(f"chosen for: {escape(', '.join(reasons))}")
     rivals = [f"{r.get('name')} ({r.get('country') or '?'})" for r in p.get("rivals") or []]
-    if rivals:
-        label = "might be" if not p.get("place") else "rather than"
-        lines.append(f"{label} {escape(', '.join(rivals[:4]))}")
+    if rivals and not p.get("place"):
+        lines.append(f"might be {escape(', '.join(rivals[:4]))}")
     toll = words.figure(p.get("killed_low"), p.get("killed_high"), p.get("killed_best")) if several else ""
     own = f" · {escape(toll)} killed here" if toll else ""
-    return f"<div>{escape(words.where(p))}{own}<small>{' · '.join(lines)}</small></div>"
+    return f"<div>{escape(words.where(p))}{own}<small>{' · '.join(lines)}</small>{_choice(p, rivals)}</div>"
+
+
+def _choice(p: Feature, rivals: list[str]) -> str:
+    """How the place was chosen, and instead of which."""
+    reasons = [f"{reason} ({weight:+.1f})" for reason, weight in p.get("place_evidence") or []]
+    if not reasons or not p.get("place"):
+        return ""
+    instead = f"<br>rather than {escape(', '.join(rivals[:6]))}" if rivals else ""
+    return (
+        f"<details><summary>How it was resolved</summary><small>{escape(', '.join(reasons))}{instead}</small></details>"
+    )
 
 
 def _tolls(first: Feature, kind: str, sites: list[Feature]) -> str:
@@ -99,6 +105,12 @@ def _who(p: Feature) -> str:
 
 def _list(items: list[str] | None) -> str:
     return "<br>".join(escape(str(item)) for item in items or [])
+
+
+def _why(p: Feature) -> str:
+    """Why its reports were taken for one event, folded away: few readers ask, and those need all of it."""
+    reasons = "".join(f"<li>{escape(str(reason))}</li>" for reason in p.get("why") or [])
+    return f"<details><summary>Why these reports are one event</summary><ul>{reasons}</ul></details>" if reasons else ""
 
 
 def each_source(sites: list[Feature]) -> list[Feature]:

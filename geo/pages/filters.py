@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from typing import Any
 
 import streamlit as st
@@ -145,7 +144,7 @@ def controls(collection: Collection) -> Narrowed:
         label = hint.removeprefix("All ").capitalize()
         picked[name] = tuple(
             st.multiselect(
-                label, options[name], key=key, placeholder=hint, label_visibility="collapsed", wrap=False, width=175
+                label, options[name], key=key, placeholder=hint, label_visibility="collapsed", wrap=False, width=165
             )
         )
     rest = _rest(before)
@@ -202,5 +201,5 @@ def counts(features: list[Feature], whole: int) -> str:
         f"<span><b>{len(ids - placed):,}</b> not on the map</span>",
     ]
     if undated:
-        parts.append(f'<span class="cm-quiet">{escape(words.plural(len(undated), "incident"))} without a day</span>')
+        parts.append(f'<span class="cm-quiet"><b>{len(undated):,}</b> without a day</span>')
     return f'<div class="cm-counts" role="status">{"".join(parts)}</div>'

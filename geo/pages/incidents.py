@@ -39,7 +39,7 @@ def _view(work: session.Work) -> None:
             placeholder="Search words, places, actors",
             label_visibility="collapsed",
             icon=":material/search:",
-            width=240,
+            width=215,
         )
         chosen = filters.controls(work.collection)
         menu = st.container(width="content")

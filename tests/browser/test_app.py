@@ -40,6 +40,7 @@ Two civilians were wounded by a drone strike in Erbil, Iraq, on 15 May.
 On 16 May artillery shells hit the town of Zarqunabad, Iraq, and killed five people, residents said.
 """
 PASTED = "A car bomb exploded in Tikrit, Iraq, on 12 May 2031 and killed four people."
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WAIT = 60_000  # ms; the first run of a cold server loads the gazetteer
 
 
@@ -221,6 +222,22 @@ def test_no_page_complains_more_than_an_empty_one(app, serve, open_tab, tmp_path
         ours.page.wait_for_timeout(1500)
     assert set(complaints(ours)) <= set(complaints(plain))
     assert ours.outside == []
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="no axe-core here: `npm install axe-core` beside the tests' folder")
+@pytest.mark.parametrize("name", ["", "incidents", "articles", "articles?add=1", "places", "review", "about"])
+def test_everybody_can_use_a_page(app, open_tab, name):
+    """axe-core finds no serious violation on a page, nor in the map's frame."""
+    tab = open_tab()
+    tab.page.set_default_timeout(WAIT)
+    tab.page.goto(f"{app}/{name}")
+    tab.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    tab.page.wait_for_timeout(2500)
+    for frame in [f for f in tab.page.frames if f is tab.page.main_frame or "st_folium" in f.url]:
+        frame.evaluate(AXE.read_text("utf-8"))
+        found = frame.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        serious = [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")]
+        assert serious == []
 
 
 # ------------------------------------------------------------------------------------------------------ changing
