@@ -487,8 +487,18 @@ class _Finder:
         home = self._home_country()
         for draft in self.drafts:
             if not draft.places and draft.implied_place is None:
-                draft.implied_place = home
+                draft.implied_place = self._scene(draft) or home
         return tuple(self._claim(n, d) for n, d in enumerate(self.drafts))
+
+    def _scene(self, draft: Draft) -> Span | None:
+        """The last exact place that the paragraph names as a scene before the event words."""
+        first = min(s.span.start for s in self.sentences if s.paragraph == draft.paragraph)
+        earlier = [
+            t for t in self.toponyms
+            if first <= t.span.start and t.span.end <= draft.head.span.start and fineness(t) >= SITE_FINENESS
+            and not t.mention.demonym and t.place is not None and in_role_of_scene(self.text, t)
+        ]
+        return earlier[-1].span if earlier else None
 
     def _home_country(self) -> Span | None:
         """A mention of the country that the story plays in: the one named as a scene ("in Iraq"), not as an actor."""

@@ -165,7 +165,7 @@ def fineness(toponym: Toponym) -> float:
 def _role(text: str, part: Span, head: Span, toponym: Toponym) -> float:
     """How likely the event was at this place, from the words around its name; 0 where it was not."""
     before = text[max(part.start, toponym.span.start - 70) : toponym.span.start]
-    after = text[toponym.span.end : toponym.span.end + 40]
+    after = text[toponym.span.end : toponym.span.end + 70]
     launched = re.search(r"\b(?:fired|launched)\W+(?:\w+\W+){0,3}from\s+(?:the\s+)?$", before)
     if ORIGIN.search(before) or launched or SPEAKS.match(after):
         return 0.0
@@ -176,7 +176,7 @@ def _role(text: str, part: Span, head: Span, toponym: Toponym) -> float:
         role = 2.0
     elif HIT_AFTER.match(after) or (not ACTS.match(after) and 0 <= len(text[toponym.span.end : head.start].split()) <= MODIFIER_WORDS and toponym.span.end <= head.start):
         role = 0.0 if wide else 1.6
-    elif not wide and (re.match(r"\s*:", after) or toponym.span.start == part.start):
+    elif not wide and (re.match(r"\s*(?:\([^)]{1,50}\))?\s*:", after) or toponym.span.start == part.start):
         role = 1.4
     else:
         role = 0.0 if wide or STANDS_FOR.search(before) or ACTS.match(after) else 0.5
