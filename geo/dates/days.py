@@ -151,7 +151,7 @@ def _nearest(moment: Moment, explicit: Days, published: Days | None) -> Days | N
 
 
 def _of_told_year(moment: Moment, anchors: Anchors) -> Days | None:
-    """ "3 May of last year", "in June of the year before": so many years from publication or from the story's date."""
+    """So many years from publication or from the story: "3 May of last year", "in June of the year before"."""
     base = anchors.published if moment.origin == "published" else anchors.story
     if base is None:
         return None
@@ -160,7 +160,7 @@ def _of_told_year(moment: Moment, anchors: Anchors) -> Days | None:
 
 
 def _of_told_month(moment: Moment, told: Days, published: Days | None) -> Days | None:
-    """ "On the 8th" in a story that is at `told`: the nearest such day, looking forward first."""
+    """The nearest such day, looking forward first: "on the 8th" in a story that is at `told`."""
     best: tuple[int, Days] | None = None
     for months in range(-2, (told[1].year - told[0].year) * MONTHS + told[1].month - told[0].month + 2):
         year, month = month_back(told[0], -months)
@@ -304,10 +304,9 @@ def _counted(moment: Moment, anchors: Anchors) -> Days | None:
         return _before_the_news(moment, anchors)
     if moment.kind in ("same", "shift"):
         return story if moment.kind == "same" else shifted(story, moment)
-    if moment.which == "same" and moment.kind == "month":
-        return _nearest(moment, story, anchors.published)
     if moment.which == "same":
-        return _same(moment, anchors)
+        month = moment.kind == "month"
+        return _nearest(moment, story, anchors.published) if month else _same(moment, anchors)
     forward = moment.which == "following"
     if moment.kind == "month":
         return _next_month(moment, story, forward=forward)

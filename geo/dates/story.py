@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from geo.dates.days import Anchors, Days, days
+from geo.dates.days import Anchors, days
 from geo.dates.moments import DateWords, Moment
+from geo.dates.shifts import Days
 from geo.dates.words import expressions
 from geo.model import Article, Sentence, Span
 
