@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.gazetteer import Gazetteer
 from geo.pages import card, filters, incidents, place_changes, selection, words
 from geo.pages.marks import Mark, marked
 
@@ -25,6 +26,12 @@ On Wednesday rockets struck the centre of Mosul, Iraq, and killed three civilian
 The next day gunmen clashed with soldiers in Kirkuk, Iraq. Two soldiers were injured.
 """
 PASTED = "A car bomb exploded in Basra, Iraq, on 2 May 2031 and killed four people."
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _index():
+    """The index of the world's towns, built before a page's first run waits for it."""
+    Gazetteer.load()
 
 
 @pytest.fixture
@@ -82,19 +89,22 @@ def press(app: AppTest, label: str) -> AppTest:
 # ---------------------------------------------------------------------------------------------------- all pages
 
 
+@pytest.mark.usefixtures("project")
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_opens(project, name):
+def test_every_page_opens(name):
     """Each page runs on a project with incidents."""
     opened(name)
 
 
+@pytest.mark.usefixtures("empty")
 @pytest.mark.parametrize("name", ["map", "incidents", "review"])
-def test_an_empty_page_says_what_to_do(empty, name):
+def test_an_empty_page_says_what_to_do(name):
     """Without articles a page leads to the form that adds one."""
     assert "article" in shown(opened(name)).casefold()
 
 
-def test_the_entry_shows_the_map_first(project):
+@pytest.mark.usefixtures("project")
+def test_the_entry_shows_the_map_first():
     """app.py opens on the Map page with its counts."""
     app = AppTest.from_file(str(Path(__file__).parents[1] / "app.py"), default_timeout=SECONDS).run()
     assert not app.exception
@@ -116,7 +126,7 @@ def test_what_is_wrong_with_a_file_is_told_and_the_rest_is_loaded(project):
 # ---------------------------------------------------------------------------------------- narrowing and selecting
 
 
-def test_counts_add_up(project):
+def test_counts_add_up():
     """n incidents are m on the map and k not on the map."""
     features = [
         {"properties": {"incident_id": "a", "date_start": "2031-01-01"}, "geometry": {"type": "Point"}},
@@ -131,14 +141,16 @@ def test_counts_add_up(project):
     assert "<b>1</b> without a day" in said
 
 
-def test_the_address_narrows_the_incidents(project):
+@pytest.mark.usefixtures("project")
+def test_the_address_narrows_the_incidents():
     """A type and a window in the address hold on the Incidents page."""
     assert "<b>1</b> incident " in shown(opened("incidents", type="Battles"))
     assert "<b>1</b> incident " in shown(opened("incidents", **{"from": "2031-05-07", "to": "2031-05-07"}))
 
 
+@pytest.mark.usefixtures("project")
 @pytest.mark.parametrize("window", [("2031-05-09", "2031-05-01"), ("yesterday", "2031-05-09"), ("2031-13-01", "x")])
-def test_an_address_that_makes_no_sense_narrows_nothing(project, window):
+def test_an_address_that_makes_no_sense_narrows_nothing(window):
     """Days that are none, or in the wrong order, are passed over."""
     assert "<b>2</b> incidents" in shown(opened("incidents", **{"from": window[0], "to": window[1]}))
 
@@ -161,7 +173,8 @@ def test_all_sites_of_a_selected_incident_are_found_itself_first():
     assert selection.find(features, None) == []
 
 
-def test_a_selected_incident_shows_its_words(project):
+@pytest.mark.usefixtures("project")
+def test_a_selected_incident_shows_its_words():
     """The details quote the source and mark the words behind each field."""
     features = opened("incidents").session_state["ids-incidents"]
     said = shown(opened("incidents", sel=features[0]))
@@ -198,8 +211,9 @@ def test_a_discarded_article_leaves_nothing(project):
     assert len(list((project / "data" / "articles").glob("*.md"))) == 1
 
 
+@pytest.mark.usefixtures("project")
 @pytest.mark.parametrize(("text", "published"), [("", "2031-05-03"), ("Some words.", "soon")])
-def test_a_form_that_cannot_be_read_says_why(project, text, published):
+def test_a_form_that_cannot_be_read_says_why(text, published):
     """No text, or a day that is none, is told."""
     app = paste(opened("articles"), text, published)
     assert [e.value for e in app.error] or any("problem" in e.label for e in app.expander)
@@ -260,7 +274,8 @@ def test_a_new_place_is_tried_saved_and_undone(project):
     assert "Tall Zarqun" not in own.read_text("utf-8")
 
 
-def test_a_place_that_cannot_be_says_which_field_and_why(project):
+@pytest.mark.usefixtures("project")
+def test_a_place_that_cannot_be_says_which_field_and_why():
     """A latitude beyond the pole is refused with its field."""
     app = new_place(Name="Tall Zarqun", Latitude="95", Longitude="42.6")
     assert any("lat" in e.value and "95" in e.value for e in app.error)

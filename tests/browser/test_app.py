@@ -52,21 +52,21 @@ def make_project(folder: Path, **articles: str) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def index():
+@pytest.fixture(scope="module", autouse=True)
+def _index():
     """The index of the world's towns, built before anybody waits for it."""
     Gazetteer.load()
 
 
 @pytest.fixture(scope="module")
-def app(serve, tmp_path_factory, index):
+def app(serve, tmp_path_factory):
     """The app on a project that no test changes."""
     project = make_project(tmp_path_factory.mktemp("project"), valley=STORY)
     return serve(ROOT / "app.py", CONFLICT_MAP_PROJECT=str(project))
 
 
 @pytest.fixture
-def own(serve, tmp_path, index):
+def own(serve, tmp_path):
     """The app on a project for one test to change, with an incident that waits for its place."""
     project = make_project(tmp_path / "project", valley=STORY, hills=UNKNOWN)
     return serve(ROOT / "app.py", CONFLICT_MAP_PROJECT=str(project)), project
