@@ -127,7 +127,8 @@ def tune() -> None:
         f"[{t}]\n" + "".join(f"{k} = {v}\n" for k, v in weights[t].items()) + "\n" for t in ("first", "second")
     )
     file.write_text(
-        re.sub(r"^\[first\]\n.*?(?=^\[resolve\]\n)", lambda _: tables, text, flags=re.DOTALL | re.MULTILINE), encoding="utf-8"
+        re.sub(r"^\[first\]\n.*?(?=^\[resolve\]\n)", lambda _: tables, text, flags=re.DOTALL | re.MULTILINE),
+        encoding="utf-8",
     )
 
 

@@ -77,8 +77,8 @@ def main() -> None:
     print(f"geoparsing, again       {per_second(work, texts):8.0f} documents/s")
     print(f"spaCy en_core_web_sm    {spacy_per_second(texts):>8} documents/s")
     print(f"known name, remembered  {median_us(gazetteer.lookup, KNOWN):8.1f} us")
-    print(f"known name, anew        {median_us(gazetteer._strict, KNOWN):8.1f} us")
-    print(f"fuzzy name, anew        {median_us(gazetteer._fuzzy, FUZZY):8.1f} us")
+    print(f"known name, anew        {median_us(gazetteer.strict.__wrapped__, KNOWN):8.1f} us")
+    print(f"fuzzy name, anew        {median_us(gazetteer.fuzzy.__wrapped__, FUZZY):8.1f} us")
     print(f"memory, at most         {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB")
     if args.build:
         start, wall = time.process_time(), time.time()

@@ -182,9 +182,9 @@ def _cities(divisions: _Divisions, people: dict[str, int]) -> Iterator[tuple[Row
         if area >= 0:
             votes[c.country, c.code][area] += 1
     usual = {key: counted.most_common(1)[0][0] for key, counted in votes.items()}
-    for c, area in zip(cities, inside, strict=True):
-        if area < 0:  # on the coast, outside the simplified polygon
-            area = usual.get((c.country, c.code), -1)
+    for c, around in zip(cities, inside, strict=True):
+        # on the coast a city may lie outside the simplified polygon
+        area = around if around >= 0 else usual.get((c.country, c.code), -1)
         admin1 = states.get(c.code, "") if c.country == "US" else divisions.name(area) if area >= 0 else ""
         if area >= 0:
             people[str(area)] += c.population

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -48,15 +48,14 @@ def choose(mentions: Sequence[Mention], sentences: Sequence[Sentence], gazetteer
 
 
 def _sentence_numbers(mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> list[int]:
-    out, at = [], 0
+    at = 0
     order = sorted(range(len(mentions)), key=lambda k: mentions[k].span)
     numbers = [0] * len(mentions)
     for k in order:
         while at + 1 < len(sentences) and sentences[at + 1].span.start <= mentions[k].span.start:
             at += 1
         numbers[k] = at
-    out = numbers
-    return out
+    return numbers
 
 
 def _round(
@@ -151,6 +150,14 @@ def _signs(
     if place.reviewed and (context := gazetteer.context_of(place.id, m.name)):
         told = story.countries[context] >= w["context_share"] or any(p.country == context for p in containers)
         out.append(("so called in news of {}", context, w["context_country"] if told else w["no_context"]))
+    _sound_signs(c, story, out)
+    return out
+
+
+def _sound_signs(c: Candidate, story: Story, out: list[Sign]) -> None:
+    """A name that only sounds alike is believed of a place of note in a country of the story."""
+    w = RULES.weights["resolve"]
+    place = c.place
     if c.rung == "skeleton":
         out.append(("consonants only, {:.2f} alike", c.score, w["likeness"] * (c.score - 1.0)))
     if not place.reviewed and (
@@ -159,7 +166,6 @@ def _signs(
         out.append(("a small place that only sounds alike{}", "", w["sounds_alike"]))
     if c.rung in ("phonetic", "skeleton") and story.countries[place.country] < w["context_share"]:
         out.append(("only sounds alike, outside the story's countries{}", "", w["sounds_alike_abroad"]))
-    return out
 
 
 def _no_namesake(m: Mention, country: Place, story: Story) -> bool:
@@ -312,19 +318,12 @@ def _one_sense(chosen: list[Toponym], mentions: Sequence[Mention]) -> tuple[Topo
         key = (names.keys(t.mention.name).article, t.mention.type_word)
         if t.place and (key not in best or t.score > best[key].score):
             best[key] = t
-    full: dict[str, list[Toponym]] = defaultdict(list)
-    for t in best.values():
-        full[names.keys(t.mention.name).article].append(t)
     out = []
     for t, m in zip(chosen, mentions, strict=True):
         strongest = best.get((names.keys(m.name).article, m.type_word))
         if strongest and not m.inside and strongest is not t and strongest.place in [c.place for c in m.candidates]:
-            t = replace(
-                t,
-                place=strongest.place,
-                score=strongest.score,
-                evidence=(*strongest.evidence, AS_ELSEWHERE),
-                rung=strongest.rung,
-            )
-        out.append(t)
+            evidence = (*strongest.evidence, AS_ELSEWHERE)
+            out.append(replace(t, place=strongest.place, score=strongest.score, evidence=evidence, rung=strongest.rung))
+        else:
+            out.append(t)
     return tuple(out)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from geo import names
 from geo.gazetteer import Gazetteer
 from geo.model import Candidate
 from geo.place_rules import PLACE_RULES as RULES
 from geo.place_rules import TypeWord
-from geo.spans import LONGEST_NAME, PLACE_NOUNS, Proposal, Signs, proposals, signs
+from geo.signs import PLACE_NOUNS, signs
+from geo.spans import LONGEST_NAME, Proposal, Signs, proposals
 from geo.words import Words
 
 LIKELY = 0.0  # a score above this is more likely a place than not: log odds
@@ -126,7 +128,7 @@ def _unknown(words: Words, known: list[Proposal], gazetteer: Gazetteer) -> list[
 
 
 def _partly_known(words: Words, known: list[Proposal], gazetteer: Gazetteer) -> list[Proposal]:
-    """ "in Kuz Kunar" where only Kunar is known: the whole may be a place of its own."""
+    """Widen a known name by the unknown word before it: "in Upper Xanabad" may be a place of its own."""
     found = []
     for p in known:
         i, j = p.core[0] - 1, p.core[1]
@@ -198,7 +200,7 @@ SHORTEST_UNKNOWN = 4  # letters; shorter unknown words are abbreviations
 
 
 def _chain_signs(words: Words, found: list[Proposal]) -> None:
-    """ "X, Y" where Y holds X; and lists "X, Y and Z"."""
+    """Mark chains: "X, Y" and "X in Y" where Y holds X."""
     by_start: dict[int, list[Proposal]] = defaultdict(list)
     for p in found:
         by_start[p.i].append(p)
@@ -274,7 +276,7 @@ def _story_signs(words: Words, found: list[Proposal]) -> None:
 
 
 def _sense_key(p: Proposal) -> str:
-    """Two spellings of an unknown name are one ("al-Aith", "Al-Ayth"); a known name is told by its letters."""
+    """Two spellings of an unknown name are one ("al-Xair", "Al-Khayr"); a known name is told by its letters."""
     return "~" + names.keys(p.name).phonetic if p.guessed else p.name.casefold()
 
 
@@ -299,7 +301,7 @@ def _without_overlaps(found: list[Proposal]) -> list[Proposal]:
             kept.append(p)
             taken.update(span)
     kept.sort(key=lambda p: p.core)
-    for left, right in zip(kept, kept[1:], strict=False):  # a type word belongs to one name only
+    for left, right in pairwise(kept):  # a type word belongs to one name only
         if left.j >= right.i:
             left.j = min(left.j, right.core[0] - 1)
             right.i = max(right.i, left.j + 1)

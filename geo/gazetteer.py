@@ -207,7 +207,7 @@ def _beside(a: Place, b: Place) -> bool:
 
 
 def bare_facility(name: str) -> str:
-    """ "Ain al-Asad air base" without its type words: "Ain al-Asad"."""
+    """Strip a facility's type words: "Xanabad air base" is called "Xanabad"."""
     return " ".join(PLACE_RULES.facility_words.sub(" ", name).split()).strip(" -,")
 
 

@@ -51,7 +51,7 @@ def geoparse_jsonl(in_path: Path, out_path: Path, gazetteer: Gazetteer) -> int:
 
 
 def _is_written(t: Toponym, text: str) -> bool:
-    """ "the local airport" is a place to the pipeline, but no name."""
+    """Whether the name stands in the text; "the local airport" is a place to the pipeline, but no name."""
     return t.mention.name.split(" ")[0] in t.span.of(text)
 
 

@@ -31,14 +31,20 @@ FINENESS = {"site": 0, "town": 1, "district": 2, "water": 3, "admin1": 4, "regio
 
 
 def resolve(
-    text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], gazetteer: Gazetteer
+    text: str,  # noqa: ARG001: every stage is called with the text
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
 ) -> tuple[Toponym, ...]:
     """Choose a place for every mention of a document; `place` is None where the evidence is too weak or too close."""
     return choose(mentions, sentences, gazetteer)
 
 
 def where(
-    claim: Claim, claims: Sequence[Claim], toponyms: Sequence[Toponym], gazetteer: Gazetteer
+    claim: Claim,
+    claims: Sequence[Claim],  # noqa: ARG001: every stage after the search is called with all claims
+    toponyms: Sequence[Toponym],
+    gazetteer: Gazetteer,
 ) -> Where | Unresolved:
     """Say where a claim happened, as exactly as its article does and no more.
 
@@ -70,7 +76,7 @@ def _from_names(named: list[Toponym], toponyms: Sequence[Toponym], gazetteer: Ga
         return _between(between)
     first = named[0]
     if first.place is None and not first.mention.demonym:
-        return _unknown(first, named, toponyms, gazetteer)
+        return _unknown(first, named, toponyms)
     best = _finest_inside(first, named)
     if best.mention.demonym and best.place:
         return _area(best.place, (), f"the text only says {best.mention.name}")
@@ -130,7 +136,7 @@ def _between(ends: list[Toponym]) -> Where:
     )
 
 
-def _unknown(t: Toponym, named: list[Toponym], toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Where | Unresolved:
+def _unknown(t: Toponym, named: list[Toponym], toponyms: Sequence[Toponym]) -> Where | Unresolved:
     """A name that no source knows, or too many: the division that the text puts it in, or nothing."""
     outer = [toponyms[i] for i in t.mention.inside if i < len(toponyms)] + [
         n for n in named[1:] if not n.mention.demonym

@@ -56,14 +56,17 @@ class PlaceRules:
 
     @cached_property
     def given_names(self) -> frozenset[str]:
+        """Given names, which mark the word behind them as a surname."""
         return self._words("given_names.txt")
 
     @cached_property
     def surnames(self) -> frozenset[str]:
+        """Frequent surnames."""
         return self._words("surnames.txt")
 
     @cached_property
     def common_words(self) -> frozenset[str]:
+        """English words that are also names of places."""
         return self._words("common_words.txt")
 
     def _words(self, file: str) -> frozenset[str]:

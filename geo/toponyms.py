@@ -172,7 +172,7 @@ DIVISIONS = frozenset(
 def _local_facilities(
     text: str, words: Words, found: list[Proposal], out: list[Mention], gazetteer: Gazetteer
 ) -> list[Mention]:
-    """ "Meanwhile in Karbala ... the local airport": the facility of the town that the sentence names."""
+    """Give "the local airport" the town that its sentence names: "In Xanabad, a shell hit the local airport"."""
     towns = [
         (words.sentence[p.i], m, k)
         for k, (p, m) in enumerate(zip(found, out, strict=True))
