@@ -1,6 +1,6 @@
 """Ten thousand mutated articles: cut, shuffled, in other scripts, in lines of a megabyte. Nothing may raise, every law must hold.
 
-    python benchmarks/fuzz.py [COUNT]
+python benchmarks/fuzz.py [COUNT]
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def main(count: int) -> None:
     """Run the fuzz; an exception or a broken law ends it with the article's number."""
     articles, _ = Project(CHECKOUT).articles()
     gazetteer, known = Gazetteer.load(), actors.load()
-    dice = random.Random(1)  # noqa: S311 - repeatable
+    dice = random.Random(1)
     reports = 0
     started = time.perf_counter()
     for n in range(count):

@@ -26,10 +26,16 @@ def halves(folder: Path) -> list[tuple[str, Path, set[str]]]:
     dev = {c["article"] for c in json.loads((folder / "dev/incidents.json").read_text(encoding="utf-8"))["claims"]}
     seeds = {c["article"] for c in json.loads((folder / "seeds/incidents.json").read_text(encoding="utf-8"))["claims"]}
     seen = {a for a in dev if a.startswith(READ_WHILE_WRITING)}
-    return [("seeds", folder / "seeds", seeds), ("dev, read", folder / "dev", seen), ("dev, unread", folder / "dev", dev - seen)]
+    return [
+        ("seeds", folder / "seeds", seeds),
+        ("dev, read", folder / "dev", seen),
+        ("dev, unread", folder / "dev", dev - seen),
+    ]
 
 
-def score(folder: Path, label: str, home: Path, articles: set[str], work: Path) -> tuple[dict[str, dict[str, float]], Counter[str]]:
+def score(
+    folder: Path, label: str, home: Path, articles: set[str], work: Path
+) -> tuple[dict[str, dict[str, float]], Counter[str]]:
     """The scorer's figures for some articles of a set, and the misses by their first two words."""
     out = work / f"{home.name}.geojson"
     if not out.exists():
@@ -51,7 +57,9 @@ def report(folder: Path) -> None:
     """Print a table of all sets."""
     rows = ["strict", "found", "date", "place", "killed", "injured", "sub_type", "actors", "no_toll_invented"]
     with tempfile.TemporaryDirectory() as name:
-        scored = [(label, *score(folder, label, home, articles, Path(name))) for label, home, articles in halves(folder)]
+        scored = [
+            (label, *score(folder, label, home, articles, Path(name))) for label, home, articles in halves(folder)
+        ]
     print(f"{'':18}" + "".join(f"{label:>14}" for label, *_ in scored))
     for row in rows:
         print(f"{row:18}" + "".join(f"{f[row].get('f1', f[row].get('accuracy'))!s:>14}" for _, f, _ in scored))

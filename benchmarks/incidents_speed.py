@@ -13,6 +13,7 @@ import pstats
 import re
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -21,9 +22,18 @@ from geo.store import CHECKOUT, Project
 WORDS = 600
 ARTICLES = 60
 STAGES = {
-    "sentences": "sentences", "toponyms": "mentions", "locate": "resolve", "where": "where", "date words": "expressions:dates",
-    "days": "resolve:dates", "tolls": "expressions:tolls", "actors": "expressions:actors", "find": "claims", "details": "details",
-    "fold": "fold", "merge": "merge",
+    "sentences": "sentences",
+    "toponyms": "mentions",
+    "locate": "resolve",
+    "where": "where",
+    "date words": "expressions:dates",
+    "days": "resolve:dates",
+    "tolls": "expressions:tolls",
+    "actors": "expressions:actors",
+    "find": "claims",
+    "details": "details",
+    "fold": "fold",
+    "merge": "merge",
 }
 
 
@@ -39,14 +49,22 @@ def main(runs: int) -> None:
     start_up = time.perf_counter() - started
     words = " ".join(a.text for a in found).split(" ")
     made = [
-        replace(found[0], id=f"a{n:03}", text=" ".join((words * 3)[(n * 97) % len(words) :][:WORDS]), left_out=(), sha256="",
-                published=(date(2020, 4, 1), date(2020, 4, 1)))
+        replace(
+            found[0],
+            id=f"a{n:03}",
+            text=" ".join((words * 3)[(n * 97) % len(words) :][:WORDS]),
+            left_out=(),
+            sha256="",
+            published=(date(2020, 4, 1), date(2020, 4, 1)),
+        )
         for n in range(ARTICLES)
     ]
     best = min(_timed(lambda: pipeline.run(made, gazetteer)) for _ in range(runs))
     plain = min(_timed(lambda: [re.findall(r"\w+", a.text.lower()) for a in made]) for _ in range(runs))
     print(f"start-up {start_up:.2f} s (imports, gazetteer, first article)")
-    print(f"{ARTICLES / best:.0f} articles of {WORDS} words a second on one core; {best / plain:.0f} times one pass for words")
+    print(
+        f"{ARTICLES / best:.0f} articles of {WORDS} words a second on one core; {best / plain:.0f} times one pass for words"
+    )
     profile = cProfile.Profile()
     profile.runcall(pipeline.run, made, gazetteer)
     total = pstats.Stats(profile)
@@ -56,7 +74,7 @@ def main(runs: int) -> None:
     del known
 
 
-def _timed(work) -> float:
+def _timed(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
@@ -70,7 +88,9 @@ def _shares(stats: pstats.Stats) -> list[tuple[str, float]]:
         function, _, home = verb.partition(":")
         module = home or name.split(" ")[0]
         for (file, _, called), (_, _, _, cumulative, _) in stats.stats.items():
-            if called == function and f"/geo/{module}" in file.replace("\\", "/") or called == function and name == "where" and file.endswith("locate.py"):
+            if (called == function and f"/geo/{module}" in file.replace("\\", "/")) or (
+                called == function and name == "where" and file.endswith("locate.py")
+            ):
                 out.append((name, cumulative / whole))
                 break
     return sorted(out, key=lambda pair: -pair[1])

@@ -29,16 +29,27 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="conflict-map", description="News articles about armed conflict go in; a map comes out.")
+    parser = argparse.ArgumentParser(
+        prog="conflict-map", description="News articles about armed conflict go in; a map comes out."
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     extract = commands.add_parser("extract", help="articles of a manifest -> one GeoJSON feature for each report")
-    extract.add_argument("--manifest", type=Path, required=True, help="CSV: file, title, publisher, author, published, published_precision")
+    extract.add_argument(
+        "--manifest",
+        type=Path,
+        required=True,
+        help="CSV: file, title, publisher, author, published, published_precision",
+    )
     extract.add_argument("-o", "--out", type=Path, required=True)
-    extract.add_argument("--horizon", type=date.fromisoformat, help="drop what happened wholly before this day (YYYY-MM-DD)")
+    extract.add_argument(
+        "--horizon", type=date.fromisoformat, help="drop what happened wholly before this day (YYYY-MM-DD)"
+    )
     extract.set_defaults(run=_extract)
 
-    geoparse = commands.add_parser("geoparse", help="texts, one JSON object a line -> their place names with coordinates")
+    geoparse = commands.add_parser(
+        "geoparse", help="texts, one JSON object a line -> their place names with coordinates"
+    )
     geoparse.add_argument("source", type=Path)
     geoparse.add_argument("-o", "--out", type=Path, required=True)
     geoparse.set_defaults(run=_geoparse)
@@ -49,8 +60,12 @@ def _parser() -> argparse.ArgumentParser:
     classify.set_defaults(run=_classify)
 
     build = commands.add_parser("build", help="articles, gazetteer and reviews -> data/incidents.geojson")
-    build.add_argument("--check", action="store_true", help="write nothing; fail where the file is not what would be written")
-    build.add_argument("--horizon", type=date.fromisoformat, help="drop what happened wholly before this day (YYYY-MM-DD)")
+    build.add_argument(
+        "--check", action="store_true", help="write nothing; fail where the file is not what would be written"
+    )
+    build.add_argument(
+        "--horizon", type=date.fromisoformat, help="drop what happened wholly before this day (YYYY-MM-DD)"
+    )
     build.set_defaults(run=_build)
 
     explain = commands.add_parser("explain", help="each sentence of an article: what was found, what was dropped, why")
@@ -114,7 +129,9 @@ def _build(args: argparse.Namespace) -> int:
     if args.check:
         stored = project.path(INCIDENTS)
         if not stored.exists() or stored.read_bytes() != files.canonical_json(built.collection):
-            print(f"{stored}: is not what the articles, the gazetteer and the reviews give (run `build`)", file=sys.stderr)
+            print(
+                f"{stored}: is not what the articles, the gazetteer and the reviews give (run `build`)", file=sys.stderr
+            )
             return 1
     else:
         project.write_incidents(built.collection)
@@ -134,7 +151,9 @@ def _explain(args: argparse.Namespace) -> int:
     named = next((a for a in articles if a.id == args.article), None)
     if named is None and not Path(args.article).is_file():
         known = ", ".join(a.id for a in articles)
-        raise BadInput([Problem(args.article, None, None, "is neither an article of the project nor a file", f"articles: {known}")])
+        raise BadInput(
+            [Problem(args.article, None, None, "is neither an article of the project nor a file", f"articles: {known}")]
+        )
     article = named or read.read_file(Path(args.article))
     print(explain.text(pipeline.read(article, Gazetteer.load(project.gazetteer), actors.load())))
     return 0

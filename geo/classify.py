@@ -40,12 +40,18 @@ def classify_tsv(source: Path, target: Path) -> int:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     if rows and "text" not in rows[0]:
         raise BadInput([Problem(str(source), 1, "text", "the header has no such column", "name one column 'text'")])
-    short = [Problem(str(source), n, "text", "the row is shorter than the header") for n, r in enumerate(rows, 2) if r["text"] is None]
+    short = [
+        Problem(str(source), n, "text", "the row is shorter than the header")
+        for n, r in enumerate(rows, 2)
+        if r["text"] is None
+    ]
     if short:
         raise BadInput(short)
     with target.open("w", encoding="utf-8", newline="") as file:
         names = [*(rows[0] if rows else ["text"]), "event_type", "sub_event_type"]
-        writer = csv.DictWriter(file, names, delimiter="\t", quoting=csv.QUOTE_NONE, escapechar="\\", lineterminator="\n")
+        writer = csv.DictWriter(
+            file, names, delimiter="\t", quoting=csv.QUOTE_NONE, escapechar="\\", lineterminator="\n"
+        )
         writer.writeheader()
         for row in rows:
             event_type, sub_event_type = classify(row["text"])

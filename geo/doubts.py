@@ -14,6 +14,11 @@ from geo.model import Hedge, Span
 Scope = Literal["before", "after", "part", "sentence", "next"]
 
 
+CLAUSE = re.compile(
+    r"[;:]|, (?=and|but|which|who|where|while)|\b(?:when|where|which|who|after|before|because|while|but)\b|\band (?=\w+ed\b)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """One row of `rules/not_incidents.toml`; see its head for what the fields mean."""
@@ -54,11 +59,17 @@ def load() -> tuple[Doubt, ...]:
     data = tomllib.loads(files("geo").joinpath("rules/not_incidents.toml").read_text(encoding="utf-8"))
     return tuple(
         Doubt(
-            id=row["id"], reason=row["reason"], scope=row["scope"],
-            pattern=re.compile(row["pattern"]), excepted=re.compile(row["except"]) if "except" in row else None,
-            within=row.get("within", 0), forms=tuple(row.get("forms", ())), nouns_only=row.get("nouns_only", False),
+            id=row["id"],
+            reason=row["reason"],
+            scope=row["scope"],
+            pattern=re.compile(row["pattern"]),
+            excepted=re.compile(row["except"]) if "except" in row else None,
+            within=row.get("within", 0),
+            forms=tuple(row.get("forms", ())),
+            nouns_only=row.get("nouns_only", False),
             unless_told=row.get("unless_told", False),
-            hedge=cast("Hedge | None", row.get("hedge")), examples=tuple(row["examples"]),
+            hedge=cast("Hedge | None", row.get("hedge")),
+            examples=tuple(row["examples"]),
             counterexamples=tuple(row["counterexamples"]),
         )
         for row in data["doubt"]
@@ -78,9 +89,7 @@ def reason_to_drop(text: str, setting: Setting) -> tuple[Doubt, Span] | None:
 
 def hedges(text: str, setting: Setting) -> tuple[tuple[Hedge, Span], ...]:
     """The marks that a claim keeps, each with the words that say so."""
-    return tuple(
-        (doubt.hedge, span) for doubt in load() if doubt.hedge and (span := _match(doubt, text, setting))
-    )
+    return tuple((doubt.hedge, span) for doubt in load() if doubt.hedge and (span := _match(doubt, text, setting)))
 
 
 def _match(doubt: Doubt, text: str, setting: Setting) -> Span | None:
@@ -111,6 +120,8 @@ def _scope(doubt: Doubt, text: str, setting: Setting) -> Span | None:
             end = start + words[-1].end() if words else start
     else:
         start, end = setting.part.start, setting.head.start
+        if doubt.within:  # words of another clause say nothing of this one
+            start = max([start, *(m.end() for m in CLAUSE.finditer(text, start, end))])
         if doubt.within and start < end:
             words = list(re.finditer(r"\S+", text[start:end]))[-doubt.within :]
             start = start + words[0].start() if words else end

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from geo.model import Report, Span, Unresolved
+from geo.model import Place, Report, Span, Unresolved
 from geo.pipeline import Reading
 
 MarkKind = Literal["event", "dropped", "place", "demonym", "date", "toll", "actor", "left out"]
@@ -15,7 +15,8 @@ MarkKind = Literal["event", "dropped", "place", "demonym", "date", "toll", "acto
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Words of an article with what the tool makes of them, in plain text (not HTML). `report` is the id of the report
-    that an event mark belongs to, "" for other marks."""
+    that an event mark belongs to, "" for other marks.
+    """
 
     span: Span
     kind: MarkKind
@@ -38,21 +39,21 @@ def _marks(reading: Reading) -> Iterator[Mark]:
         if dropped.span not in left_out:
             yield Mark(dropped.trigger or dropped.span, "dropped", dropped.reason)
     for name in reading.toponyms:
-        yield Mark(name.span, "demonym" if name.mention.demonym else "place", place_note(name.place, name.rung, name.score))
+        yield Mark(
+            name.span, "demonym" if name.mention.demonym else "place", place_note(name.place, name.rung, name.score)
+        )
     for day in reading.dates:
         yield Mark(day.span, "date", "date words")
     for toll in reading.tolls:
         figure = f"{toll.low}" if toll.low == toll.high else f"{toll.low} to {toll.high}"
         yield Mark(toll.span, "toll", f"{toll.kind}: {figure}")
     for actor in reading.actors:
-        yield Mark(actor.span, "actor", actor.actor)
+        yield Mark(actor.span, "actor", actor.name)
 
 
-def place_note(place: object, rung: str, score: float) -> str:
+def place_note(place: Place | None, rung: str, score: float) -> str:
     """What a name was taken for and by which rung of the ladder."""
-    from geo.model import Place
-
-    if not isinstance(place, Place):
+    if place is None:
         return "not resolved"
     return f"{place.name}, {place.country or 'no country'} ({place.feature_code}; {rung}, score {score:.1f})"
 
@@ -79,19 +80,23 @@ def text(reading: Reading) -> str:
     if article.published is None:
         out += ["No day of publication: words such as 'yesterday' stay open.", ""]
     for sentence in reading.sentences:
-        out.append(" ".join(sentence.span.of(article.text).split()))
-        for report in reading.reports:
-            if sentence.span.overlaps(report.trigger):
-                out.append(f"    + {report.id}  {summary(report)}")
-            elif any(p == sentence.span for p in report.passages):
-                out.append(f"    . tells more of {report.id}")
-        for dropped in reading.dropped:
-            if sentence.span.overlaps(dropped.span) and len(dropped.span.of(article.text)) < len(article.text):
-                out.append(f"    - {dropped.reason}: {(dropped.trigger or dropped.span).of(article.text)!r}")
-        for name in reading.toponyms:
-            if sentence.span.covers(name.span):
-                out.append(f"      {name.span.of(article.text)}: {place_note(name.place, name.rung, name.score)}")
+        out += [" ".join(sentence.span.of(article.text).split()), *_of_sentence(reading, sentence.span)]
     if article.left_out:
         out += ["", "Left out:"]
         out += [f"    {o.reason}: {len(o.span.of(article.text))} characters" for o in article.left_out]
     return "\n".join(out)
+
+
+def _of_sentence(reading: Reading, sentence: Span) -> Iterator[str]:
+    words = reading.article.text
+    for report in reading.reports:
+        if sentence.overlaps(report.trigger):
+            yield f"    + {report.id}  {summary(report)}"
+        elif sentence in report.passages:
+            yield f"    . tells more of {report.id}"
+    for dropped in reading.dropped:
+        if sentence.overlaps(dropped.span):
+            yield f"    - {dropped.reason}: {(dropped.trigger or dropped.span).of(words)!r}"
+    for name in reading.toponyms:
+        if sentence.covers(name.span):
+            yield f"      {name.span.of(words)}: {place_note(name.place, name.rung, name.score)}"

@@ -6,11 +6,11 @@ Articles are compared with one another in `merge`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from geo.evidence import AREA, COUNTRY, breadth, contradict, country, relation
-from geo.model import Claim, Report, Unresolved, When
+from geo.model import Claim, Report, Span, Unresolved, When
 from geo.triggers import Trigger, load
 
 VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
@@ -54,7 +54,9 @@ def _home(tellings: Sequence[Telling], fitting: list[list[int]], telling: Tellin
 def _fits(tellings: Sequence[Telling], group: list[int], telling: Telling) -> tuple[bool, bool]:
     """How well a telling fits a group: the same type told there, and an exact place."""
     mine = telling.claim.sub_event_type
-    same = any(tellings[i].claim.sub_event_type == mine for i in group) or rule_of(telling.claim).weight < TELLING_WEIGHT
+    same = (
+        any(tellings[i].claim.sub_event_type == mine for i in group) or rule_of(telling.claim).weight < TELLING_WEIGHT
+    )
     return same, any(breadth(tellings[i].report.where) < AREA for i in group)
 
 
@@ -150,16 +152,24 @@ def unite(tellings: Sequence[Telling]) -> Claim:
     """One claim from the tellings of an event: the fullest type, all passages, the finest place and the closest days first."""
     by_type = max(tellings, key=_says_type)
     first = next((t for t in tellings if not t.claim.heading), tellings[0]).claim
-    placed = min(tellings, key=lambda t: (t.claim.heading, breadth(t.report.where) if t.claim.places else COUNTRY + 1)).claim
+    placed = min(
+        tellings, key=lambda t: (t.claim.heading, breadth(t.report.where) if t.claim.places else COUNTRY + 1)
+    ).claim
     dated = min(
-        (t for t in tellings if t.report.when), key=lambda t: (not t.claim.dates, t.claim.heading, _length(t.report.when)), default=tellings[0]
+        (t for t in tellings if t.report.when),
+        key=lambda t: (not t.claim.dates, t.claim.heading, _length(t.report.when)),
+        default=tellings[0],
     ).claim
     return replace(
         first,
-        rule=by_type.claim.rule, event_type=by_type.claim.event_type, sub_event_type=by_type.claim.sub_event_type,
-        passages=_all(tellings, lambda c: c.passages), tolls=_all(tellings, lambda c: c.tolls),
+        rule=by_type.claim.rule,
+        event_type=by_type.claim.event_type,
+        sub_event_type=by_type.claim.sub_event_type,
+        passages=_all(tellings, lambda c: c.passages),
+        tolls=_all(tellings, lambda c: c.tolls),
         places=tuple(dict.fromkeys((*placed.places, *_all(tellings, lambda c: c.places)))),
-        dates=dated.dates, implied_place=placed.implied_place or first.implied_place,
+        dates=dated.dates,
+        implied_place=placed.implied_place or first.implied_place,
         hedges=tuple(dict.fromkeys(h for t in tellings for h in t.claim.hedges)),
     )
 
@@ -176,5 +186,5 @@ def _length(when: When | None) -> int:
     return (when.last - when.first).days if when else 10**6
 
 
-def _all(tellings: Sequence[Telling], pick) -> tuple:  # type: ignore[no-untyped-def,type-arg]
+def _all(tellings: Sequence[Telling], pick: Callable[[Claim], tuple[Span, ...]]) -> tuple[Span, ...]:
     return tuple(dict.fromkeys(x for t in tellings for x in pick(t.claim)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from geo.model import Span, Toponym
 from geo.triggers import Head, Rules, bare_heads, standing
@@ -18,7 +19,9 @@ OTHER_EVENT = re.compile(
     r"|\b(?:that|the) same (?:day|night|morning|evening|afternoon)\b|\bsimilar to\b|\b(?:than|as) (?:in|when)\b|\b(?:that|which) (?:also )?culminated in\b"
 )
 # Looser joints: a new event only where the types differ or both sides have their own place or toll.
-LOOSE = re.compile(r",? (?:and|but) (?=(?:in|on|at|near|a|an|another|two|three|four|five|six|\d+|some|dozens|the)\b)|,? and (?=\w+ (?:\w+ ){0,3}(?:kill|attack|seiz|abduct|captur|shell|bomb))")
+LOOSE = re.compile(
+    r",? (?:and|but) (?=(?:in|on|at|near|a|an|another|two|three|four|five|six|\d+|some|dozens|the)\b)|,? and (?=\w+ (?:\w+ ){0,3}(?:kill|attack|seiz|abduct|captur|shell|bomb))"
+)
 BACKWARD = re.compile(r"after|following|retaliation|response|revenge|reprisal|reply|avenge|similar|than|as when")
 
 _KIND = (
@@ -28,18 +31,27 @@ _KIND = (
 LOCATIVE = re.compile(
     r"\b(?:in|at|near|nearby|on|outside|inside|around|across|over|into|of|off|along|between|within|beside|behind|through(?:out)?|"
     r"towards?|close to|next to|opposite|hit|hits|struck|strikes|bombed|shelled|shelling|attacked|attacking|targeted|targeting|pounded|entered|stormed|captured|capturing|seized|"
-    r"seizing|retook|recaptured|liberated|besieged|overran|raided|rocked|shook|reached|left|leaving|invaded|took over|took)\s+(?:the\s+|a\s+|an\s+)?" + _KIND + r"(?:[a-z]+\s+)?$"
+    r"seizing|retook|recaptured|liberated|besieged|overran|raided|rocked|shook|reached|left|leaving|invaded|took over|took)\s+(?:the\s+|a\s+|an\s+)?"
+    + _KIND
+    + r"(?:[a-z]+\s+)?$"
 )
 STRICTLY_LOCATIVE = re.compile(
-    r"\b(?:in|at|near|inside|across|around|within|throughout|outside|into|over|invaded|attacked|bombed|struck|hit|rocked)\s+(?:the\s+|a\s+)?" + _KIND
+    r"\b(?:in|at|near|inside|across|around|within|throughout|outside|into|over|invaded|attacked|bombed|struck|hit|rocked)\s+(?:the\s+|a\s+)?"
+    + _KIND
     + r"(?:(?:north|south|east|west|central|eastern|northern|southern|western|northeastern|northwestern|southeastern|southwestern|neighbou?ring|war-torn|occupied|mainly|rural|northeast|northwest|southeast|southwest)\s+)?$"
 )
 HIT_AFTER = re.compile(
     r"\s*(?:was|were|has been|have been|had been|came|is|are)\s+(?:\w+\s+)?(?:hit|struck|shelled|bombed|attacked|captured|retaken|recaptured|seized|overrun|under|stormed|raided|targeted|rocked|hit)\b"
 )
-ORIGIN = re.compile(r"\b(?:(?:treated|hospitali[sz]ed|buried|admitted|recovering|treatment|autopsies|funerals?|clinic|hospital|morgue) (?:at|in|on|to)|from|out of|returned to|fled to|flown to|taken to|sent to|rushed to|transferred to|travel(?:l)?ed to|went to|moved to|withdrew to|deported to|evacuated to|bound for|home from|based in|live in|lives in|living in|born in|speaking in|told reporters in|said in|officials? in|reported from|brought the .{0,30}|border with|bordering|tensions with|negotiations with|relations with|talks with|war (?:with|against|on))\s+(?:the\s+)?$")
-STANDS_FOR = re.compile(r"(?:^|[,;]|\b(?:and|but|while|by|with|against|between|that|as))\s*$")  # where a capital is its government
-ACTS = re.compile(r"\s+(?:has |have |had |also |then |later )?(?:\w+ed|calls|says|struck|sent|drew|fought|led|wants|plans|sees|hopes|will|would)\b")
+ORIGIN = re.compile(
+    r"\b(?:(?:treated|hospitali[sz]ed|buried|admitted|recovering|treatment|autopsies|funerals?|clinic|hospital|morgue) (?:at|in|on|to)|from|out of|returned to|fled to|flown to|taken to|sent to|rushed to|transferred to|travel(?:l)?ed to|went to|moved to|withdrew to|deported to|evacuated to|bound for|home from|based in|live in|lives in|living in|born in|speaking in|told reporters in|said in|officials? in|reported from|brought the .{0,30}|border with|bordering|tensions with|negotiations with|relations with|talks with|war (?:with|against|on))\s+(?:the\s+)?$"
+)
+STANDS_FOR = re.compile(
+    r"(?:^|[,;]|\b(?:and|but|while|by|with|against|between|that|as))\s*$"
+)  # where a capital is its government
+ACTS = re.compile(
+    r"\s+(?:has |have |had |also |then |later )?(?:\w+ed|calls|says|struck|sent|drew|fought|led|wants|plans|sees|hopes|will|would)\b"
+)
 OTHER_CLAUSE = re.compile(r",\s+(?:where|whose|who|but|while|although|as)\b|;")
 # A country before a noun says whose, not where: "attacked US troops".
 MODIFIES = re.compile(
@@ -49,13 +61,16 @@ MODIFIES = re.compile(
 )
 SUBJECT_TO_VERB = 24  # characters between an actor and what it did
 MODIFIER_WORDS = 2  # "the Oum market bombing"
-SPEAKS = re.compile(r"-\w|\s*(?:'s (?:government|foreign|defen[cs]e|interior|prime|president|military|army|ministry|ambassador|envoy|state)|said|says|has said|told|announced|blamed|blames|claimed|claims|accused|denied|denies|declared|vowed|warned|insists|has not commented|considers|welcomed|condemned|responded|retaliated|dispatched|suspended|offered|signed)\b")
+SPEAKS = re.compile(
+    r"-\w|\s*(?:'s (?:government|foreign|defen[cs]e|interior|prime|president|military|army|ministry|ambassador|envoy|state)|said|says|has said|told|announced|blamed|blames|claimed|claims|accused|denied|denies|declared|vowed|warned|insists|has not commented|considers|welcomed|condemned|responded|retaliated|dispatched|suspended|offered|signed)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A stretch of a sentence that tells one event. `heads` are its event words, strongest rule first; `joint` the words
-    that join it to the part before; `leads` is True for the first part of its sentence."""
+    that join it to the part before; `leads` is True for the first part of its sentence.
+    """
 
     span: Span
     heads: tuple[Head, ...]
@@ -64,7 +79,12 @@ class Part:
 
 
 def cut(
-    text: str, sentence: Span, rules: Rules, toponyms: Sequence[Toponym], tolls: Sequence[Span], subjects: Sequence[Span] = ()
+    text: str,
+    sentence: Span,
+    rules: Rules,
+    toponyms: Sequence[Toponym],
+    tolls: Sequence[Span],
+    subjects: Sequence[Span] = (),
 ) -> tuple[Part, ...]:
     """The parts of a sentence that hold event words, in order; empty where there are none.
 
@@ -77,7 +97,7 @@ def cut(
     cuts = _cuts(text, sentence, bare, found, toponyms, tolls, subjects)
     edges = [(sentence.start, ""), *cuts, (sentence.end, "")]
     parts = []
-    for (start, joint), (end, _) in zip(edges, edges[1:], strict=False):
+    for (start, joint), (end, _) in pairwise(edges):
         span = Span(start, end)
         own = standing(text, span, bare, toponym=any(span.overlaps(t.span) for t in toponyms))
         own = own or [h for h in found if span.covers(h.span)]
@@ -87,7 +107,13 @@ def cut(
 
 
 def _cuts(
-    text: str, sentence: Span, bare: Sequence[Head], found: Sequence[Head], toponyms: Sequence[Toponym], tolls: Sequence[Span], subjects: Sequence[Span]
+    text: str,
+    sentence: Span,
+    bare: Sequence[Head],
+    found: Sequence[Head],
+    toponyms: Sequence[Toponym],
+    tolls: Sequence[Span],
+    subjects: Sequence[Span],
 ) -> list[tuple[int, str]]:
     """Where the sentence is cut, with the words of the joint; `bare` heads serve firm joints, `found` ones loose joints."""
     every = [h for h in bare if h.trigger.form in ("event", "activity")]
@@ -102,15 +128,27 @@ def _cuts(
         right = [h for h in events if h.span.start >= m.start()]
         if not left or not right:
             continue
-        acted = any(0 <= a.start - m.end() <= 4 and any(0 <= h.span.start - a.end <= SUBJECT_TO_VERB for h in right) for a in subjects)  # noqa: PLR2004
-        if firm or (acted and left[0].trigger.sub_event_type != right[0].trigger.sub_event_type) or _parted(left, right, Span(begin, m.start()), Span(m.start(), sentence.end), toponyms, tolls):
+        acted = any(
+            0 <= a.start - m.end() <= 4 and any(0 <= h.span.start - a.end <= SUBJECT_TO_VERB for h in right)
+            for a in subjects
+        )
+        if (
+            firm
+            or (acted and left[0].trigger.sub_event_type != right[0].trigger.sub_event_type)
+            or _parted(left, right, Span(begin, m.start()), Span(m.start(), sentence.end), toponyms, tolls)
+        ):
             cuts.append((m.start(), m.group().strip(" ,")))
             begin = m.end()
     return cuts
 
 
 def _parted(
-    left: Sequence[Head], right: Sequence[Head], before: Span, after: Span, toponyms: Sequence[Toponym], tolls: Sequence[Span]
+    left: Sequence[Head],
+    right: Sequence[Head],
+    before: Span,
+    after: Span,
+    toponyms: Sequence[Toponym],
+    tolls: Sequence[Span],
 ) -> bool:
     """Do the sides of a loose joint tell different events?"""
     a, b = left[0].trigger, max(right, key=lambda h: h.trigger.weight).trigger
@@ -131,7 +169,7 @@ def placed(text: str, part: Span, head: Span, toponyms: Sequence[Toponym]) -> tu
     """
     inside = [t for t in toponyms if part.covers(t.span) and not t.mention.demonym and not t.mention.metonym]
     roles = {t.span: _role(text, part, head, t) for t in inside}
-    for before, after in zip(inside, inside[1:], strict=False):
+    for before, after in pairwise(inside):
         if roles[before.span] > 0 and roles[after.span] < roles[before.span] and _siblings(text, before, after):
             roles[after.span] = roles[before.span] - 0.01  # a list: "in A, B and C"
     scored = [(roles[t.span], t) for t in inside if roles[t.span] > 0]
@@ -150,16 +188,18 @@ def in_role_of_scene(text: str, toponym: Toponym) -> bool:
     """Do the words around a name make it where something happens ("in Iraq"), and not who acts ("US forces")?"""
     before = text[max(0, toponym.span.start - 70) : toponym.span.start]
     after = text[toponym.span.end : toponym.span.end + 40]
-    if ORIGIN.search(before) or SPEAKS.match(after) or (fineness(toponym) < 1.2 and MODIFIES.match(after)):  # noqa: PLR2004
+    if ORIGIN.search(before) or SPEAKS.match(after) or (fineness(toponym) < 1.2 and MODIFIES.match(after)):
         return False
-    return (STRICTLY_LOCATIVE if fineness(toponym) < 1.2 else LOCATIVE).search(before) is not None  # noqa: PLR2004
+    return (STRICTLY_LOCATIVE if fineness(toponym) < 1.2 else LOCATIVE).search(before) is not None
 
 
 def fineness(toponym: Toponym) -> float:
     """How closely a place pins an incident down: 3 a site .. 0 a country. A name that nobody knows counts as a town."""
     if toponym.place is None:
         return 2.0
-    return {"site": 3.0, "town": 2.5, "district": 1.8, "water": 1.2, "admin1": 1.2, "region": 0.6, "country": 0.3}[toponym.place.level]
+    return {"site": 3.0, "town": 2.5, "district": 1.8, "water": 1.2, "admin1": 1.2, "region": 0.6, "country": 0.3}[
+        toponym.place.level
+    ]
 
 
 def _role(text: str, part: Span, head: Span, toponym: Toponym) -> float:
@@ -169,12 +209,16 @@ def _role(text: str, part: Span, head: Span, toponym: Toponym) -> float:
     launched = re.search(r"\b(?:fired|launched)\W+(?:\w+\W+){0,3}from\s+(?:the\s+)?$", before)
     if ORIGIN.search(before) or launched or SPEAKS.match(after):
         return 0.0
-    wide = fineness(toponym) < 1.2  # noqa: PLR2004 - countries and regions act far more often than they are acted in
+    wide = fineness(toponym) < 1.2
     if wide and MODIFIES.match(after):
         return 0.0
     if (STRICTLY_LOCATIVE if wide else LOCATIVE).search(before):
         role = 2.0
-    elif HIT_AFTER.match(after) or (not ACTS.match(after) and 0 <= len(text[toponym.span.end : head.start].split()) <= MODIFIER_WORDS and toponym.span.end <= head.start):
+    elif HIT_AFTER.match(after) or (
+        not ACTS.match(after)
+        and 0 <= len(text[toponym.span.end : head.start].split()) <= MODIFIER_WORDS
+        and toponym.span.end <= head.start
+    ):
         role = 0.0 if wide else 1.6
     elif not wide and (re.match(r"\s*(?:\([^)]{1,50}\))?\s*:", after) or toponym.span.start == part.start):
         role = 1.4
@@ -196,11 +240,13 @@ def _listed(text: str, best: Toponym, toponyms: Sequence[Toponym]) -> list[Topon
     listed = [best]
     for step in (-1, 1):
         i = at + step
-        while 0 <= i < len(ordered) and _siblings(text, *sorted((ordered[i], ordered[i - step]), key=lambda t: t.span.start)):
+        while 0 <= i < len(ordered) and _siblings(
+            text, *sorted((ordered[i], ordered[i - step]), key=lambda t: t.span.start)
+        ):
             listed.append(ordered[i])
             i += step
     listed.sort(key=lambda t: t.span.start)
-    gaps = [text[a.span.end : b.span.start] for a, b in zip(listed, listed[1:], strict=False)]
+    gaps = [text[a.span.end : b.span.start] for a, b in pairwise(listed)]
     joined = any(re.search(r"\b(?:and|or)\b|[/&]", g) for g in gaps)
     return listed if joined else [best]  # commas alone part a place from what it lies in: "Oum, Deli district"
 

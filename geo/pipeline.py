@@ -51,11 +51,15 @@ class Result:
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:
+        """The articles that were read, by id."""
         return tuple(r.article for r in self.readings)
 
 
 def run(
-    articles: Iterable[Article], gazetteer: Gazetteer, decisions: Sequence[Review] = (), *,
+    articles: Iterable[Article],
+    gazetteer: Gazetteer,
+    decisions: Sequence[Review] = (),
+    *,
     horizon: date | None = None,
 ) -> Result:
     """Read every article and merge what they report.
@@ -91,7 +95,9 @@ def read(article: Article, gazetteer: Gazetteer, known: ActorList, *, horizon: d
     folded, adrift = _folded(marked, gazetteer)
     reports = _reports(marked, folded, gazetteer)
     kept, old = _since(horizon, folded, reports)
-    return replace(marked, claims=kept[0], reports=kept[1], dropped=tuple(sorted((*dropped, *adrift, *old), key=lambda d: d.span)))
+    return replace(
+        marked, claims=kept[0], reports=kept[1], dropped=tuple(sorted((*dropped, *adrift, *old), key=lambda d: d.span))
+    )
 
 
 def _folded(marked: Reading, gazetteer: Gazetteer) -> tuple[tuple[Claim, ...], tuple[Dropped, ...]]:
@@ -123,14 +129,24 @@ def _reports(marked: Reading, claims: tuple[Claim, ...], gazetteer: Gazetteer) -
         words = claim.trigger.of(marked.article.text).casefold()
         out.append(
             Report(
-                id=report_id(marked.article.id, words, seen[words]), article=marked.article.id,
-                published=marked.article.published, publisher=marked.article.publisher,
-                event_type=claim.event_type, sub_event_type=claim.sub_event_type, trigger=claim.trigger,
-                evidence=claim.evidence, passages=claim.passages, when=when,
+                id=report_id(marked.article.id, words, seen[words]),
+                article=marked.article.id,
+                published=marked.article.published,
+                publisher=marked.article.publisher,
+                event_type=claim.event_type,
+                sub_event_type=claim.sub_event_type,
+                trigger=claim.trigger,
+                evidence=claim.evidence,
+                passages=claim.passages,
+                when=when,
                 where=locate.where(claim, claims, marked.toponyms, gazetteer),
-                details=details.details(marked.article, marked.sentences, claim, marked.tolls, marked.actors, marked.toponyms),
-                hedges=claim.hedges, group=f"{marked.article.id}#{claim.group}" if claim.group is not None else "",
-                rule=claim.rule, another=claim.another,
+                details=details.details(
+                    marked.article, marked.sentences, claim, marked.tolls, marked.actors, marked.toponyms
+                ),
+                hedges=claim.hedges,
+                group=f"{marked.article.id}#{claim.group}" if claim.group is not None else "",
+                rule=claim.rule,
+                another=claim.another,
             )
         )
         seen[words] += 1

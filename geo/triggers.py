@@ -14,15 +14,25 @@ from geo.model import Span
 EVENT_TYPES: dict[str, tuple[str, ...]] = {  # ACLED Codebook (2023): event type -> its sub-event types
     "Battles": ("Armed clash", "Government regains territory", "Non-state actor overtakes territory"),
     "Explosions/Remote violence": (
-        "Chemical weapon", "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack",
-        "Remote explosive/landmine/IED", "Grenade",
+        "Chemical weapon",
+        "Air/drone strike",
+        "Suicide bomb",
+        "Shelling/artillery/missile attack",
+        "Remote explosive/landmine/IED",
+        "Grenade",
     ),
     "Violence against civilians": ("Sexual violence", "Attack", "Abduction/forced disappearance"),
     "Protests": ("Peaceful protest", "Protest with intervention", "Excessive force against protesters"),
     "Riots": ("Violent demonstration", "Mob violence"),
     "Strategic developments": (
-        "Agreement", "Arrests", "Change to group/activity", "Disrupted weapons use",
-        "Headquarters or base established", "Looting/property destruction", "Non-violent transfer of territory", "Other",
+        "Agreement",
+        "Arrests",
+        "Change to group/activity",
+        "Disrupted weapons use",
+        "Headquarters or base established",
+        "Looting/property destruction",
+        "Non-violent transfer of territory",
+        "Other",
     ),
 }
 EVENT_TYPE_OF = {sub: event for event, subs in EVENT_TYPES.items() for sub in subs}
@@ -50,6 +60,7 @@ class Trigger:
 
     @property
     def event_type(self) -> str:
+        """ACLED's event type, "" where the rule names none."""
         return EVENT_TYPE_OF.get(self.sub_event_type, "")
 
 
@@ -69,6 +80,7 @@ class Rules:
     cues: dict[str, re.Pattern[str]]
 
     def by_id(self, trigger_id: str) -> Trigger:
+        """Give a rule by its id. Raises StopIteration where there is none."""
         return next(t for t in self.triggers if t.id == trigger_id)
 
 
@@ -151,13 +163,20 @@ def _trigger(row: dict[str, object]) -> Trigger:
     if sub_type and sub_type not in EVENT_TYPE_OF:
         raise ValueError(f"triggers.toml, {row['id']}: ACLED has no sub-event type {sub_type!r}")
     return Trigger(
-        id=str(row["id"]), sub_event_type=sub_type, form=str(row["form"]), weight=int(str(row["weight"])),
+        id=str(row["id"]),
+        sub_event_type=sub_type,
+        form=str(row["form"]),
+        weight=int(str(row["weight"])),
         heads=_pattern(_strings(row["heads"])),
         required=tuple(_alternatives(w) for w in _strings(row.get("with", []))),
         excluded=tuple(_alternatives(w) for w in _strings(row.get("without", []))),
-        generic=bool(row.get("generic", False)), foreign=str(row.get("foreign", "")), reason=str(row.get("reason", "")),
-        passage_only=bool(row.get("passage_only", False)), inherits=bool(row.get("inherits", False)),
-        examples=tuple(_strings(row.get("examples", []))), counterexamples=tuple(_strings(row.get("counterexamples", []))),
+        generic=bool(row.get("generic", False)),
+        foreign=str(row.get("foreign", "")),
+        reason=str(row.get("reason", "")),
+        passage_only=bool(row.get("passage_only", False)),
+        inherits=bool(row.get("inherits", False)),
+        examples=tuple(_strings(row.get("examples", []))),
+        counterexamples=tuple(_strings(row.get("counterexamples", []))),
     )
 
 

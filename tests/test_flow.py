@@ -17,7 +17,10 @@ from geo.store import CHECKOUT, Project
 
 PUBLISHED = (date(2020, 5, 15), date(2020, 5, 15))
 UNRELATED = Article(
-    id="zz-unrelated", title="Quake", publisher="Another Paper", published=PUBLISHED,
+    id="zz-unrelated",
+    title="Quake",
+    publisher="Another Paper",
+    published=PUBLISHED,
     text="Gunmen shot dead four fishermen in Maputo on Tuesday, police said.",
 )
 
@@ -68,10 +71,12 @@ def test_every_trigger_that_was_seen_is_told_or_dropped(result: pipeline.Result)
         assert all(any(s.overlaps(r.trigger) for s in spans) for r in reading.reports)
 
 
-def test_the_order_of_articles_changes_nothing(articles: list[Article], gazetteer: Gazetteer, result: pipeline.Result) -> None:
+def test_the_order_of_articles_changes_nothing(
+    articles: list[Article], gazetteer: Gazetteer, result: pipeline.Result
+) -> None:
     """Law 2."""
     shuffled = articles[:]
-    random.Random(7).shuffle(shuffled)  # noqa: S311 - a test's shuffle
+    random.Random(7).shuffle(shuffled)
     assert as_bytes(pipeline.run(shuffled, gazetteer)) == as_bytes(result)
 
 
@@ -123,7 +128,9 @@ def test_without_a_day_of_publication_relative_days_stay_open(gazetteer: Gazette
 
 def test_a_town_that_no_source_knows_waits(gazetteer: Gazetteer) -> None:
     """Law 5: the incident stays, without a dot of its own invention."""
-    article = replace(UNRELATED, text="Gunmen shot dead four fishermen in the village of Qwazzlbrok on Tuesday, police said.")
+    article = replace(
+        UNRELATED, text="Gunmen shot dead four fishermen in the village of Qwazzlbrok on Tuesday, police said."
+    )
     (report,) = pipeline.read(article, gazetteer, actors.load()).reports
     assert isinstance(report.where, Unresolved)
     assert report.where.name == "Qwazzlbrok"
@@ -131,7 +138,9 @@ def test_a_town_that_no_source_knows_waits(gazetteer: Gazetteer) -> None:
 
 def test_a_horizon_drops_history_and_says_so(gazetteer: Gazetteer) -> None:
     """What happened wholly before the horizon is dropped, with the reason."""
-    text = "Rockets hit Aleppo on Tuesday, killing two people.\n\nOn 3 July 2016 a car bomb in Aleppo killed nine people."
+    text = (
+        "Rockets hit Aleppo on Tuesday, killing two people.\n\nOn 3 July 2016 a car bomb in Aleppo killed nine people."
+    )
     article = replace(UNRELATED, text=text)
     reading = pipeline.read(article, gazetteer, actors.load(), horizon=date(2020, 1, 1))
     assert [r.when.first.year for r in reading.reports if r.when] == [2020]
@@ -139,8 +148,20 @@ def test_a_horizon_drops_history_and_says_so(gazetteer: Gazetteer) -> None:
 
 
 ODD = [
-    "", " ", "\n\n\n", "a" * 5000, "Rocket " * 400, "killed 3 in killed 3 in killed 3 in", "12 " * 800, "\u202eattack\u202c on Aleppo",
-    "İstanbul'da saldırı: 3 ölü", "قصف على مدينة حلب أمس", "A bomb\x00 killed 3.", "“” ’ — – …", "5" * 4000, "on " * 900,
+    "",
+    " ",
+    "\n\n\n",
+    "a" * 5000,
+    "Rocket " * 400,
+    "killed 3 in killed 3 in killed 3 in",
+    "12 " * 800,
+    "\u202eattack\u202c on Aleppo",
+    "İstanbul'da saldırı: 3 ölü",
+    "قصف على مدينة حلب أمس",
+    "A bomb\x00 killed 3.",
+    "“” ’ — – …",
+    "5" * 4000,
+    "on " * 900,
 ]
 
 
@@ -170,7 +191,7 @@ def mangled(text: str, dice: random.Random) -> str:
 
 def test_mangled_articles_raise_nothing_and_keep_the_laws(articles: list[Article], gazetteer: Gazetteer) -> None:
     """A small run of the fuzz that `benchmarks/fuzz.py` does at length."""
-    dice = random.Random(20)  # noqa: S311 - repeatable
+    dice = random.Random(20)
     known = actors.load()
     for n in range(60):
         article = dice.choice(articles)
@@ -191,6 +212,11 @@ def test_the_named_places_of_the_five_originals_are_right(gazetteer: Gazetteer) 
 
     found, _ = read_manifest(EVAL / "seeds" / "articles.csv")
     where = [r.where for r in pipeline.run(found, gazetteer).reports if not isinstance(r.where, Unresolved)]
-    for name, lat, lon in (("Camp Taji", 33.524, 44.257), ("Jurf al-Nasr", 32.866, 44.2), ("Ain al-Asad", 33.786, 42.441), ("Abu Kamal", 34.452, 40.919)):
-        near = [w for w in where if haversine_km(w.lat, w.lon, lat, lon) <= 5]  # noqa: PLR2004 - km
+    for name, lat, lon in (
+        ("Camp Taji", 33.524, 44.257),
+        ("Jurf al-Nasr", 32.866, 44.2),
+        ("Ain al-Asad", 33.786, 42.441),
+        ("Abu Kamal", 34.452, 40.919),
+    ):
+        near = [w for w in where if haversine_km(w.lat, w.lon, lat, lon) <= 5]
         assert near, name

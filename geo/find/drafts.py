@@ -1,0 +1,126 @@
+"""The draft of a claim: its type, places and days, by its own words, its label's, or those that it points back to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geo.find.story import Draft
+from geo.find.tellings import Tellings
+from geo.find.words import AGAIN, ANOTHER, INHERITED_PARAGRAPHS, POINTED_PLACE, TOWN_WORDS, VIOLENT
+from geo.model import Span
+from geo.parts import BACKWARD, Part, fineness, placed
+from geo.triggers import Head
+
+
+class Drafts(Tellings):
+    """Makes the draft of a claim from a part of a sentence."""
+
+    def _draft(self, i: int, part: Part, head: Head) -> Draft:
+        sentence = self.sentences[i]
+        told = self._own_words(part, head, self._after_dateline(sentence, part.span))
+        groups = placed(self.text, told, head.span, self.toponyms)
+        days = tuple(d for d in self.dates if told.overlaps(d))
+        spots, label_days = self._labelled(sentence.paragraph)
+        places = groups[0] if groups else ()
+        if spots:
+            places = (*places, *spots) if places and self._fine(places[0]) else (*spots, *places)
+        draft = Draft(
+            part,
+            head,
+            i,
+            sentence.paragraph,
+            places,
+            days or label_days,
+            [part.span],
+            [sentence.span],
+            placed_itself=any(self._fine(g[0]) for g in groups),
+            definite=self._definite(part, head),
+            another=ANOTHER.search(self.text[part.span.start : head.span.start]) is not None
+            or AGAIN.search(self.text, part.span.start, part.span.end) is not None,
+        )
+        draft.last_paragraph = sentence.paragraph
+        if head.trigger.form == "outcome" and (told_before := self._whole(draft)):
+            draft.head = replace(head, trigger=replace(told_before.head.trigger, form="outcome"))
+        if head.trigger.inherits and self.topic is not None:
+            draft.head = replace(
+                head, trigger=replace(head.trigger, sub_event_type=self.topic.head.trigger.sub_event_type)
+            )
+        if head.trigger.foreign and self._abroad(part, head, places):
+            draft.head = replace(head, trigger=replace(head.trigger, sub_event_type=head.trigger.foreign))
+        if len(groups) > 1:
+            self.groups += 1
+            draft.group = self.groups
+            draft.extra_places = [g[0] for g in groups[1:]]
+        if not (places and self._fine(places[0])):
+            draft.implied_place = self._pointed_place(part)
+        if not draft.dates:
+            draft.same_day_as = self._pointed_day(draft) if draft.definite else self._same_day(part, sentence.paragraph)
+        elif (
+            self.drafts and self.drafts[-1].sentence == i and any(d.start - 3 <= part.span.start <= d.end for d in days)
+        ):
+            draft.same_day_as = len(self.drafts) - 1  # "two days after": counted from the claim before it
+            last = self.drafts[-1]
+            last.dates = tuple(d for d in last.dates if d not in days) or last.dates
+        return draft
+
+    def _whole(self, draft: Draft) -> Draft | None:
+        """The event whose toll at one more place a sentence gives: "Two were killed in Oum, it said"."""
+        topic = self.topic
+        if topic is None or draft.dates or not draft.placed_itself or topic.head.trigger.generic:
+            return None
+        near = draft.paragraph - topic.last_paragraph <= INHERITED_PARAGRAPHS
+        return topic if near and topic.head.trigger.event_type in VIOLENT else None
+
+    def _abroad(self, part: Part, head: Head, places: Sequence[Span]) -> bool:
+        """Is the army that acts another country's than the place's ("Russian troops captured the city of ...")?"""
+        near = [
+            t
+            for t in self.toponyms
+            if t.mention.demonym and t.place and part.span.start <= t.span.start < head.span.end
+        ]
+        spots = [t.place.country for t in self.toponyms if t.place and t.span in places]
+        return bool(near and spots) and near[-1].place is not None and near[-1].place.country not in spots
+
+    def _pointed_place(self, part: Part) -> Span | None:
+        """The last place named before that "the same square" or "the capital" may mean."""
+        m = POINTED_PLACE.search(self.text, part.span.start, part.span.end)
+        if not m:
+            return None
+        named = [
+            t
+            for t in self.toponyms
+            if t.span.end <= m.start() and m["kind"] in t.span.of(self.text) and not t.mention.demonym
+        ]
+        if named:
+            return named[-1].span
+        wanted = (1.0, 1.9) if m["kind"] in ("province", "region", "governorate", "district", "island") else (1.9, 4.0)
+        if m["kind"] not in TOWN_WORDS and wanted[0] > 1.0:
+            return self.topic.places[0] if self.topic and self.topic.places and "same" in m.group() else None
+        earlier = [
+            t
+            for t in self.toponyms
+            if t.span.end <= m.start() and wanted[0] <= fineness(t) <= wanted[1] and not t.mention.demonym
+        ]
+        return earlier[-1].span if earlier else None
+
+    def _pointed_day(self, draft: Draft) -> int | None:
+        """The claim that "the strikes" point back to, whose day they share."""
+        told = [(n, d.head.trigger) for n, d in enumerate(self.drafts) if not d.heading]
+        mine = draft.head.trigger
+        same = [n for n, t in told if t.sub_event_type == mine.sub_event_type] or [
+            n for n, t in told if t.event_type == mine.event_type
+        ]
+        return same[-1] if same else self._same_day(draft.part, draft.paragraph)
+
+    def _same_day(self, part: Part, paragraph: int) -> int | None:
+        """The claim whose day this one shares: the one before it in the paragraph, unless it is told as a cause."""
+        if not self.drafts or BACKWARD.search(part.joint):
+            return None
+        last = self.drafts[-1]
+        return len(self.drafts) - 1 if last.paragraph == paragraph else None
+
+    def _labelled(self, paragraph: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        if self.label and self.label[0] == paragraph:
+            return self.label[1], self.label[2]
+        return (), ()

@@ -1,0 +1,232 @@
+"""Find what an article reports: its text with the marked names, days and tolls -> Claims, and what was dropped and why.
+
+No coordinates and no calendar enter here. A claim is one event at one place; what the text tells again later is left to
+`fold`, which knows the days and places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geo.doubts import hedges, reason_to_drop
+from geo.find.drafts import Drafts
+from geo.find.story import Draft, Marked
+from geo.find.words import (
+    DONE,
+    HAD_DONE,
+    HEADS_TRIED,
+    LABEL_LOOSE_WORDS,
+    LABEL_TOKENS,
+    OFTEN_IN_PASSING,
+    PAST,
+)
+from geo.model import Article, Claim, Dropped, Sentence, Span, Toponym
+from geo.parts import Part, cut, fineness
+from geo.triggers import Head, Rules, load
+
+EVIDENCE_CHARACTERS = 600  # no longer quote than about two sentences
+
+
+def claims(
+    article: Article,
+    sentences: Sequence[Sentence],
+    toponyms: Sequence[Toponym],
+    dates: Sequence[Marked],
+    tolls: Sequence[Marked],
+    actors: Sequence[Marked],
+    rules: Rules | None = None,
+) -> tuple[tuple[Claim, ...], tuple[Dropped, ...]]:
+    """Every claim of the article in text order, and everything that looked like one and is none.
+
+    `toponyms`, `dates`, `tolls` and `actors` are what the earlier stages marked in the same text.
+    """
+    finder = Finder(article, sentences, toponyms, dates, tolls, actors, rules or load())
+    finder.read()
+    return finder.claims(), tuple(finder.dropped)
+
+
+class Finder(Drafts):
+    """Walks an article sentence by sentence and keeps, folds or drops what it says."""
+
+    def read(self) -> None:
+        """Read the article from its first sentence to its last."""
+        for i, sentence in enumerate(self.sentences):
+            names = [t for t in self.toponyms if sentence.span.covers(t.span)]
+            counted = [t for t in self.tolls if sentence.span.overlaps(t)]
+            parts = cut(self.text, sentence.span, self.rules, names, counted, self.actors)
+            if self._is_label(sentence, parts, names):
+                continue
+            before = len(self.drafts)
+            taken = False
+            for part in parts:
+                taken |= self._read_part(i, part)
+            if len(self.drafts) > before and not sentence.heading:
+                self.topic = self.drafts[before]
+            if not taken:
+                self._go_on(i, names, counted)
+
+    def _is_label(self, sentence: Sentence, parts: Sequence[Part], names: Sequence[Toponym]) -> bool:
+        """Take a heading or a lead-in such as "(b) Oum, 3 May 2019." as the place and day of what follows it."""
+        days = tuple(d for d in self.dates if sentence.span.covers(d))
+        own = [
+            t
+            for t in names
+            if not (t.mention.demonym or t.mention.metonym or self.text[t.span.end : t.span.end + 1] == "-")
+        ]
+        if sentence.heading:
+            own = [t for t in own if fineness(t) >= 1.0]  # a country in a headline is an actor as often as a place
+        spots = tuple(t.span for t in sorted(own, key=fineness, reverse=True))
+        short = len(sentence.tokens) <= LABEL_TOKENS
+        if not (spots or days):
+            return False
+        if sentence.heading:
+            self.label = (sentence.paragraph + 1, spots, days)
+            return False
+        covered = [*days, *(t.span for t in names)]
+        loose = sum(
+            t.text.isalpha() and len(t.text) > 1 and not any(c.start <= t.start < c.end for c in covered)
+            for t in sentence.tokens
+        )
+        if short and not parts and loose <= LABEL_LOOSE_WORDS:
+            self.label = (sentence.paragraph, spots, days)
+            return True
+        return False
+
+    def _read_part(self, i: int, part: Part) -> bool:
+        """Make of a part a claim, a passage of an earlier one, or a dropped one. False where it says nothing."""
+        usable = [h for h in part.heads if not h.trigger.passage_only]
+        if not usable:
+            return self._doubt_mention(i, part)
+        head = usable[0]
+        if not head.trigger.sub_event_type:
+            if any(h.trigger.form == "event" and not h.trigger.generic and h.trigger.weight >= 80 for h in part.heads):
+                head = next(h for h in part.heads if h.trigger.sub_event_type)
+            else:
+                self._drop(part.span, head.trigger.reason, head.span)
+                return False
+        sound = [
+            h for h in usable if h.trigger.sub_event_type and not reason_to_drop(self.text, self._setting(i, part, h))
+        ]
+        if not sound:
+            doubt = reason_to_drop(self.text, self._setting(i, part, head))
+            self._drop(part.span, doubt[0].reason if doubt else head.trigger.reason, head.span)
+            return True
+        first_of_each = {h.trigger.id: h for h in reversed(sound)}.values()
+        for head in sorted(first_of_each, key=lambda h: -h.trigger.weight)[:HEADS_TRIED]:
+            if self._tell(i, part, head):
+                return True
+        self._drop(part.span, "in passing: no day, place or toll of its own", sound[0].span)
+        return True
+
+    def _tell(self, i: int, part: Part, head: Head) -> bool:
+        """Take event words as a claim or as a passage of an earlier one; False where they say too little for either."""
+        draft = self._draft(i, part, head)
+        draft.hedges = hedges(self.text, self._setting(i, part, head))
+        draft.heading = self.sentences[i].heading
+        if antecedent := self._antecedent(draft):
+            self._tell_again(antecedent, draft)
+            return True
+        if not self._says_enough(draft):
+            return False
+        self._keep(draft)
+        return True
+
+    def _doubt_mention(self, i: int, part: Part) -> bool:
+        """Say why words that only mention violence report none of it, where a doubt speaks of them."""
+        mention = part.heads[-1]
+        doubt = (
+            reason_to_drop(self.text, self._setting(i, part, mention)) if mention.trigger.form == "mention" else None
+        )
+        if doubt:
+            self._drop(part.span, doubt[0].reason, mention.span)
+        return doubt is not None
+
+    def _says_enough(self, draft: Draft) -> bool:
+        """Has the claim a day, a place or a toll, so that it can stand for an incident?"""
+        counted = self._counted(draft.part.span)
+        fine = any(self._fine(p) for p in draft.places)
+        form = draft.head.trigger.form
+        noun = self._setting(draft.sentence, draft.part, draft.head).noun
+        if (
+            draft.head.trigger.generic
+            and not (counted or fine)
+            and HAD_DONE.search(self.text[draft.part.span.start : draft.head.span.start])
+        ):
+            return False
+        if form == "event" and noun and draft.head.trigger.generic:
+            part = draft.part.span
+            done = DONE.search(self.text, part.start, part.end) and any(part.covers(a) for a in self.actors)
+            return counted or fine or bool(draft.dates) or bool(done)
+        if form == "activity":
+            return self._was_done(draft, fine=fine)
+        if form == "outcome":
+            return (counted and bool(draft.dates or draft.places or draft.implied_place)) or (
+                fine and bool(draft.dates)
+            )
+        if draft.definite:
+            return counted or fine or bool(draft.dates)
+        return bool(draft.dates or draft.places or counted or draft.implied_place)
+
+    def _was_done(self, draft: Draft, *, fine: bool) -> bool:
+        """Is a strategic development told as done, with its day or place?"""
+        past = PAST.search(self.text, draft.part.span.start, draft.part.span.end) is not None
+        if draft.head.trigger.sub_event_type in OFTEN_IN_PASSING:
+            return past and bool(draft.dates and draft.places)
+        return past and (bool(draft.dates) or fine)
+
+    def _keep(self, draft: Draft) -> None:
+        self.drafts.append(draft)
+        for span in draft.extra_places:
+            self.drafts.append(
+                replace(
+                    draft,
+                    places=(span, *draft.places[1:]),
+                    extra_places=[],
+                    passages=list(draft.passages),
+                    tolls=list(draft.tolls),
+                )
+            )
+
+    def _drop(self, span: Span, reason: str, head: Span) -> None:
+        self.dropped.append(Dropped(self.article.id, _trim(self.article.text, span), reason, head))
+
+    def claims(self) -> tuple[Claim, ...]:
+        """Everything that was kept, in the order of the text."""
+        home = self._home_country()
+        for draft in self.drafts:
+            if not draft.places and draft.implied_place is None:
+                draft.implied_place = self._scene(draft) or home
+        return tuple(self._claim(n, d) for n, d in enumerate(self.drafts))
+
+    def _claim(self, order: int, draft: Draft) -> Claim:
+        trigger = draft.head.trigger
+        evidence = _trim(self.article.text, draft.part.span)
+        return Claim(
+            article=self.article.id,
+            trigger=draft.head.span,
+            rule=trigger.id,
+            event_type=trigger.event_type,
+            sub_event_type=trigger.sub_event_type,
+            passages=tuple(dict.fromkeys(draft.passages)),
+            evidence=evidence,
+            places=tuple(dict.fromkeys(draft.places)),
+            dates=draft.dates,
+            tolls=tuple(dict.fromkeys(draft.tolls)),
+            implied_place=draft.implied_place,
+            same_day_as=draft.same_day_as,
+            group=draft.group,
+            hedges=draft.hedges,
+            order=order,
+            another=draft.another,
+            definite=draft.definite,
+            heading=draft.heading,
+        )
+
+
+def _trim(text: str, span: Span) -> Span:
+    """The span without white space at its ends, and no longer than a quote may be."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip(" ,;:\u00a0\n\t"))
+    end = span.start + len(words.rstrip(" ,;\u00a0\n\t"))
+    return Span(start, min(max(end, start + 1), start + EVIDENCE_CHARACTERS))

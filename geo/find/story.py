@@ -1,0 +1,178 @@
+"""An article while it is read: the marked words, the drafts of claims, and what a part of a sentence says in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from geo.doubts import Setting
+from geo.find.words import (
+    AFTER_THE_EVENT,
+    DATELINE,
+    DEFINITE,
+    NOUNS_IN_ED,
+    POINTS_BACK,
+    SITE_FINENESS,
+    STRUCK,
+    VERB,
+    VIOLENT,
+)
+from geo.model import Article, Dropped, Hedge, Sentence, Span, Toponym
+from geo.parts import BACKWARD, Part, fineness, in_role_of_scene
+from geo.triggers import Head, Rules, lower
+
+
+class Marked(Protocol):
+    """Words that an earlier stage marked."""
+
+    @property
+    def span(self) -> Span:
+        """Where the words stand."""
+
+
+@dataclass
+class Draft:
+    """A claim while its passages are being gathered."""
+
+    part: Part
+    head: Head
+    sentence: int
+    paragraph: int
+    places: tuple[Span, ...]
+    dates: tuple[Span, ...]
+    tolls: list[Span]
+    passages: list[Span]
+    implied_place: Span | None = None
+    same_day_as: int | None = None
+    group: int | None = None
+    definite: bool = False
+    another: bool = False
+    heading: bool = False
+    hedges: tuple[tuple[Hedge, Span], ...] = ()
+    placed_itself: bool = False  # by its own words, not a label's
+    extra_places: list[Span] = field(default_factory=list)
+    last_paragraph: int = 0
+
+
+class Story:
+    """What is known of an article while it is read: its marked words, the claims so far, and what the story is about."""
+
+    def __init__(
+        self,
+        article: Article,
+        sentences: Sequence[Sentence],
+        toponyms: Sequence[Toponym],
+        dates: Sequence[Marked],
+        tolls: Sequence[Marked],
+        actors: Sequence[Marked],
+        rules: Rules,
+    ) -> None:
+        self.article, self.sentences, self.rules = article, sentences, rules
+        self.text = lower(article.text)
+        self.toponyms = sorted((t for t in toponyms if self._is_place(t, actors)), key=lambda t: t.span)
+        self.dates = [d.span for d in dates]
+        self.tolls = [t.span for t in tolls]
+        self.actors = [a.span for a in actors]
+        self.drafts: list[Draft] = []
+        self.dropped: list[Dropped] = [Dropped(article.id, out.span, out.reason) for out in article.left_out]
+        self.label: tuple[int, tuple[Span, ...], tuple[Span, ...]] | None = None  # paragraph, places, dates
+        self.groups = 0
+        self.topic: Draft | None = None  # the claim that the story goes on about
+
+    @staticmethod
+    def _is_place(toponym: Toponym, actors: Sequence[Marked]) -> bool:
+        """Is a name a place or people of one here, and not part of an actor's name or a base that a country keeps?"""
+        if toponym.mention.demonym:
+            return True
+        if toponym.mention.type_word and toponym.place is not None and toponym.place.level == "country":
+            return False
+        return not any(a.span.covers(toponym.span) and a.span != toponym.span for a in actors)
+
+    def _setting(self, i: int, part: Part, head: Head) -> Setting:
+        sentence = self.sentences[i]
+        following = self.sentences[i + 1] if i + 1 < len(self.sentences) else None
+        after = following.span if following and following.paragraph == sentence.paragraph else None
+        noun = self._is_noun(head)
+        counted = self._counted(part.span)
+        exact = any(
+            part.span.covers(t.span) and fineness(t) >= SITE_FINENESS and not t.mention.demonym for t in self.toponyms
+        )
+        return Setting(head.span, part.span, sentence.span, after, head.trigger.form, noun, told=counted and exact)
+
+    def _is_noun(self, head: Head) -> bool:
+        """Do the event words name the event ("the shelling") rather than tell it ("shells hit")?"""
+        words = re.findall(r"[\w'-]+", head.span.of(self.text))
+        if len(words) == 1:
+            return words[0] not in STRUCK and (words[0] in NOUNS_IN_ED or not words[0].endswith("ed"))
+        return not any(VERB.fullmatch(w) for w in words)
+
+    def _fine(self, span: Span) -> bool:
+        return any(t.span == span and fineness(t) >= SITE_FINENESS for t in self.toponyms)
+
+    def _counted(self, span: Span) -> bool:
+        """Does a figure of people stand in a span?"""
+        return any(span.overlaps(t) for t in self.tolls)
+
+    def _definite(self, part: Part, head: Head) -> bool:
+        """Do the event words point back ("the attack", "Thursday's strikes")?"""
+        if head.trigger.form != "event" or not self._is_noun(head):
+            return False
+        before = self.text[part.span.start : head.span.start]
+        words = head.span.of(self.text)
+        return DEFINITE.search(before) is not None or POINTS_BACK.match(words) is not None
+
+    def _after_dateline(self, sentence: Sentence, part: Span) -> Span:
+        """The part without a dateline such as "OUM, May 3 (Agency) -", which says where and when it was written."""
+        m = DATELINE.match(self.article.text, sentence.span.start, min(sentence.span.end, sentence.span.start + 110))
+        if m is None or not (part.start <= m.start() and m.end() < part.end):
+            return part
+        own = [t for t in self.toponyms if t.span.start < m.end() and t.span.end > sentence.span.start]
+        return Span(m.end(), part.end) if own else part
+
+    def _own_words(self, part: Part, head: Head, told: Span) -> Span:
+        """The part up to where its sentence goes back to its subject: "after the strike on Oum, a new group appeared in May"."""
+        if not BACKWARD.search(part.joint):
+            return told
+        m = AFTER_THE_EVENT.search(self.text, head.span.end, told.end)
+        return Span(told.start, m.start()) if m else told
+
+    def _scene(self, draft: Draft) -> Span | None:
+        """The last exact place that the paragraph names as a scene before the event words."""
+        first = min(s.span.start for s in self.sentences if s.paragraph == draft.paragraph)
+        earlier = [
+            t
+            for t in self.toponyms
+            if first <= t.span.start
+            and t.span.end <= draft.head.span.start
+            and fineness(t) >= SITE_FINENESS
+            and not t.mention.demonym
+            and t.place is not None
+            and in_role_of_scene(self.text, t)
+        ]
+        return earlier[-1].span if earlier else None
+
+    def _home_country(self) -> Span | None:
+        """A mention of the country that the story plays in: the one named as a scene ("in Iraq"), not as an actor."""
+        scenes: dict[str, int] = {}
+        mentions: dict[str, Span] = {}
+        for t in self.toponyms:
+            if t.place is None or not t.place.country or t.mention.demonym or not in_role_of_scene(self.text, t):
+                continue
+            wide = t.place.level == "country"
+            scenes[t.place.country] = scenes.get(t.place.country, 0) + (2 if wide else 1)
+            if wide:
+                mentions.setdefault(t.place.country, t.span)
+        best = max(scenes, key=lambda c: (scenes[c], c), default="")
+        return mentions.get(best) if best and scenes[best] * 2 > sum(scenes.values()) else None
+
+
+def kindred(a: Head, b: Head) -> bool:
+    """May two heads name one event? The same type, or one of them hardly says more than that something violent happened."""
+    one, other = a.trigger, b.trigger
+    if one.sub_event_type == other.sub_event_type:
+        return True
+    if {one.event_type, other.event_type} <= VIOLENT and (one.generic or other.generic):
+        return True
+    return one.event_type == other.event_type and one.event_type in ("Battles", "Protests", "Riots")

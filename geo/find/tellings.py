@@ -1,0 +1,140 @@
+"""One event told over many sentences: which earlier claim a part of a text belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geo.find.story import Draft, Story, kindred
+from geo.find.words import (
+    COUNTERS,
+    INDEFINITE,
+    PARTICIPANTS,
+    PRONOUN,
+    REACH_PARAGRAPHS,
+    SITE_FINENESS,
+    TELLING_WEIGHT,
+    THERE,
+)
+from geo.model import Span, Toponym
+from geo.parts import fineness
+
+
+class Tellings(Story):
+    """Decides which parts of a text tell again, or go on with, an event told before."""
+
+    def _antecedent(self, draft: Draft) -> Draft | None:
+        """The earlier claim that this one plainly tells again: it points back and adds no day or place of its own."""
+        if (
+            draft.head.trigger.form == "outcome"
+            and self.drafts
+            and self.drafts[-1].sentence == draft.sentence
+            and not draft.dates
+        ):
+            return self.drafts[-1]
+        in_general = self._points_back_in_general(draft)
+        for earlier in self._recent(draft):
+            near = draft.paragraph - earlier.last_paragraph
+            if earlier.sentence == draft.sentence or (
+                near > REACH_PARAGRAPHS and not (draft.definite and self._shares_place(draft, earlier))
+            ):
+                continue
+            if not kindred(earlier.head, draft.head) or earlier.heading:
+                continue
+            if in_general or (near <= 1 and self._only_counts(draft)):
+                return earlier
+            if draft.another or (draft.placed_itself and not (draft.definite and self._shares_place(draft, earlier))):
+                continue
+            if draft.dates:
+                continue  # whether the days are the same is not a question of words: `fold` decides
+            if draft.definite or (near <= 1 and self._goes_on(draft)) or (near == 0 and not self._introduces(draft)):
+                return earlier
+        return None
+
+    def _introduces(self, draft: Draft) -> bool:
+        """Do the event words stand as new ones: "a strike", "two more bombs", "rebels shelled"?"""
+        if draft.head.trigger.form == "outcome":
+            return False
+        start, end = draft.part.span.start, draft.head.span.start
+        acted = any(start <= a.start and a.end <= end + 1 for a in self.actors)
+        return acted or INDEFINITE.search(self.text[start:end]) is not None
+
+    def _recent(self, draft: Draft) -> list[Draft]:
+        """The earlier claims: those of this paragraph, of the same type, the one that the story is about, the latest first."""
+        rest = [d for d in reversed(self.drafts) if d is not self.topic]
+        ordered = [self.topic, *rest] if self.topic else rest
+        if draft.head.trigger.weight < TELLING_WEIGHT:
+            return ordered
+        mine = draft.head.trigger.sub_event_type
+        return sorted(
+            ordered, key=lambda d: (d.last_paragraph != draft.paragraph, d.head.trigger.sub_event_type != mine)
+        )
+
+    def _points_back_in_general(self, draft: Draft) -> bool:
+        """Does a sentence open with "the violence", "the attack" and then say what came of it or what is thought of it?"""
+        head, part = draft.head, draft.part
+        if not (draft.definite and head.trigger.generic and part.leads):
+            return False
+        opening = self.text[part.span.start : head.span.start]
+        counted = self._counted(part.span)
+        dated = any(d.end <= head.span.start and part.span.overlaps(d) for d in self.dates)
+        return len(opening.split()) <= 4 and not counted and not dated
+
+    def _only_counts(self, draft: Draft) -> bool:
+        """Does a sentence only go on with the toll: "All three were found dead the following day"?"""
+        opening = self.sentences[draft.sentence].span.start
+        if draft.head.trigger.form != "outcome":
+            return False
+        return bool(
+            PARTICIPANTS.match(self.text, opening) or (not draft.placed_itself and COUNTERS.match(self.text, opening))
+        )
+
+    def _shares_place(self, draft: Draft, earlier: Draft) -> bool:
+        mine = {t.place.id for t in self.toponyms if t.span in draft.places and t.place}
+        theirs = {t.place.id for t in self.toponyms if t.span in earlier.places and t.place}
+        return bool(mine & theirs)
+
+    def _goes_on(self, draft: Draft) -> bool:
+        """Does the part go on with the story: a bare toll, or verbs of "he", "they", "the attackers"?"""
+        if draft.head.trigger.form == "outcome":
+            return True
+        before = self.text[draft.part.span.start : draft.head.span.start]
+        if INDEFINITE.search(before):
+            return False
+        opening = draft.part.span.start + len(before) - len(before.lstrip(" \"'“‘"))
+        there = not draft.placed_itself and THERE.search(self.text, draft.part.span.start, draft.part.span.end)
+        return bool(there or PRONOUN.match(self.text, opening) or PARTICIPANTS.match(self.text, opening))
+
+    def _tell_again(self, earlier: Draft, draft: Draft) -> None:
+        earlier.passages += [p for p in draft.passages if p not in earlier.passages]
+        earlier.tolls += draft.tolls
+        earlier.last_paragraph = draft.paragraph
+        self.topic = earlier
+        if self._points_back_in_general(draft):
+            return
+        earlier.hedges = tuple(dict.fromkeys((*earlier.hedges, *draft.hedges)))
+        if not earlier.dates:
+            earlier.dates = draft.dates
+        if not (earlier.places and self._fine(earlier.places[0])) and draft.places:
+            earlier.places = (*draft.places, *earlier.places)
+        stronger = draft.head.trigger.weight > earlier.head.trigger.weight
+        if stronger and earlier.head.trigger.generic and not draft.head.trigger.generic:
+            earlier.head = replace(earlier.head, trigger=draft.head.trigger)
+
+    def _go_on(self, i: int, names: Sequence[Toponym], counted: Sequence[Span]) -> None:
+        """Give a sentence without event words of its own to the claim that it goes on about, if there is one."""
+        if self.topic is None or self.sentences[i].heading:
+            return
+        last = self.topic
+        sentence = self.sentences[i]
+        gap = sentence.paragraph - last.last_paragraph
+        about_it = PARTICIPANTS.match(self.text, sentence.span.start) is not None
+        if not (gap == 0 and (counted or about_it)) and not (gap == 1 and about_it):
+            return
+        last.passages.append(sentence.span)
+        last.last_paragraph = sentence.paragraph
+        if counted:
+            last.tolls.append(sentence.span)
+        spots = [t for t in names if not t.mention.demonym and not t.mention.metonym and fineness(t) >= SITE_FINENESS]
+        if about_it and spots:
+            last.places = (*last.places, *(t.span for t in spots))

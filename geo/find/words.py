@@ -1,0 +1,60 @@
+"""The words by which a text points back, goes on, introduces, and labels. Lower case with plain apostrophes, but for DATELINE."""
+
+from __future__ import annotations
+
+import re
+
+DEFINITE = re.compile(
+    r"(?:^|\W)(?:the|this|that|these|those|such|its|their|his|her|both|\w+'s|\w+s')\s+(?:(?:[\w-]+\s+){0,3})$"
+)
+POINTS_BACK = re.compile(r"(?:the|this|that|these|those|such|it|its|they|their|he|his|she|her|both|neither|all)\b")
+ANOTHER = re.compile(
+    r"\b(?:another|a (?:second|third|fourth|further|separate|similar|new)|one more|the (?:second|third|next))\s+(?:[\w-]+\s+){0,3}$"
+)
+AGAIN = re.compile(r"\b(?:again|once more|for (?:a|the) (?:second|third) time)\b")
+PARTICIPANTS = re.compile(
+    r"\W*(?:the|all|both|two of the|three of the|most of the|one of the|some of the|among the)\s+(?:\w+\s+){0,2}?(?:attackers?|assailants?|gunm[ae]n|bombers?|militants|raiders|"
+    r"blasts?|explosions?|dead|wounded|injured|victims?|killed|attack|strikes?|raid|assault|toll|figure|count|bodies|missiles?|rockets?|drones?|shells?|clash(?:es)?|fighting|"
+    r"deaths?|casualties|survivors|hostages|captives|abductees|students|reporters|men|women|three|two|four|five|bomb|device|vehicle|truck|car|militia|soldiers|operation|ambush|massacre|incident|violence)\b"
+)
+POINTED_PLACE = re.compile(
+    r"\b(?:the same|that same|this|that|the)\s+(?:\w+\s+){0,2}?(?P<kind>city|town|village|square|district|area|province|region|capital|airport|base|hospital|camp|market|neighbou?rhood|port|island|governorate|settlement|place|crossroads|junction|street|road|bridge|church|school|prison|station)\b"
+)
+DATELINE = re.compile(
+    r"\W*(?:[A-Z][A-Z'’.-]{2,}(?:[ -][A-Z'’.-]{2,})*|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}(?=, | \())[^\n.;:]{0,60}?(?:\([^)\n]{2,40}\)\s*)?\s*(?:--|[-–—])\s"
+)
+DONE = re.compile(
+    r"\b(?:launched|carried out|conducted|responded (?:with|by)|retaliated (?:with|by)|mounted|staged|unleashed|undertook|came under)\b"
+)
+TOWN_WORDS = frozenset({"city", "town", "village", "capital", "settlement", "port"})
+INDEFINITE = re.compile(
+    r"\b(?:a|an|another|several|two|three|four|five|six|\d+|new|fresh|further)\s+(?:[\w-]+\s+){0,4}$"
+)
+AFTER_THE_EVENT = re.compile(
+    r",\s+(?!which|killing|wounding|injuring|leaving|destroying|where|who|including|in\b|on\b|at\b|near\b|according|when|causing|but|and\b)"
+)
+SITE_FINENESS = 1.8  # a district or finer: `parts.fineness`
+INHERITED_PARAGRAPHS = 3  # how far on a toll of its own place still belongs to the event told before
+REACH_PARAGRAPHS = 6  # "the attack" with no place points no farther back
+TELLING_WEIGHT = 45  # a weaker rule says no more than that people were hit: its type tells nothing
+NOUNS_IN_ED = frozenset({"bloodshed"})
+STRUCK = frozenset({"shot", "struck", "hit", "killed", "died", "blew"})
+HEADS_TRIED = 3  # event words of one part, strongest first
+LABEL_LOOSE_WORDS = 2  # words of a label beside its places and days: "near", "province"
+COUNTERS = re.compile(
+    r"\W*(?:the |a |an |later |local |health |by \w+ |preliminary |first )*(?:officials?|police|ministr(?:y|ies)|rescuers?|medics?|doctors?|authorities|government|"
+    r"hospitals?|un|united nations|residents|witnesses|aid workers|rights groups?|inquiry|reports?|death toll|toll|count|morgue|red cross|red crescent)\b"
+)
+THERE = re.compile(r"\bthere\b(?! (?:was|were|is|are|had|has|have|will))")
+HAD_DONE = re.compile(
+    r"\b(?:that|who|which)\s+(?:had|have|has)\s+(?:\w+\s+)?$"
+)  # "the groups that had attacked troops"
+PRONOUN = re.compile(r"\W*(?:it|they|he|she|this|these|those|both|neither|all|none|nobody)\b")
+VERB = re.compile(
+    r"\w+ed|\w+ing|shot|struck|hit|fell|tore|blew|took|taken|fought|fled|set|burst|stole|drove|held|shook|left|lost|died|dies"
+)
+LABEL_TOKENS = 12  # a longer sentence without event words is prose, not a label
+VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots", "Protests"})
+PAST = re.compile(r"ed\b|\b(?:was|were|took|held|set|sent|left|withdrew|shot|struck|found)\b")
+# Strategic developments that news names without reporting one: they need both a day and a place.
+OFTEN_IN_PASSING = frozenset({"Agreement", "Change to group/activity", "Other", "Headquarters or base established"})
