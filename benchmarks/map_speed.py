@@ -279,8 +279,8 @@ def _in_streamlit(browser: Browser, folder: Path, size: int) -> float:
     try:
         return statistics.median([_visit(browser, port, size) for _ in range(6)][1:])
     finally:
-        server.terminate()
-        server.wait(10)
+        server.kill()
+        server.wait()
 
 
 def _visit(browser: Browser, port: int, size: int) -> float:

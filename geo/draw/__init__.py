@@ -1,8 +1,21 @@
 """The map: a folium map with one canvas layer, in a Streamlit page or as a file of its own."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from .choice import certainly, chosen
 from .colours import COLOURS
-from .frame import show
 from .page import html, map_for
 
 __all__ = ["COLOURS", "certainly", "chosen", "html", "map_for", "show"]
+
+
+def show(collection: dict[str, Any], key: str, **options: Any) -> dict[str, Any]:
+    """Draw the map in a Streamlit page; `geo.draw.frame.show` tells the options and what comes back.
+
+    Streamlit is loaded here and not before: writing a file needs none of it.
+    """
+    from .frame import show as in_streamlit
+
+    return in_streamlit(collection, key, **options)

@@ -22,6 +22,7 @@ from .layer import IncidentData, incident_map, leaflet_folder
 from .payload import encode, script_json
 
 KEPT = 4  # collections whose encoded form is kept: the whole one, a page's part, and their predecessors
+SELECTED_UP_TO = 20_000  # sites; beyond that a message is too large to be sent anew for each choice
 STATE = ("window", "known_on", "selected", "view", "types", "actors", "sources", "rectangle")
 NOTHING_YET: dict[str, Any] = {
     "selected": None, "window": None, "known_on": None, "types": [], "actors": [], "sources": [], "rectangle": None,
@@ -80,17 +81,19 @@ def show(  # noqa: PLR0913 - all by name, each an option of its own
 
 
 def _message(collection: dict[str, Any], key: str, wished: dict[str, Any], theme: str | None) -> str:
-    """The incidents, and the state to take on: only where the page's wish has changed since it was last sent."""
+    """The incidents; `initial`, what a frame that was just made takes on; `state`, what a living one does.
+
+    A living frame is told only what the page wishes otherwise than before: what the user did in it stays.
+    """
     told = st.session_state.setdefault(f"{key}-told", {})
     said = st.session_state.get(key) or {}
-    change = {}
-    for name in STATE:
-        wish = wished.get(name)
-        wish = list(wish) if isinstance(wish, tuple) else wish
-        if wish != told.get(name) and (wish or None) != (said.get(name) or None):
-            change[name] = wish
-        told[name] = wish
-    return _payload(collection, {"theme": theme} | ({"state": change} if change else {}))
+    wishes = {name: list(w) if isinstance(w := wished.get(name), tuple) else w for name in STATE}
+    change = {n: w for n, w in wishes.items() if w != told.get(n) and (w or None) != (said.get(n) or None)}
+    told.update(wishes)
+    initial = {name: wish for name, wish in wishes.items() if wish}
+    if len(collection["features"]) > SELECTED_UP_TO:
+        initial.pop("selected", None)
+    return _payload(collection, {"theme": theme, "initial": initial} | ({"state": change} if change else {}))
 
 
 def _payload(collection: dict[str, Any], beside: dict[str, Any]) -> str:

@@ -9,9 +9,11 @@ class IncidentLayer extends Telling {
 
   receive(payload) {
     const started = performance.now();
-    if (!this.incidents || this.incidents.hash !== payload.hash) this._load(payload);
+    const fresh = !this.incidents;
+    if (fresh || this.incidents.hash !== payload.hash) this._load(payload);
     if (payload.theme && (payload.theme === "dark") !== this.theme.dark) this._setTheme(payload.theme === "dark");
-    if (payload.state) this._apply(payload.state);
+    const state = fresh ? payload.initial : payload.state;
+    if (state && Object.keys(state).length) this._apply(state);
     this.loadMs = performance.now() - started;
   }
 
@@ -46,7 +48,8 @@ class IncidentLayer extends Telling {
   // anew whenever the frame takes its size.
   _firstView() {
     const kept = this._remembered();
-    if (kept) this.map.setView([kept.lat, kept.lon], kept.zoom, { animate: false });
+    if (this.wishedView) this.map.setView([this.wishedView[0], this.wishedView[1]], this.wishedView[2], { animate: false });
+    else if (kept) this.map.setView([kept.lat, kept.lon], kept.zoom, { animate: false });
     else this._zoomTo(coreRows(this.incidents), false);
   }
 
@@ -70,8 +73,10 @@ class IncidentLayer extends Telling {
     }
     this.timeline.tally();
     this._all();
-    if (state.view || state.selected) this.settled = true;
-    if (state.view) this.map.setView([state.view[0], state.view[1]], state.view[2], { animate: false });
+    if (state.view) {
+      this.wishedView = state.view;
+      this.map.setView([state.view[0], state.view[1]], state.view[2], { animate: false });
+    }
     if ("selected" in state) this._choose(state.selected ? incidents.rowOf(state.selected) : -1, !state.view, true);
   }
 

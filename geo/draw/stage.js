@@ -76,7 +76,9 @@ class Stage {
   _resized() {
     this.map.invalidateSize({ pan: false });
     this.timeline.resize();
-    if (this.incidents && !this.settled) this._firstView();
+    if (!this.incidents || this.settled) return;
+    this._firstView();
+    if (this.selectedRow >= 0) this._moveTo(this.selectedRow);
   }
 
   _sheets() {

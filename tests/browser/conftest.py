@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split() + ["--host-resolver-rules=MAP other.test 127.0.0.1"]  # a stranger's site, served by a test
+FLAGS = [
+    *"--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking".split(),
+    *"--disable-component-update --disable-sync".split(),
+    "--host-resolver-rules=MAP other.test 127.0.0.1",  # a stranger's site, served by a test
+]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 HOW_TO_GET_ONE = "no Chromium here: install Debian's package `chromium`, or set CONFLICT_MAP_CHROMIUM to one"
 LOCAL = (

@@ -6,6 +6,7 @@ import functools
 import http.server
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,10 @@ from geo.draw import show
 st.set_page_config(layout="wide")
 data = st.cache_resource(collection)(120)
 ask = st.session_state.get("ask")
-seen = show(data, "map", height=600, selected=ask)
+if st.checkbox("hide"):  # as another page does; what was chosen comes back with the map
+    st.session_state["start"] = (st.session_state.get("map") or {}).get("window")
+    st.stop()
+seen = show(data, "map", height=600, selected=ask, window=st.session_state.get("start"))
 st.text("selected " + str(seen["selected"]))
 st.text("window " + str(seen["window"]))
 if st.button("rerun"):
@@ -82,7 +86,7 @@ def until(page, condition, timeout=8000):
     for _ in range(timeout // 50):
         if page.evaluate(f"!!({condition})"):
             return
-        page.wait_for_timeout(50)
+        time.sleep(0.05)
     raise AssertionError(f"never true: {condition}")
 
 
@@ -367,6 +371,11 @@ def test_streamlit_keeps_the_view_and_hears_the_hand(open_tab, app):
     assert after[1] == before[1]
     assert frame.evaluate(f"{LAYER}.value().window") == [first, last]
     assert len([f for f in tab.page.frames if "st_folium" in f.url]) == 1
+    tab.page.get_by_text("hide", exact=True).click()
+    tab.page.wait_for_selector("iframe[title*='st_folium']", state="detached")
+    tab.page.get_by_text("hide", exact=True).click()
+    frame = map_frame(tab.page)
+    until(frame, f'JSON.stringify({LAYER}.value().window) === \'["{first}","{last}"]\'')
     assert tab.outside == []
 
 
