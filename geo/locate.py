@@ -31,7 +31,7 @@ FINENESS = {"site": 0, "town": 1, "district": 2, "water": 3, "admin1": 4, "regio
 
 
 def resolve(
-    text: str,  # noqa: ARG001: every stage is called with the text
+    text: str,  # noqa: ARG001  every stage is called with the text
     sentences: Sequence[Sentence],
     mentions: Sequence[Mention],
     gazetteer: Gazetteer,
@@ -42,7 +42,7 @@ def resolve(
 
 def where(
     claim: Claim,
-    claims: Sequence[Claim],  # noqa: ARG001: every stage after the search is called with all claims
+    claims: Sequence[Claim],  # noqa: ARG001  every stage after the search is called with all claims
     toponyms: Sequence[Toponym],
     gazetteer: Gazetteer,
 ) -> Where | Unresolved:
@@ -53,12 +53,12 @@ def where(
     """
     named = [t for span in claim.places if (t := _at(span, toponyms)) is not None]
     if not named and claim.implied_place is not None and (t := _at(claim.implied_place, toponyms)) is not None:
-        found = _from_names([t], toponyms, gazetteer)
+        found = _from_names([t], toponyms)
         if isinstance(found, Where):
             return _with_inferred(found, f"the text points back to {t.mention.name}")
         return found
     if named:
-        return _from_names(named, toponyms, gazetteer)
+        return _from_names(named, toponyms)
     return _from_story(toponyms, gazetteer)
 
 
@@ -70,7 +70,7 @@ def _at(span: Span, toponyms: Sequence[Toponym]) -> Toponym | None:
     )
 
 
-def _from_names(named: list[Toponym], toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Where | Unresolved:
+def _from_names(named: list[Toponym], toponyms: Sequence[Toponym]) -> Where | Unresolved:
     between = [t for t in named if t.mention.relation == "between" and t.place]
     if len(between) > 1:
         return _between(between)
