@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo import numbers
 from geo.model import Token
@@ -26,6 +26,9 @@ DEFINITE = frozenset("the his her its their our my your".split())
 MORE = frozenset("more other others another further additional else".split())
 PART_BEFORE = frozenset("including include includes included".split())
 PERSONAL = frozenset("them whom you these those which".split())
+OLDEST = 110  # years
+AGE_ENDS = frozenset(", and . ; ) : ( – — - was were who had died is are".split())
+NAME_PARTS = frozenset("al bin ibn abu de van der da dos el - .".split())
 RANKS = frozenset("lance staff master first second chief petty warrant gunnery".split())
 
 
@@ -58,15 +61,79 @@ class Group:
 def groups(tokens: Sequence[Token], words: Vocabulary) -> list[Group]:
     """The groups of a sentence in order, none overlapping another."""
     found: list[Group] = []
+    aged = ages(tokens)
+    names = {_name_start(tokens, at): at + 1 for at in aged if tokens[at - 1].text in (",", "(")}
     at = 0
     while at < len(tokens):
-        group = _group(tokens, at, words)
+        if at in names:
+            _add_name(found, tokens, at, names[at])
+            at = names[at]
+            continue
+        group = None if at in aged else _group(tokens, at, words)
         if group is None:
             at += 1
-        else:
-            found.append(group)
-            at = max(group.end, at + 1)
+            continue
+        found.append(replace(group, end=_past_age(tokens, group, aged, words)))
+        at = max(found[-1].end, at + 1)
     return found
+
+
+def ages(tokens: Sequence[Token]) -> frozenset[int]:
+    """The tokens that say how old somebody is: "Ana Holm, 50, was", "Ana Holm (50)", "aged 12 and 14"."""
+    found: set[int] = set()
+    for at, token in enumerate(tokens):
+        if not token.text.isdigit() or int(token.text[:4]) > OLDEST or at < 2:
+            continue
+        before, after = tokens[at - 1].text, tokens[at + 1].text if at + 1 < len(tokens) else "."
+        name = tokens[at - 2].text[0].isupper() and not numbers.is_month(tokens[at - 2])
+        if (
+            (name and before == "," and after in AGE_ENDS)
+            or (name and before == "(" and after == ")")
+            or before.casefold() == "aged"
+            or (before in (",", "and") and at - 2 in found and after in AGE_ENDS)
+        ):
+            found.add(at)
+    return frozenset(found)
+
+
+def _name_start(tokens: Sequence[Token], at: int) -> int:
+    """Where the name before an age begins."""
+    start = at - 1
+    while start > 0 and (tokens[start - 1].text[0].isupper() or tokens[start - 1].lower in NAME_PARTS):
+        start -= 1
+    return start
+
+
+def _add_name(found: list[Group], tokens: Sequence[Token], start: int, end: int) -> None:
+    """A person by name and age; of "a farmer, Ali Omar, 61" the farmer goes on."""
+    before = found[-1] if found else None
+    gap = start - before.end if before else 9
+    if (
+        before
+        and before.low == before.high == 1
+        and not before.named
+        and (not gap or tokens[start - 1].text == ",")
+        and gap <= 1
+    ):
+        found[-1] = replace(before, end=end)
+        return
+    found.append(Group(start, end, 1, 1, person=True, part=_is_part(tokens, start, end), named=True, noun_start=start))
+
+
+def _past_age(tokens: Sequence[Token], group: Group, aged: frozenset[int], words: Vocabulary) -> int:
+    """The end of a group behind the age that follows it: "her son of five", "her daughter Lia, 6", "two boys aged 12 and 14"."""
+    end = group.end
+    if end + 1 in aged:
+        end += 2
+        while end + 1 in aged:
+            end += 2
+        return end
+    if group.low == group.high == 1 and end + 1 < len(tokens) and tokens[end].lower == "of":
+        age = numbers.read(tokens, end + 1, words.bounds)
+        follower = tokens[age.end].lower if age and age.end < len(tokens) else "."
+        if age and age.low == age.high <= OLDEST and follower in AGE_ENDS:
+            return age.end
+    return end
 
 
 def _group(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
@@ -254,11 +321,7 @@ def _phrase(tokens: Sequence[Token], start: int, words: Vocabulary) -> _Phrase:
 def _behind_age(tokens: Sequence[Token], at: int) -> int:
     """The token after "12-year-old", else `at`."""
     following = [t.lower for t in tokens[at : at + 3]]
-    return (
-        at + 3
-        if len(following) > 2 and following[0].isdigit() and following[2] in ("year-old", "month-old", "day-old")
-        else at
-    )
+    return at + 3 if len(following) > 2 and following[2] in ("year-old", "month-old", "day-old", "week-old") else at
 
 
 def _stops(tokens: Sequence[Token], at: int, words: Vocabulary, *, inside: bool) -> bool:

@@ -33,6 +33,7 @@ class Vocabulary:
     later_totals: frozenset[str]
     links: frozenset[str]
     rivals: frozenset[tuple[str, ...]]
+    deeds: frozenset[str]
     period: re.Pattern[str]
     places: re.Pattern[str]
     not_period: re.Pattern[str]
@@ -77,10 +78,23 @@ def vocabulary(path: Path = RULES) -> Vocabulary:
         later_totals=frozenset(totals["after_a_figure"]),
         links=frozenset(totals["links"]),
         rivals=frozenset(tuple(p.split()) for p in totals["rival_verbs"]),
+        deeds=frozenset(raw["deeds"]["words"]),
         period=period,
         places=places,
         not_period=not_period,
-        triggers=frozenset({*transitive, *intransitive, *state, *nouns, "suffered", "sustained"}),
+        triggers=frozenset(
+            {
+                *transitive,
+                *intransitive,
+                *state,
+                *nouns,
+                *raw["deeds"]["words"],
+                "suffered",
+                "sustained",
+                "lost",
+                "losing",
+            }
+        ),
     )
 
 

@@ -13,14 +13,15 @@ from dataclasses import dataclass, field
 from geo.model import Sentence, Span
 from geo.people import DEFINITE, Group, groups
 from geo.toll_rules import TollKind, vocabulary
+from geo.toll_scope import over
 from geo.toll_words import TollWords
 from geo.victims import AUXILIARIES, Line
 
 __all__ = ["TollWords", "expressions"]
 
-CLAUSE_MARKS = re.compile(r";|—|\s–\s|, (?:while|but|whereas|bringing|taking|and (?:has|have) )|\bwhile\b|, and on ")
-COMMA = re.compile(r",\s|\b(?:as|when|after)\b")
 LONGEST_GAP = 16  # tokens between the people and the verb; farther off, the verb has another subject
+REVISED_BY = frozenset("as when after by once on".split())
+RETRACTED = re.compile(r"\b(?:an|the) (?:earlier|previous|original) version\b[^;]*", re.IGNORECASE)
 MEMORY = 3  # sentences over which "the figure was 34" still speaks of the dead named before
 
 
@@ -40,6 +41,10 @@ def expressions(text: str, sentences: Sequence[Sentence]) -> tuple[TollWords, ..
         if any(m.kind == "killed" and not m.negative for m in mine):
             last_killed = index
         found += mine
+    retracted = [
+        Span(m.start(), m.end()) for s in sentences for m in RETRACTED.finditer(text, s.span.start, s.span.end)
+    ]
+    found = [f for f in found if not any(r.covers(f.figure) for r in retracted)]
     return tuple(sorted(found, key=lambda f: (f.figure, f.kind)))
 
 
@@ -63,6 +68,8 @@ class _Reader(Line):
                 self._noun(at, self.words.nouns[word])
             elif word in self.words.totals or word in self.words.later_totals:
                 self._total(at, known=word in self.words.totals)
+            elif word in self.words.deeds or word in ("lost", "losing"):
+                self._deed(at)
             elif word in ("leaving", "left", "suffered", "suffering", "sustained"):
                 self._left_hurt(at)
         if self.out or self.after_killed:
@@ -119,6 +126,8 @@ class _Reader(Line):
             self.skipped.add(at + 2)
         elif chain:
             self._emit(kind, chain, at, at + 1)
+        elif self._word(at - 1) == "the" and (self._word(at + 1) == "numbered" or self._word(at - 2) == "of"):
+            self._total(at, known=True)  # "the dead numbered 23", "the list of the dead has grown to 30"
 
     def _noun(self, at: int, kind: TollKind) -> None:
         """Read "two deaths", "no casualties", "the deaths of six people", "claimed 12 lives"."""
@@ -179,11 +188,26 @@ class _Reader(Line):
         ):
             self._emit(kind, chain[-1:], at, at + 1)
 
+    def _deed(self, at: int) -> None:
+        """Read "the execution of 12 men", "the village lost five people"."""
+        lost = self.tokens[at].lower in ("lost", "losing")
+        if not lost and self._word(at + 1) != "of":
+            return
+        chain = self._objects(at + (1 if lost else 2))
+        if not chain or chain[0].person is not True or chain[0].definite or chain[0].named:
+            return
+        if lost and (
+            chain[0].single or self._word(at + 1) in DEFINITE or self._word(chain[-1].end + 1).startswith("defect")
+        ):
+            return
+        self._emit("killed", chain, at, at + 1)
+
     def _lives(self, at: int) -> None:
         """Read "claimed 12 lives", "21 people lost their lives", "cost him his life"."""
         before = self._near(at, 6, 0)
-        if self._word(at - 1) in DEFINITE and {"lost", "lose", "losing"} & set(before):
-            verb = next(n for n in range(at - 1, max(-1, at - 7), -1) if self._word(n) in ("lost", "lose", "losing"))
+        given = {"lost", "lose", "losing", "gave", "give", "giving", "given", "laid"}
+        if self._word(at - 1) in DEFINITE and given & set(before):
+            verb = next(n for n in range(at - 1, max(-1, at - 7), -1) if self._word(n) in given)
             self._subject(verb, verb, "killed")
             return
         verbs = {"claimed", "claiming", "claim", "cost", "costing", "took", "taken", "taking", "loss", "lost"}
@@ -201,8 +225,9 @@ class _Reader(Line):
             self.after_killed or self._speaks_of_victims() or self._word(at - 1) in ("final", "body")
         ):
             return
-        end = at + 1
-        while end < len(self.tokens) and end - at < 10 and self._word(end) in self.words.links:
+        end = self._past_aside(at + 1)
+        first = end
+        while end < len(self.tokens) and end - first < 10 and self._word(end) in self.words.links:
             if any(g.start == end for g in self.groups if g.start not in self.used):
                 break
             end += 1
@@ -211,6 +236,16 @@ class _Reader(Line):
             return
         if group.bare or group.person:
             self._put("killed", group, at, group.end)
+            higher = next((g for g in self.groups if g.start == group.end + 1 and g.bare), None)
+            if higher and self._word(group.end) == "to" and "from" in self._near(group.start, 2, 0):
+                self._put("killed", higher, higher.start, higher.end, rival=True)  # "from 50 to 168"
+
+    def _past_aside(self, at: int) -> int:
+        """The token after ", first given as nine," where such an aside begins at `at`."""
+        if self._word(at) != ",":
+            return at
+        close = next((n for n in range(at + 1, min(at + 12, len(self.tokens))) if self._word(n) == ","), at - 1)
+        return close + 1 if self._word(close + 1) in self.words.links else at
 
     def _left_hurt(self, at: int) -> None:
         """Read "leaving 40 people with burns", "six men suffered injuries"."""
@@ -238,7 +273,7 @@ class _Reader(Line):
             before = [self._word(n) for n in range(max(0, group.start - 3), group.start)]
             if (
                 any(tuple(before[-len(r) :]) == r for r in self.words.rivals)
-                and not self._word(group.end)[:1].isalnum()
+                and (not self._word(group.end)[:1].isalnum() or self._word(group.end) in REVISED_BY)
                 and self.out
             ):
                 killed = next((o for o in self.out if o.kind == "killed" and not o.part), None)
@@ -324,7 +359,7 @@ class _Reader(Line):
         span = Span(min(figure.start, self.tokens[first].start), max(figure.end, self.tokens[max(first, end - 1)].end))
         if any(o.figure.overlaps(figure) and o.kind == kind for o in self.out):
             return
-        period, places = self._overall(figure)
+        period, places = over(self, figure)
         side = (
             Span(self.tokens[group.noun_start].start, figure.end)
             if group.start <= group.noun_start < group.end
@@ -359,21 +394,3 @@ class _Reader(Line):
                 side,
             )
         )
-
-    def _overall(self, figure: Span) -> tuple[bool, bool]:
-        """Is the figure one over a period, one over several places? Read from its own clause."""
-        begin, end = self.tokens[0].start, self.tokens[-1].end
-        if self.spread is None:
-            self.spread = any(p.search(self.text, begin, end) for p in (self.words.period, self.words.places))
-        if not self.spread:
-            return False, False
-        marks = [m.start() for m in CLAUSE_MARKS.finditer(self.text, begin, end)]
-        begin = max((m for m in marks if m <= figure.start), default=begin)
-        end = min((m for m in marks if m >= figure.end), default=end)
-        clause = self.text[begin:end].strip(" ;,-—–")
-        commas = [begin, *(m.start() for m in COMMA.finditer(self.text, begin, end)), end]
-        near = self.text[max(c for c in commas if c <= figure.start) : min(c for c in commas if c >= figure.end)]
-        period = bool(
-            self.words.period.search(near) or self.words.period.match(clause)
-        ) and not self.words.not_period.search(clause)
-        return period, bool(self.words.places.search(near) or self.words.places.match(clause))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from geo.model import Token
-from geo.people import Group, titled
+from geo.people import DEFINITE, Group, titled
 from geo.toll_rules import Vocabulary
 
 AUXILIARIES = frozenset("was were is are been being be have has had get got gets".split())
 BETWEEN = AUXILIARIES | frozenset(
     """also all reportedly allegedly already then now just later since confirmed believed feared thought to known
-    both fatally seriously critically severely slightly lightly badly shot beaten burned burnt hacked stabbed blown found
+    reported both fatally seriously critically severely slightly lightly badly shot beaten burned burnt hacked stabbed blown found
     left lay lying brutally deliberately only who that which instantly apparently at still presumed pronounced declared
     either themselves himself feared ambushed not""".split()
 )
@@ -29,6 +29,7 @@ PHRASE_STARTS = frozenset("of from in at on with near inside including who aboar
     "–",
     "—",
 }
+NAMES_LINKED = frozenset("from of the and , al bin ibn abu de van der - all both".split())
 BREAKS = frozenset("but when as while after before because where if although though ;".split())
 
 
@@ -51,6 +52,8 @@ class Line:
             at += 3
         while self._word(at) in AFTER_VERB and not any(g.start == at for g in self.groups):
             at += 1
+        if self._word(at) in DEFINITE and any(g.start == at + 1 and not g.bare for g in self.groups):
+            at += 1  # "her two sons"
         first = (
             next((g for g in self.groups if g.start == at), None) or titled(self.tokens, at, self.words)
             if at < len(self.tokens)
@@ -78,6 +81,8 @@ class Line:
             at += 1
         if at == end or at >= len(self.tokens):
             return None
+        if self._word(at) in DEFINITE and any(g.start == at + 1 and not g.bare for g in self.groups):
+            at += 1
         group = next((g for g in self.groups if g.start == at), None) or (
             titled(self.tokens, at, self.words) if self._word(at - 1) == "and" else None
         )
@@ -101,7 +106,8 @@ class Line:
         ending = [
             g
             for g in ending
-            if (g.negative or not g.part or (g.end == start and longest_gap)) and (g.person or not g.single)
+            if (g.negative or not g.part or (longest_gap and (g.end == start or self._all_of_them(g.end))))
+            and (g.person or not g.single)
         ]
         for group in reversed(ending):
             if start - group.end > longest_gap:
@@ -120,10 +126,14 @@ class Line:
             return self._list_back(group)
         return None
 
+    def _all_of_them(self, end: int) -> bool:
+        """Read "three of them, all Danes, were hurt": a part that has a verb of its own."""
+        return self._word(end) == "," and self._word(end + 1) in ("all", "both")
+
     def _joined(self, end: int, start: int) -> bool:
         """Do the tokens between the people and their verb leave it their verb?"""
         gap = [self._word(n) for n in range(end, start)]
-        if not gap:
+        if not gap or self._names_between(end, start):
             return True
         if gap[0] == "and" and len(gap) <= 3:
             return True
@@ -134,15 +144,26 @@ class Line:
             "and" in inner and "who" not in gap and "," in inner and gap[0] != ","
         )
 
+    def _names_between(self, end: int, start: int) -> bool:
+        """Read "two people from Alta, Rui and Ana Costa, were": only a place and names stand between."""
+        gap = self.tokens[end:start]
+        while gap and gap[-1].lower in BETWEEN:
+            gap = gap[:-1]
+        return (
+            any(t.text == "," for t in gap)
+            and gap[0].lower in ("from", "of", ",")
+            and all(t.text[0].isupper() or t.lower in NAMES_LINKED for t in gap)
+        )
+
     def _list_back(self, last: Group) -> list[Group]:
         if last.part and not last.negative:  # "dozens of them were hurt" beside another verb's dead
             return [replace(last, part=False)] if self._word(last.start - 1) not in (",", "including", "whom") else []
         chain = [last]
         while True:
-            at = chain[0].start
+            at = first = chain[0].start - (self._word(chain[0].start - 1) in DEFINITE)
             while self._word(at - 1) in (",", "and", "&", "plus"):
                 at -= 1
-            if at == chain[0].start:
+            if at == first:
                 return chain
             previous = next((g for g in self.groups if g.end == at and g.start not in self.used), None)
             if (
