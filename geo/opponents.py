@@ -15,6 +15,22 @@ ONE_GROUP = re.compile(r"(?:militia|group|faction)$")
 THE = re.compile(r"\b(?:the|these|those|this)\s+(?:\w+\s+)?$")
 MEMORY = 900  # characters over which "the militants" still means the group last named
 SPECIFIC = "Iran-backed militia"  # a description; a group of the same side that the passages name is better
+# Before a verb, these stand for a party told before: "its men hacked", "the militants had stormed".
+STAND_IN = re.compile(
+    r"(?:^|[\s,;:—–(“\"])(?:it|they|(?:its|their) (?:men|fighters|forces|gunmen|troops|members|militants|bombers|soldiers|jets|drones)|"
+    r"the (?:same )?(?:group|movement|militia|militants|insurgents|rebels|jihadists|extremists|islamists|terrorists|organi[sz]ation|faction|guerrillas|clan))"
+    r"\s+(?:(?:had|has|have|also|then|again|later|reportedly|allegedly|\w+ly|said it|said they)\s+){0,3}$"
+)
+OPENS = re.compile(
+    r"^\W*(?:(?:on|in|at|by)\b[^,.;]{0,40},\s*)?(?:(?:its|their) (?:men|fighters|forces|gunmen|troops|members|militants|soldiers)|they|it)\s"
+)
+ITSELF = re.compile(r"\b(?:it|they|its|their)\b")
+DID_SO = re.compile(
+    r"\b(?:it|they|the group|the militia|its \w+|their \w+) (?:did|had done|has done) (?:the same|so|likewise|it again)\b"
+)
+SENT_BY = re.compile(
+    r"\b(?:launched|fired|planted|dropped|detonated|laid|driven|flown|triggered|placed|thrown|shot|claimed)\s+by\s+(?:(?:the|an?|suspected|alleged|[\w-]+['’]s)\s+)*$"
+)
 ARMED_EVENTS = frozenset({"Battles", "Explosions/Remote violence"})
 
 
@@ -68,6 +84,62 @@ class Opponents(Scene):
             inferred = self._first([a for a, _ in self._duels()], foes)
             agent = self._wider(inferred) if inferred else agent
         return Roles(agent, self._exact(agent, patient))
+
+    def _stand_in(self, home: Span) -> ActorWords | None:
+        """The party told last where a pronoun or "its men" is the subject of the event words."""
+        ahead = self.text[home.start : self.claim.trigger.start].casefold()
+        found = STAND_IN.search(ahead, max(0, len(ahead) - 70))
+        if found is None:
+            opening = OPENS.match(ahead)
+            others = [a for a in self._in(home) if a.span.end <= self.claim.trigger.start]
+            if opening is None or others or self._cut(home.start, self.claim.trigger.start):
+                return None
+            found = opening
+        return self._told_before(home.start + found.start(), ITSELF.search(found.group()) is not None)
+
+    def _did_so(self, home: Span) -> ActorWords | None:
+        """The party told last of whom it is said that it did the same again."""
+        found = DID_SO.search(self.text[home.start : self.claim.trigger.end].casefold())
+        return self._told_before(home.start + found.start(), True) if found else None
+
+    def _told_before(self, mine: int, pronoun: bool) -> ActorWords | None:
+        """The last party before offset `mine`: for a pronoun the last that was a subject, else the last armed group."""
+        told = [
+            a
+            for a in self.all
+            if a.known and a.form in ("group", "force") and a.span.end <= mine and mine - a.span.end < MEMORY
+        ]
+        groups = [a for a in told if a.kind in ("rebel", "militia")]
+        able = [a for a in told if self._may_act(a) and not PREPOSITION.search(self._before(a))]
+        first: dict[Span, ActorWords] = {}  # the subject of a sentence is the first that can act
+        for line in (s.span for s in self.sentences if mine - MEMORY < s.span.end and s.span.start < mine):
+            for a in able:
+                if line.covers(a.span):
+                    first.setdefault(line, a)
+        subjects = list(first.values())
+        chosen = (subjects or groups) if pronoun else groups
+        return chosen[-1] if chosen else None
+
+    def _sent_by(self, home: Span) -> ActorWords | None:
+        """Read "a drone launched by the rebels exploded": whose weapon it is that does what the event words say."""
+        for a in reversed(self._in(home)):
+            ahead = a.span.end <= self.claim.trigger.start and not self._cut(a.span.end, self.claim.trigger.start)
+            if ahead and a.form in ("group", "force", "state", "generic") and SENT_BY.search(self._before(a)):
+                return a
+        return None
+
+    def _other_side(self, agent: ActorWords | None) -> ActorWords | None:
+        """The second party of a battle that its own sentence names: "troops were pursuing the rebels when a fight broke out"."""
+        if self.claim.event_type != "Battles" or agent is None:
+            return None
+        home = next((s for s in self.passages if s.overlaps(self.claim.trigger)), self.claim.evidence)
+        others = [
+            a
+            for a in self._in(home)
+            if a.known and a.form in ("group", "force") and a.name != agent.name and not SPEAKS.match(self._behind(a))
+        ]
+        others = [a for a in others if not a.side or a.side != agent.side]
+        return others[0] if len({a.name for a in others}) == 1 else None
 
     def _as_before(self) -> tuple[ActorWords | None, ActorWords | None]:
         """The parties of another attack on the same place, where one sentence of the article names both."""

@@ -16,10 +16,10 @@ SUFFERED = re.compile(
 )
 MODIFIES = re.compile(r"(?:['’]s?)?\s*(?:[\w’'-]+\s+){0,3}$")
 NO_MODIFIER = re.compile(
-    r"\b(?:in|at|on|against|of|near|from|for|to|with|and|or|but|that|which|who|said|says|is|was|were|are|has|have|had|after|by|denied|condemned|praised)\b"
+    r"\b(?:in|at|on|against|of|near|from|for|to|with|and|or|but|that|which|who|said|says|is|was|were|are|has|have|had|after|by|denied|condemned|praised|when|while|where|as|until|a|an|the)\b"
 )
 BY = re.compile(
-    r"\b(?:by|at the hands of|blamed on|attributed to|the work of|carried out by|fired by|claimed by)\s+(?:(?:the|an?|suspected|unidentified|unknown|alleged|local|two|three|several|dozens of|hundreds of|members of|fighters from|forces loyal to)\s+)*$"
+    r"\b(?:by|at the hands of|blamed on|attributed to|the work of|carried out by|fired by|claimed by)\s+(?:(?:the|an?|suspected|unidentified|unknown|alleged|local|two|three|several|dozens of|hundreds of|members of|fighters from|forces loyal to|[\w-]+['’]s)\s+)*$"
 )
 OBJECT = re.compile(
     r"(?:^|\b(?:on|against|at|targeting|targeted|into|hit|hitting|struck|of|killing|killed|wounding|wounded|injuring|injured|attacking|attacked|ambushed|ambushing|upon|towards?|from|with|to|left|leaving|claimed the lives of|followed)\s+)"
@@ -77,6 +77,8 @@ class Stage(Opponents):
                 patient = self._target_elsewhere() or patient
         if patient is not None:
             patient = self._meant(patient)
+        if patient is None or not patient.known:
+            patient = self._other_side(agent) or patient
         if patient is not None and agent is not None and patient.name == agent.name:
             patient = next((v for v in self._victim_words() if v.name != agent.name and v.known), None)
         if agent is None and patient is None:
@@ -106,9 +108,10 @@ class Stage(Opponents):
             place = a.form in ("state", "capital") and PREPOSITION.search(self._before(a))
             if beside and not suffered and not place:
                 return a
-        if blamed := self._blamed((home,)):
-            return blamed
-        return None if suffered else self._subject(words, trigger, home)
+        if told := self._sent_by(home) or self._did_so(home) or self._blamed((home,)):
+            return told
+        subject = None if suffered else self._subject(words, trigger, home)
+        return subject if suffered or (subject and subject.known) else self._stand_in(home) or subject
 
     def _only_air_force(self) -> ActorWords | None:
         """The one party whose aircraft the article speaks of, where aircraft did it and nobody says whose."""

@@ -56,6 +56,13 @@ def who(found: Details) -> tuple[str | None, str | None]:
         ("Rockets hit the camp, killing two Americans.", "Rockets hit", (None, "United States")),
         ("Missiles were fired at two Iraqi bases hosting US forces.", "Missiles were fired", (None, "United States")),
         ("Iran fired missiles at two bases. The army said nobody was hurt.", "fired missiles", ("Iran", None)),
+        ("Boko Haram came to Ruda. Its men burned nine huts and shot a farmer.", "shot", ("Boko Haram", None)),
+        ("Al-Shabaab left Ruda. On 3 May it bombed the mill.", "bombed", ("Al-Shabaab", None)),
+        ("Al-Shabaab left Ruda. The group had shelled it twice.", "shelled", ("Al-Shabaab", None)),
+        ("Al-Shabaab burned Ruda. In May it did the same at Bor: nine dead.", "dead", ("Al-Shabaab", None)),
+        ("A drone launched by Yemen's Houthis exploded in a street.", "exploded", ("Houthis", None)),
+        ("A mine laid by Boko Haram exploded.", "exploded", ("Boko Haram", None)),
+        ("Rain fell. It bombed.", "bombed", (None, None)),
         ("Shelling killed nine in Ruda.", "Shelling", (None, None)),
         ("The Iraqi military said the strikes killed nine.", "strikes", (None, None)),
     ],
@@ -157,3 +164,9 @@ def test_no_words_break_the_reading(words):
     """Any order of words gives details, or none."""
     text = " ".join(words)
     read(text, words[len(words) // 2])
+
+
+def test_a_battle_has_the_two_parties_of_its_sentence():
+    """The one who is pursued is the other side of the fight."""
+    text = "Turkish soldiers were pursuing remnants of the PKK when a firefight broke out."
+    assert who(read(text, "firefight", event="Battles")) == ("Turkey", "PKK")
