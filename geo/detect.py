@@ -11,7 +11,7 @@ from geo.gazetteer import Gazetteer
 from geo.model import Candidate
 from geo.place_rules import PLACE_RULES as RULES
 from geo.place_rules import TypeWord
-from geo.signs import PLACE_NOUNS, signs
+from geo.signs import CUES, PLACE_NOUNS, is_object_of_violence, signs
 from geo.spans import LONGEST_NAME, Proposal, Signs, proposals
 from geo.words import Words
 
@@ -177,6 +177,7 @@ def _unknown_at(words: Words, i: int, j: int, gazetteer: Gazetteer) -> Proposal 
     placed = (
         cue in RULES.cues["strong"]
         or cue in RULES.cues["moving"]
+        or is_object_of_violence(words, i)
         or (cue == "of" and words.before(i, 2).split(" ")[0] in PLACE_NOUNS)
     )
     if not (kind and kind.unknown) and not placed and words.after(j) != ",":
@@ -254,6 +255,7 @@ def _story_signs(words: Words, found: list[Proposal]) -> None:
         if (
             words.named[i]
             and words.glued[i]
+            and not (words.opens[i - 1] and words.lower[i - 1] in CUES)
             and (words.lower[i - 1] in RULES.given_names or words.lower[i - 1].rstrip(".") in RULES.titles)
             and words.named[i - 1]
         ):

@@ -25,7 +25,35 @@ def signs(words: Words, p: Proposal) -> Signs:
     _form_signs(words, p, s)
     _left_signs(words, p, s)
     _right_signs(words, p, s)
+    _violence_signs(words, p, s)
     return s
+
+
+def _violence_signs(words: Words, p: Proposal, s: Signs) -> None:
+    """What a sentence about violence says of a name in the place of a scene: "shells hit X", "in X gunmen killed ..."."""
+    if p.demonym or words.sentence[p.i] not in words.violent or s.keys() & PERSON_SIGNS:
+        return
+    if s.keys() & {"strong_cue", "inside_next", "compass"}:
+        s["violence_in"] = 1.0
+    elif is_object_of_violence(words, p.i):
+        s["violence_taken"] = 1.0
+    elif words.opens[p.i] and p.j + 2 < len(words) and words.lower[p.j + 1] in RULES.cues["suffers"]:
+        if words.lower[p.j + 2] in SUFFERED:
+            s["violence_subject"] = 1.0
+
+
+def is_object_of_violence(words: Words, i: int) -> bool:
+    """Does a name follow a verb or noun of violence that takes a place: "shelled X", "the raid on X"?"""
+    if i == 0 or words.sentence[i - 1] != words.sentence[i] or words.sentence[i] not in words.violent:
+        return False
+    previous = words.lower[i - 1]
+    if previous in RULES.cues["taken"]:
+        return True
+    return previous in ("on", "against") and i > 1 and words.lower[i - 2] in RULES.cues["violence"]
+
+
+PERSON_SIGNS = frozenset({"title", "after_given", "initial", "speech", "organisation", "organisation_after"})
+SUFFERED = RULES.cues["taken"] | {"under", "been", "to", "again", "shelled"}
 
 
 def _kind_signs(p: Proposal, s: Signs) -> None:
@@ -142,12 +170,11 @@ def _neighbour_signs(words: Words, i: int, s: Signs) -> None:
     if previous.rstrip(".") in RULES.titles:
         s["title"] = 1.0
         return
-    if not words.named[i - 1] or "compass" in s:
-        return
-    opens = words.opens[i - 1] and previous in CUES
+    if not words.named[i - 1] or "compass" in s or (words.opens[i - 1] and previous in CUES):
+        return  # "In" is a given name too
     if previous in RULES.given_names:
         s["after_given"] = 1.0
-    elif not opens and previous not in RULES.types:
+    elif previous not in RULES.types:
         s["cap_before"] = 1.0
     if len(words.text[i - 1]) == 1:
         s["initial"] = 1.0

@@ -47,6 +47,7 @@ class Words:
         self.named: list[bool] = columns[7]
         self.owns: list[bool] = columns[8]
         self.hyphen: list[bool] = columns[9]  # word i is followed by a hyphen and a lower-case word: "Iran-backed"
+        self.violent = {s for w, s in zip(self.lower, self.sentence, strict=True) if w in PLACE_RULES.cues["violence"]}
         self.lower_words = {w for w, t, n in zip(self.lower, self.text, self.named, strict=True) if not n and w == t}
 
     def __len__(self) -> int:

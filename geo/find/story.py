@@ -12,6 +12,7 @@ from geo.find.words import (
     AFTER_THE_EVENT,
     DATELINE,
     DEFINITE,
+    MAY_BE_PLACES,
     NOUNS_IN_ED,
     POINTS_BACK,
     SITE_FINENESS,
@@ -88,7 +89,10 @@ class Story:
             return True
         if toponym.mention.type_word and toponym.place is not None and toponym.place.level == "country":
             return False
-        return not any(a.span.covers(toponym.span) and a.span != toponym.span for a in actors)
+        return not any(
+            a.span.covers(toponym.span) and a.span != toponym.span and getattr(a, "form", "") not in MAY_BE_PLACES
+            for a in actors
+        )
 
     def _setting(self, i: int, part: Part, head: Head) -> Setting:
         sentence = self.sentences[i]

@@ -45,6 +45,7 @@ COUNTERS = re.compile(
     r"\W*(?:the |a |an |later |local |health |by \w+ |preliminary |first )*(?:officials?|police|ministr(?:y|ies)|rescuers?|medics?|doctors?|authorities|government|"
     r"hospitals?|un|united nations|residents|witnesses|aid workers|rights groups?|inquiry|reports?|death toll|toll|count|morgue|red cross|red crescent)\b"
 )
+MAY_BE_PLACES = frozenset({"state", "capital", "adjective"})  # forms of actor words: "Tripoli's", "Iraq"
 THERE = re.compile(r"\bthere\b(?! (?:was|were|is|are|had|has|have|will))")
 HAD_DONE = re.compile(
     r"\b(?:that|who|which)\s+(?:had|have|has)\s+(?:\w+\s+)?$"
