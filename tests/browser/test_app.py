@@ -98,6 +98,8 @@ def wait_counts(page, pattern: str) -> None:
 
 def pick_row(page, row: int, table: int = 0) -> None:
     """Tick a row of a table: tables are canvases, so by where it stands. Rows are 35 px high under the header."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=WAIT)
+    page.wait_for_timeout(1000)  # the canvas takes over the rows of its last message
     canvas = page.locator("[data-testid=stDataFrame]").nth(table)
     canvas.scroll_into_view_if_needed()
     page.wait_for_timeout(300)
@@ -161,6 +163,21 @@ def test_the_view_is_kept_when_the_page_runs_again(app, tab):
     assert frame.evaluate("window.mark") == 1
     assert frame.evaluate("window.incidentLayer.map.getZoom()") == 7
     frame.wait_for_selector(".cm-panel h2", timeout=WAIT)
+
+
+def test_an_error_is_reported_from_the_details(app, tab):
+    """The flag in the map's details opens the Review page with that incident chosen."""
+    tab.page.goto(app)
+    frame = map_frame(tab.page)
+    counts(tab.page)
+    pick_row(tab.page, 0)
+    frame.wait_for_selector(".cm-panel h2")
+    title = frame.inner_text(".cm-panel h2")
+    tab.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
+    frame.get_by_role("button", name="Report an error").click()
+    tab.page.wait_for_selector("text=Decide about a report")
+    assert "/review" in tab.page.url
+    assert title in tab.page.get_by_label("Incident").first.input_value()
 
 
 def test_the_download_is_exactly_the_filtered_view(app, tab):
