@@ -177,7 +177,7 @@ def _unknown_at(words: Words, i: int, j: int, gazetteer: Gazetteer) -> Proposal 
     placed = (
         cue in RULES.cues["strong"]
         or cue in RULES.cues["moving"]
-        or is_object_of_violence(words, i)
+        or is_object_of_violence(words, i, verbs_only=True)
         or (cue == "of" and words.before(i, 2).split(" ")[0] in PLACE_NOUNS)
     )
     if not (kind and kind.unknown) and not placed and words.after(j) != ",":

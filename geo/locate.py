@@ -7,6 +7,7 @@ words place it, what the story leaves where it has no place words, and what stay
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geo.choose import choose, read_story
 from geo.gazetteer import Gazetteer
@@ -77,10 +78,30 @@ def _from_names(named: list[Toponym], toponyms: Sequence[Toponym]) -> Where | Un
     first = named[0]
     if first.place is None and not first.mention.demonym:
         return _unknown(first, named, toponyms)
+    first = _where_it_is_put(first, named)
+    if first.place is None:
+        return _unknown(first, named, toponyms)
     best = _finest_inside(first, named)
     if best.mention.demonym and best.place:
         return _area(best.place, (), f"the text only says {best.mention.name}")
     return _exact(best, named)
+
+
+def _where_it_is_put(first: Toponym, named: list[Toponym]) -> Toponym:
+    """The first name read in the country that the words beside or above it name: "Burkina Faso / Yagha: ... entered Solhan".
+
+    Where no place of that name lies there, the name stays open.
+    """
+    outer = [t.place.country for t in named[1:] if t.place is not None and t.place.level in ("country", "admin1")]
+    place = first.place
+    if place is None or not outer or not place.country or place.country in outer or place.level == "country":
+        return first
+    there = next(
+        (c for c in first.rivals if c.place.country in outer and c.rung in ("exact", "marks", "article")), None
+    )
+    if there is None:
+        return replace(first, place=None)
+    return replace(first, place=there.place, rung=there.rung, evidence=there.evidence)
 
 
 def _finest_inside(first: Toponym, named: list[Toponym]) -> Toponym:

@@ -35,21 +35,21 @@ def _violence_signs(words: Words, p: Proposal, s: Signs) -> None:
         return
     if s.keys() & {"strong_cue", "inside_next", "compass"}:
         s["violence_in"] = 1.0
-    elif is_object_of_violence(words, p.i):
+    elif is_object_of_violence(words, p.i, verbs_only=p.guessed):
         s["violence_taken"] = 1.0
     elif words.opens[p.i] and p.j + 2 < len(words) and words.lower[p.j + 1] in RULES.cues["suffers"]:
         if words.lower[p.j + 2] in SUFFERED:
             s["violence_subject"] = 1.0
 
 
-def is_object_of_violence(words: Words, i: int) -> bool:
-    """Does a name follow a verb or noun of violence that takes a place: "shelled X", "the raid on X"?"""
+def is_object_of_violence(words: Words, i: int, *, verbs_only: bool) -> bool:
+    """Does a name follow a verb of violence that takes a place ("shelled X"), or such a noun ("the raid on X")?"""
     if i == 0 or words.sentence[i - 1] != words.sentence[i] or words.sentence[i] not in words.violent:
         return False
     previous = words.lower[i - 1]
     if previous in RULES.cues["taken"]:
         return True
-    return previous in ("on", "against") and i > 1 and words.lower[i - 2] in RULES.cues["violence"]
+    return not verbs_only and previous == "on" and i > 1 and words.lower[i - 2] in RULES.cues["violence"]
 
 
 PERSON_SIGNS = frozenset({"title", "after_given", "initial", "speech", "organisation", "organisation_after"})

@@ -89,10 +89,7 @@ class Story:
             return True
         if toponym.mention.type_word and toponym.place is not None and toponym.place.level == "country":
             return False
-        return not any(
-            a.span.covers(toponym.span) and a.span != toponym.span and getattr(a, "form", "") not in MAY_BE_PLACES
-            for a in actors
-        )
+        return not any(a.span.covers(toponym.span) and getattr(a, "form", "") not in MAY_BE_PLACES for a in actors)
 
     def _setting(self, i: int, part: Part, head: Head) -> Setting:
         sentence = self.sentences[i]
