@@ -43,7 +43,7 @@ class Problem:
         return f"{where}: {self.reason}" + (f" ({self.cure})" if self.cure else "")
 
 
-class BadInput(ConflictMapError):
+class BadInput(ConflictMapError):  # noqa: N818 - it names what is bad, and is caught by that name everywhere
     """One or more problems of a user's files, all of them at once."""
 
     def __init__(self, problems: list[Problem] | tuple[Problem, ...]) -> None:
@@ -70,9 +70,11 @@ class Span:
         return text[self.start : self.end]
 
     def overlaps(self, other: Span) -> bool:
+        """Do the two share a character?"""
         return self.start < other.end and other.start < self.end
 
     def covers(self, other: Span) -> bool:
+        """Does the other lie wholly in this one?"""
         return self.start <= other.start and other.end <= self.end
 
 
@@ -252,6 +254,7 @@ class Toponym:
 
     @property
     def span(self) -> Span:
+        """Where the name stands."""
         return self.mention.span
 
 

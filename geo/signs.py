@@ -38,8 +38,7 @@ def _violence_signs(words: Words, p: Proposal, s: Signs) -> None:
     elif is_object_of_violence(words, p.i, verbs_only=p.guessed):
         s["violence_taken"] = 1.0
     elif words.opens[p.i] and p.j + 2 < len(words) and words.lower[p.j + 1] in RULES.cues["suffers"]:
-        if words.lower[p.j + 2] in SUFFERED:
-            s["violence_subject"] = 1.0
+        s["violence_subject"] = float(words.lower[p.j + 2] in SUFFERED)
 
 
 def is_object_of_violence(words: Words, i: int, *, verbs_only: bool) -> bool:
