@@ -24,7 +24,8 @@ FORCES = frozenset(
     officials official officers officer administration regime servicemen serviceman servicewoman peacekeepers paratroopers
     guards patrol convoy command junta security base bases warship warships destroyer president premier ministry servicewomen
     general gen commander commanders spymaster chief generals admiral brigadier colonel leader captain sergeant corporal
-    army's military's guard airman airmen sailors sailor coastguard intelligence brigade battalion regiment service embassy consulate""".split()
+    army's military's guard airman airmen sailors sailor coastguard intelligence brigade battalion regiment service embassy consulate
+    barracks outpost outposts checkpoint checkpoints airbase depot depots positions""".split()
 )
 STRIKES = frozenset(
     """strike strikes airstrike airstrikes raid raids attack attacks shelling bombardment bombing bombings missile missiles rocket

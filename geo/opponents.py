@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from geo.actors import ActorWords
 from geo.model import Span
@@ -24,6 +25,12 @@ STAND_IN = re.compile(
 OPENS = re.compile(
     r"^\W*(?:(?:on|in|at|by)\b[^,.;]{0,40},\s*)?(?:(?:its|their) (?:men|fighters|forces|gunmen|troops|members|militants|soldiers)|they|it)\s"
 )
+# "with Rwandan troops", "backed by UN helicopters": on the same side.
+ALLIED = re.compile(
+    r"(?:(?:,|\btogether|\balong) with|\balongside|\b(?:backed|supported|aided|joined|helped|accompanied) by|\band)\s+(?:(?:the|its|an?|allied|some)\s+)?$"
+)
+FOUGHT = re.compile(r"\bbetween\s+(?:[\w’'-]+\s+){0,4}$")
+AGAINST_EACH_OTHER = re.compile(r"^(?:[\w’' -]{0,40}?),?\s+and\s+(?:[\w’'-]+\s+){0,4}$")
 ITSELF = re.compile(r"\b(?:it|they|its|their)\b")
 DID_SO = re.compile(
     r"\b(?:it|they|the group|the militia|its \w+|their \w+) (?:did|had done|has done) (?:the same|so|likewise|it again)\b"
@@ -128,6 +135,16 @@ class Opponents(Scene):
                 return a
         return None
 
+    def _between(self) -> tuple[ActorWords, ActorWords] | None:
+        """Both parties of "clashes between the army and the rebels"."""
+        home = next((s for s in self.passages if s.overlaps(self.claim.trigger)), self.claim.evidence)
+        words = [a for a in self._in(home) if a.form in ("group", "force", "generic", "armed", "people", "state")]
+        for a, b in pairwise(words):
+            gap = self.text[a.span.end : b.span.start]
+            if FOUGHT.search(self._before(a)) and AGAINST_EACH_OTHER.match(gap) and a.name != b.name:
+                return a, b
+        return None
+
     def _other_side(self, agent: ActorWords | None) -> ActorWords | None:
         """The second party of a battle that its own sentence names: "troops were pursuing the rebels when a fight broke out"."""
         if self.claim.event_type != "Battles" or agent is None:
@@ -138,7 +155,7 @@ class Opponents(Scene):
             for a in self._in(home)
             if a.known and a.form in ("group", "force") and a.name != agent.name and not SPEAKS.match(self._behind(a))
         ]
-        others = [a for a in others if not a.side or a.side != agent.side]
+        others = [a for a in others if (not a.side or a.side != agent.side) and not ALLIED.search(self._before(a))]
         return others[0] if len({a.name for a in others}) == 1 else None
 
     def _as_before(self) -> tuple[ActorWords | None, ActorWords | None]:

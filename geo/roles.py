@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from geo.actors import ActorWords
 from geo.model import Span
-from geo.opponents import Opponents, Roles
+from geo.opponents import ALLIED, Opponents, Roles
 from geo.scene import ANSWERS, BLAMED, CIVIL_EVENTS, PREPOSITION, SPEAKS, TARGETED
 
 REACH = 110  # characters over which event words still take an object or a by-phrase
@@ -60,6 +60,8 @@ class Stage(Opponents):
 
     def roles(self) -> Roles:
         """Read the claim's own sentence first, then its other passages, then who is blamed beside them, then the story."""
+        if self.claim.event_type == "Battles" and (parties := self._between()):
+            return Roles(self._meant(parties[0]), self._meant(parties[1]))
         agent, patient = self._agent_here(), self._patient_here()
         if agent is None or not agent.known:
             found = (
@@ -95,6 +97,7 @@ class Stage(Opponents):
                 and a.span.start - trigger.end < REACH
                 and not self._cut(trigger.end, a.span.start)
                 and BY.search(self._before(a))
+                and not ALLIED.search(self._before(a))
             ):
                 return a
         suffered = self._passive(home) or SUFFERED.match(trigger.of(self.text).casefold()) is not None

@@ -22,7 +22,7 @@ BLAMED = re.compile(
     r"members of|militants from|local|its|“|\")\s*)*$"
 )
 NOT_ACTING = re.compile(
-    r"(?:base|bases|training|embassy|station|stations|post|posts|checkpoint|checkpoints|centre|center|headquarters|academy|camp|camps|vehicle|vehicles|consulate|convoy|patrol|barracks|consulates|president|premier|minister|official|officials|officer|officers|ministry|administration’s|security base)$"
+    r"(?:base|bases|training|embassy|station|stations|post|posts|checkpoint|checkpoints|centre|center|headquarters|academy|camp|camps|vehicle|vehicles|consulate|convoy|patrol|barracks|depot|depots|outpost|outposts|airbase|positions|consulates|president|premier|minister|official|officials|officer|officers|ministry|administration’s|security base)$"
 )
 SPEAKS = re.compile(
     r"^(?:['’]s)?\s*(?:[\w’'-]+\s+){0,3}?(?:said|says|say|told|tells|reported|reports|announced|welcomed|hailed|expressed|condemn\w*|warned|warns|denied|denies|accused|accuses|blamed|blames|described|confirmed|added|claims? that|stated|"

@@ -170,3 +170,7 @@ def test_a_battle_has_the_two_parties_of_its_sentence():
     """The one who is pursued is the other side of the fight."""
     text = "Turkish soldiers were pursuing remnants of the PKK when a firefight broke out."
     assert who(read(text, "firefight", event="Battles")) == ("Turkey", "PKK")
+    text = "Clashes broke out between Turkish troops and the PKK at Ruda."
+    assert who(read(text, "Clashes", event="Battles")) == ("Turkey", "PKK")
+    text = "Malian troops, with Russian mercenaries, took Ruda from JNIM, backed by Nigerien soldiers."
+    assert who(read(text, "took", event="Battles")) == ("Mali", "JNIM")
