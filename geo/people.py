@@ -181,6 +181,7 @@ def _counted(tokens: Sequence[Token], at: int, quantity: numbers.Quantity, words
     if quantity.year_like and (phrase.person is not True or phrase.end == end):
         return None
     last = phrase.end if phrase.end > end or part else quantity.end
+    pair = phrase.end == end and tokens[quantity.end - 1].lower == "couple"  # "a couple and their baby"
     return Group(
         at,
         max(last, quantity.end),
@@ -188,10 +189,10 @@ def _counted(tokens: Sequence[Token], at: int, quantity: numbers.Quantity, words
         quantity.high,
         quantity.open_high,
         phrase.whom,
-        phrase.person,
+        True if pair else phrase.person,
         part or _is_part(tokens, at, last),
         phrase.more,
-        bare=phrase.end == end,
+        bare=phrase.end == end and not pair,
         noun_start=end,
     )
 
@@ -215,7 +216,6 @@ def _single(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None
         more=another,
         bare=phrase.end == at + 1,
         single=not another,
-        leader=phrase.leader,
         named=phrase.named,
         noun_start=at + 1,
     )

@@ -20,8 +20,11 @@ from geo.victims import AUXILIARIES, Line
 __all__ = ["TollWords", "expressions"]
 
 LONGEST_GAP = 16  # tokens between the people and the verb; farther off, the verb has another subject
+STOOD = frozenset("stood rose climbed reached now".split())
+REVISED_ALONE = 10  # a smaller bare figure in a sentence of its own may count anything
 REVISED_BY = frozenset("as when after by once on".split())
 RETRACTED = re.compile(r"\b(?:an|the) (?:earlier|previous|original) version\b[^;]*", re.IGNORECASE)
+MEMBERS = 2
 MEMORY = 3  # sentences over which "the figure was 34" still speaks of the dead named before
 
 
@@ -31,12 +34,12 @@ def expressions(text: str, sentences: Sequence[Sentence]) -> tuple[TollWords, ..
     found: list[TollWords] = []
     last_killed = -MEMORY - 1
     for index, sentence in enumerate(sentences):
-        if not any(
-            t.lower in words.triggers or t.lower in words.totals or t.lower in words.later_totals
-            for t in sentence.tokens
-        ):
+        after_killed = index - last_killed <= MEMORY
+        said = {t.lower for t in sentence.tokens}
+        triggers = words.triggers | words.totals | words.later_totals
+        if triggers.isdisjoint(said) and not (after_killed and "later" in said):
             continue
-        line = _Reader(text, sentence.tokens, words, after_killed=index - last_killed <= MEMORY)
+        line = _Reader(text, sentence.tokens, words, after_killed=after_killed)
         mine = line.read()
         if any(m.kind == "killed" and not m.negative for m in mine):
             last_killed = index
@@ -93,6 +96,8 @@ class _Reader(Line):
                 self.skipped.add(at + 2)
                 return
         chain = [] if passive else self._objects(at + 1)
+        if not chain and start == at and self._word(at + 1) in ("was", "were") and self._word(at - 1) in ("", "also"):
+            chain = self._objects(at + 2)  # "Killed were two farmers"
         if chain and kind in ("abducted", "arrested") and not self._human(chain[0]):
             chain = []
         if chain:
@@ -126,12 +131,15 @@ class _Reader(Line):
             self.skipped.add(at + 2)
         elif chain:
             self._emit(kind, chain, at, at + 1)
-        elif self._word(at - 1) == "the" and (self._word(at + 1) == "numbered" or self._word(at - 2) == "of"):
+        elif self._word(at - 1) == "the" and (self._word(at + 1) in ("numbered", "were") or self._word(at - 2) == "of"):
             self._total(at, known=True)  # "the dead numbered 23", "the list of the dead has grown to 30"
 
     def _noun(self, at: int, kind: TollKind) -> None:
         """Read "two deaths", "no casualties", "the deaths of six people", "claimed 12 lives"."""
         word = self.tokens[at].lower
+        if word in ("deaths", "fatalities") and self._word(at + 1) in STOOD and kind == "killed":
+            self._total(at, known=True)
+            return
         previous = [self._word(at - n) for n in (1, 2, 3)]
         if word in ("lives", "life"):
             self._lives(at)
@@ -235,7 +243,8 @@ class _Reader(Line):
         if group is None or group.person is False or group.definite or group.part or group.negative:
             return
         if group.bare or group.person:
-            self._put("killed", group, at, group.end)
+            again = any(o.kind == "killed" and not o.part and not o.negative for o in self.out)
+            self._put("killed", group, at, group.end, rival=again)
             higher = next((g for g in self.groups if g.start == group.end + 1 and g.bare), None)
             if higher and self._word(group.end) == "to" and "from" in self._near(group.start, 2, 0):
                 self._put("killed", higher, higher.start, higher.end, rival=True)  # "from 50 to 168"
@@ -260,25 +269,17 @@ class _Reader(Line):
 
     def _rivals(self) -> None:
         """Read "the army counts 132 dead; residents speak of 160": a bare figure told by another."""
+        killed = any(o.kind == "killed" and not o.part for o in self.out)
         for group in self.groups:
-            if (
-                group.start in self.used
-                or not group.bare
-                or group.low < 2
-                or group.person is False
-                or group.part
-                or group.more
-            ):
+            bare = group.start not in self.used and group.bare and group.person is not False
+            if not bare or group.low < 2 or group.part or group.more or group.start == 0:
                 continue
             before = [self._word(n) for n in range(max(0, group.start - 3), group.start)]
-            if (
-                any(tuple(before[-len(r) :]) == r for r in self.words.rivals)
-                and (not self._word(group.end)[:1].isalnum() or self._word(group.end) in REVISED_BY)
-                and self.out
-            ):
-                killed = next((o for o in self.out if o.kind == "killed" and not o.part), None)
-                if killed and group.start > 0:
-                    self._put("killed", group, group.start, group.end, rival=True)
+            told = any(tuple(before[-len(r) :]) == r for r in self.words.rivals)
+            closed = not self._word(group.end)[:1].isalnum() or self._word(group.end) in REVISED_BY
+            alone = not self.out and self.after_killed and group.low >= REVISED_ALONE
+            if told and closed and (killed or alone):
+                self._put("killed", group, group.start, group.end, rival=True)
 
     def _elsewhere(self) -> None:
         """Read "killed four people in Xa and three in Yb": a second figure that shares the first one's verb."""
@@ -313,6 +314,8 @@ class _Reader(Line):
     def _emit(self, kind: TollKind, chain: list[Group], first: int, end: int) -> None:
         """One figure from a list of people that share a verb at tokens `first` to `end`."""
         counted = [g for g in chain if not g.negative] or chain
+        if len(counted) > MEMBERS and counted[0].low == sum(g.low for g in counted[1:]):
+            counted = counted[:1]  # "five people, three civilians and two soldiers"
         whole = Group(
             counted[0].start,
             counted[-1].end,

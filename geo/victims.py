@@ -69,10 +69,22 @@ class Line:
             return []
         chain = [first]
         while True:
-            following = self._next_in_list(chain[-1].end)
+            following = self._next_in_list(self._past_name(chain[-1]))
             if following is None:
                 return chain
             chain.append(following)
+
+    def _past_name(self, group: Group) -> int:
+        """The token behind the name of one person: "a councillor, Ali Omar, and his sons"."""
+        end = at = group.end
+        if group.low != 1 or group.high != 1 or self._word(at) != ",":
+            return end
+        at += 1
+        while at < len(self.tokens) and (
+            self.tokens[at].text[0].isupper() or self._word(at) in NAMES_LINKED - {",", "and"}
+        ):
+            at += 1
+        return at if at > end + 1 and self._word(at) in (",", "and") else end
 
     def _next_in_list(self, end: int) -> Group | None:
         """The group after a comma or "and" that belongs to the same list."""
