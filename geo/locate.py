@@ -29,6 +29,8 @@ EXACT: dict[str, WherePrecision] = {
     "water": 7,
 }
 FINENESS = {"site": 0, "town": 1, "district": 2, "water": 3, "admin1": 4, "region": 5, "country": 6}
+SMALL_TOWN = 3.7  # log10 of the people of a town whose name alone, spelt as it is known, may still be meant
+KNOWN_ABROAD = 5.3  # log10 of the people of a city that news names without its country
 
 
 def resolve(
@@ -78,7 +80,7 @@ def _from_names(named: list[Toponym], toponyms: Sequence[Toponym]) -> Where | Un
     first = named[0]
     if first.place is None and not first.mention.demonym:
         return _unknown(first, named, toponyms)
-    first = _where_it_is_put(first, named)
+    first = _in_the_story(_where_it_is_put(first, named), toponyms)
     if first.place is None:
         return _unknown(first, named, toponyms)
     best = _finest_inside(first, named)
@@ -102,6 +104,21 @@ def _where_it_is_put(first: Toponym, named: list[Toponym]) -> Toponym:
     if there is None:
         return replace(first, place=None)
     return replace(first, place=there.place, rung=there.rung, evidence=there.evidence)
+
+
+def _in_the_story(first: Toponym, toponyms: Sequence[Toponym]) -> Toponym:
+    """Leave a small place open where nothing else in the article is in its country: a namesake, far from the story."""
+    place = first.place
+    if place is None or place.reviewed or place.level not in ("town", "site", "district"):
+        return first
+    if place.importance >= (SMALL_TOWN if first.rung in ("exact", "marks") else KNOWN_ABROAD):
+        return first
+    others = [
+        t.place for t in toponyms if t.place is not None and t.mention.name.casefold() != first.mention.name.casefold()
+    ]
+    if not others or any(o.country == place.country for o in others):
+        return first
+    return replace(first, place=None)
 
 
 def _finest_inside(first: Toponym, named: list[Toponym]) -> Toponym:
@@ -159,9 +176,8 @@ def _between(ends: list[Toponym]) -> Where:
 
 def _unknown(t: Toponym, named: list[Toponym], toponyms: Sequence[Toponym]) -> Where | Unresolved:
     """A name that no source knows, or too many: the division that the text puts it in, or nothing."""
-    outer = [toponyms[i] for i in t.mention.inside if i < len(toponyms)] + [
-        n for n in named[1:] if not n.mention.demonym
-    ]
+    outer = [toponyms[i] for i in t.mention.inside if i < len(toponyms)]
+    outer += [n for n in named[1:] if not n.mention.demonym]
     words = tuple(dict.fromkeys((t.span, *(o.span for o in outer))))
     held = [o.place for o in outer if o.place is not None and o.place.level in ("admin1", "district", "town")]
     name = t.mention.name

@@ -24,7 +24,8 @@ class Drafts(Tellings):
         spots, label_days = self._labelled(sentence.paragraph)
         places = groups[0] if groups else ()
         if spots:
-            places = (*places, *spots) if places and self._fine(places[0]) else (*spots, *places)
+            wide = tuple(s for s in spots if not self._fine(s))  # a label's town is no container of another town
+            places = (*places, *wide) if places and self._fine(places[0]) else (*spots, *places)
         draft = Draft(
             part,
             head,
