@@ -48,6 +48,7 @@ SITES = frozenset(
     convoy patrol barracks training""".split()
 )
 PARTICIPLES = frozenset("armed allied united combined unmanned manned retired".split())
+TIED = ("linked", "affiliated")
 LINKS = frozenset("from of the belonging to linked loyal with affiliated allied a local group".split())
 
 
@@ -123,7 +124,7 @@ def _fits(tokens: Sequence[Token], at: int, alias: Alias) -> int | None:
     while position < len(alias.keys):
         if at >= len(tokens):
             return None
-        parts, possessive = split_name(tokens[at].text)
+        parts, possessive = _untied(tokens[at].text, alias, position)
         if not parts and position and tokens[at].text in "-–/'" and tokens[at].start == tokens[at - 1].end:
             at += 1
             continue
@@ -141,6 +142,13 @@ def _fits(tokens: Sequence[Token], at: int, alias: Alias) -> int | None:
         if following is not None and following.start == tokens[at].end:
             return None  # "U.S.-led", "Iran-Iraq"
     return at
+
+
+def _untied(word: str, alias: Alias, position: int) -> tuple[Sequence[str], bool]:
+    """The parts of a word without the end of "Islamic State-linked", and whether it is possessive."""
+    parts, possessive = split_name(word)
+    tied = len(parts) == len(alias.keys) - position + 1 and parts[-1].lower() in TIED
+    return (parts[:-1] if tied and alias.form == "group" else parts), possessive
 
 
 def _styled(part: str, style: str) -> bool:
@@ -169,7 +177,8 @@ def _words(text: str, tokens: Sequence[Token], at: int, end: int, alias: Alias) 
         if end < len(tokens) and tokens[end].lower in SITES:
             span = Span(span.start, tokens[end].end)  # "police station": a target, not an actor
         kind = entry.kind.removeprefix("generic-")
-        return ActorWords(span, span.of(text), "", "", kind, form, known=False)
+        name = span.of(text).removesuffix("'s").removesuffix("’s")
+        return ActorWords(span, name, "", "", kind, form, known=False)
     return ActorWords(span, entry.name, entry.country, entry.side, entry.kind, form)
 
 

@@ -31,6 +31,9 @@ ALLIED = re.compile(
 )
 FOUGHT = re.compile(r"\bbetween\s+(?:[\w’'-]+\s+){0,4}$")
 AGAINST_EACH_OTHER = re.compile(r"^(?:[\w’' -]{0,40}?),?\s+and\s+(?:[\w’'-]+\s+){0,4}$")
+CALLED = re.compile(
+    r",?\s+(?:(?:known|called|calling themselves|who call themselves)\s+)(?:\w+\s+)?(?:as\s+)?(?:the\s+)?$"
+)
 ITSELF = re.compile(r"\b(?:it|they|its|their)\b")
 DID_SO = re.compile(
     r"\b(?:it|they|the group|the militia|its \w+|their \w+) (?:did|had done|has done) (?:the same|so|likewise|it again)\b"
@@ -220,6 +223,9 @@ class Opponents(Scene):
             return self._renamed(words, before[-1]) if before else words
         if words.known or words.form != "generic" or words.kind not in ("rebel", "militia"):
             return words
+        called = next((a for a in self.all if a.known and a.form == "group" and a.span.start > words.span.end), None)
+        if called and CALLED.match(self.text[words.span.end : called.span.start]):
+            return self._renamed(words, called)
         if not THE.search(self._before(words)) and not words.span.of(self.text).casefold().startswith("the "):
             return words
         named = [

@@ -10,6 +10,7 @@ from geo.model import Span
 from geo.opponents import ALLIED, Opponents, Roles
 from geo.scene import ANSWERS, BLAMED, CIVIL_EVENTS, PREPOSITION, SPEAKS, TARGETED
 
+DESCRIBED_WITHIN = 60  # characters between the dead and the words that say whose they were
 REACH = 110  # characters over which event words still take an object or a by-phrase
 SUFFERED = re.compile(
     r"(?:died?|dies|perished|lost (?:their|his|her)|dead|wounded|bodies|casualt|deaths?|fatalit|toll|lay dead|funeral)"
@@ -21,6 +22,12 @@ NO_MODIFIER = re.compile(
 BY = re.compile(
     r"\b(?:by|at the hands of|blamed on|attributed to|the work of|carried out by|fired by|claimed by)\s+(?:(?:the|an?|suspected|unidentified|unknown|alleged|local|two|three|several|dozens of|hundreds of|members of|fighters from|forces loyal to|[\w-]+['’]s)\s+)*$"
 )
+# "a town held by rebels", "confirmed by the ministry": no deed of the event.
+NO_DEED = re.compile(
+    r"\b(?:held|controlled|used|ruled|run|guarded|manned|occupied|owned|inhabited|governed|recogni[sz]ed|defended|protected|visited|reported|described|"
+    r"condemned|denied|confirmed|verified|counted|seen|quoted|cited|published|released|hosted)\s+(?:\w+ly\s+)?by\s+(?:[\w’'-]+\s+){0,2}$"
+)
+HELD_BY = re.compile(r"\b(?:held|controlled|guarded|manned|occupied|defended)\s+by\s+(?:[\w’'-]+\s+){0,2}$")
 OBJECT = re.compile(
     r"(?:^|\b(?:on|against|at|targeting|targeted|into|hit|hitting|struck|of|killing|killed|wounding|wounded|injuring|injured|attacking|attacked|ambushed|ambushing|upon|towards?|from|with|to|left|leaving|claimed the lives of|followed)\s+)"
     r"(?:(?:an?|the|its|their|his|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*|several|some|at least|more than|dozens of|members of|sites? (?:of|linked to)|bases? of|positions? of|a convoy of|facilities of|"
@@ -98,6 +105,7 @@ class Stage(Opponents):
                 and not self._cut(trigger.end, a.span.start)
                 and BY.search(self._before(a))
                 and not ALLIED.search(self._before(a))
+                and not NO_DEED.search(self._before(a))
             ):
                 return a
         suffered = self._passive(home) or SUFFERED.match(trigger.of(self.text).casefold()) is not None
@@ -226,12 +234,15 @@ class Stage(Opponents):
                 self._before(a)
             ):
                 continue
+            if SPEAKS.match(self._behind(a)):
+                continue
             struck = self._guest(a, home)
             if struck.known:
                 return struck
             generic = generic or struck
         if generic is None and self.claim.event_type == "Battles":
-            return next((a for a in words if a.span.start > trigger.end and HELD.match(self._behind(a))), None)
+            later = (a for a in words if a.span.start > trigger.end)
+            return next((a for a in later if HELD.match(self._behind(a)) or HELD_BY.search(self._before(a))), None)
         return generic
 
     def _guest(self, words: ActorWords, home: Span) -> ActorWords:
@@ -248,7 +259,8 @@ class Stage(Opponents):
         if told is not None:
             return told
         for victims in self.victims:
-            behind = (a for a in self.all if a.known and 0 < a.span.start - victims.end < 60)
+            behind = (a for a in self.all if a.known and 0 < a.span.start - victims.end < DESCRIBED_WITHIN)
+            behind = (a for a in behind if not SPEAKS.match(self._behind(a)))
             described = next(
                 (a for a in behind if DESCRIBES.fullmatch(self.text[victims.end : a.span.start].casefold())), None
             )

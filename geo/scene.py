@@ -18,7 +18,7 @@ PREPOSITION = re.compile(
 )
 CLAUSE_END = re.compile(r";|[.!?]\s|\bwhile\b|\bwhereas\b")
 BLAMED = re.compile(
-    r"\b(?:blamed|blames|blaming|blame|accused|accuses|accusing|attributed (?:\w+ ){0,3}to|pointed (?:the|a) finger at|held(?: \w+)? (?:captive )?by|claimed by)\s+(?:(?:it|them|the attack|this|these|responsibility|officially|on|the|an?|fighters from|"
+    r"\b(?:blamed|blames|blaming|blame|suspects|accused|accuses|accusing|attributed (?:\w+ ){0,3}to|pointed (?:the|a) finger at|held(?: \w+)? (?:captive )?by|claimed by)\s+(?:(?:it|them|the attack|this|these|responsibility|officially|on|the|an?|fighters from|"
     r"members of|militants from|local|its|“|\")\s*)*$"
 )
 NOT_ACTING = re.compile(

@@ -63,6 +63,10 @@ def who(found: Details) -> tuple[str | None, str | None]:
         ("A drone launched by Yemen's Houthis exploded in a street.", "exploded", ("Houthis", None)),
         ("A mine laid by Boko Haram exploded.", "exploded", ("Boko Haram", None)),
         ("Rain fell. It bombed.", "bombed", (None, None)),
+        ("Islamic State-linked fighters bombed a mill.", "bombed", ("Islamic State", None)),
+        ("A bomb went off. The army suspects Abu Sayyaf.", "bomb went off", ("Abu Sayyaf", None)),
+        ("The insurgents, known as Boko Haram, bombed a mill.", "bombed", ("Boko Haram", None)),
+        ("Ukrainian shelling of Ruda killed three, Russian officials said.", "shelling", ("Ukraine", None)),
         ("Shelling killed nine in Ruda.", "Shelling", (None, None)),
         ("The Iraqi military said the strikes killed nine.", "strikes", (None, None)),
     ],
@@ -179,5 +183,7 @@ def test_a_battle_has_the_two_parties_of_its_sentence():
     assert who(read(text, "firefight", event="Battles")) == ("Turkey", "PKK")
     text = "Clashes broke out between Turkish troops and the PKK at Ruda."
     assert who(read(text, "Clashes", event="Battles")) == ("Turkey", "PKK")
+    text = "Rwandan troops retook the port of Ruda, held by Boko Haram since May."
+    assert who(read(text, "retook", event="Battles")) == ("Rwanda", "Boko Haram")
     text = "Malian troops, with Russian mercenaries, took Ruda from JNIM, backed by Nigerien soldiers."
     assert who(read(text, "took", event="Battles")) == ("Mali", "JNIM")
