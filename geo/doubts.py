@@ -14,6 +14,7 @@ from geo.model import Hedge, Span
 Scope = Literal["before", "after", "part", "sentence", "next"]
 
 
+VERB_CHARACTERS = 15  # how far past its end a clause's joint may look for the verb
 CLAUSE = re.compile(
     r"[;:]|, (?=and|but|which|who|where|while)|\b(?:when|where|which|who|after|before|because|while|but)\b|\band (?=\w+ed\b)"
 )
@@ -121,7 +122,9 @@ def _scope(doubt: Doubt, text: str, setting: Setting) -> Span | None:
     else:
         start, end = setting.part.start, setting.head.start
         if doubt.within:  # words of another clause say nothing of this one
-            start = max([start, *(m.end() for m in CLAUSE.finditer(text, start, end))])
+            start = max(
+                [start, *(m.end() for m in CLAUSE.finditer(text, start, end + VERB_CHARACTERS) if m.end() <= end)]
+            )
         if doubt.within and start < end:
             words = list(re.finditer(r"\S+", text[start:end]))[-doubt.within :]
             start = start + words[0].start() if words else end

@@ -31,7 +31,7 @@ _KIND = (
 LOCATIVE = re.compile(
     r"\b(?:in|at|near|nearby|on|outside|inside|around|across|over|into|of|off|along|between|within|beside|behind|through(?:out)?|"
     r"towards?|close to|next to|opposite|hit|hits|struck|strikes|bombed|shelled|shelling|attacked|attacking|targeted|targeting|pounded|entered|stormed|captured|capturing|seized|"
-    r"seizing|retook|recaptured|liberated|besieged|overran|raided|rocked|shook|reached|left|leaving|invaded|took over|took)\s+(?:the\s+|a\s+|an\s+)?"
+    r"seizing|retook|recaptured|liberated|besieged|overran|raided|rocked|shook|reached|left|leaving|invaded|took over|took|known as|called|named)\s+(?:the\s+|a\s+|an\s+)?"
     + _KIND
     + r"(?:[a-z]+\s+)?$"
 )
