@@ -302,6 +302,8 @@ FROM_THE_STORY = [
     ),
     ("On the twenty-fourth of April a mill burned.", "2018-04-24"),
     ("Nine had died by the Tuesday.", "2018-05-15"),
+    ("In the first days of March a column came.", "2018-03-01..2018-03-11"),
+    ("In the last week of March 2016 a column came.", "2016-03-20..2016-03-31"),
     ("A school burned the day before.", "2018-05-14..2018-05-15"),
     ("A school burned the following day.", ""),
     ("A school burned that night.", ""),
