@@ -132,7 +132,7 @@ class _Reader(Line):
         elif chain:
             self._emit(kind, chain, at, at + 1)
         elif self._word(at - 1) == "the" and (self._word(at + 1) in ("numbered", "were") or self._word(at - 2) == "of"):
-            self._total(at, known=True)  # "the dead numbered 23", "the list of the dead has grown to 30"
+            self._total(at, known=True)  # "the dead numbered 23", "the list of the dead grew to 30"
 
     def _noun(self, at: int, kind: TollKind) -> None:
         """Read "two deaths", "no casualties", "the deaths of six people", "claimed 12 lives"."""
@@ -247,7 +247,7 @@ class _Reader(Line):
             self._put("killed", group, at, group.end, rival=again)
             higher = next((g for g in self.groups if g.start == group.end + 1 and g.bare), None)
             if higher and self._word(group.end) == "to" and "from" in self._near(group.start, 2, 0):
-                self._put("killed", higher, higher.start, higher.end, rival=True)  # "from 50 to 168"
+                self._put("killed", higher, higher.start, higher.end, rival=True)  # "from 30 to 71"
 
     def _past_aside(self, at: int) -> int:
         """The token after ", first given as nine," where such an aside begins at `at`."""

@@ -755,5 +755,5 @@ def test_an_event_named_by_its_place_or_initials_is_the_one_to_count_from() -> N
 
 
 def test_a_date_at_the_end_of_what_the_calm_came_after_is_that_events() -> None:
-    text = "Fear persists nearly two years after the burning of 35 people on the road at Alta on 4 March 2016."
+    text = "Traders stay away nearly two years after the burning of nine lorries near Alta on 4 March 2016."
     assert resolved(text, claim(text, "burning", "nearly two years after", "4 March 2016")) == ["2016-03-04"]
