@@ -11,7 +11,7 @@ from geo.gazetteer import Gazetteer
 from geo.model import Candidate
 from geo.place_rules import PLACE_RULES as RULES
 from geo.place_rules import TypeWord
-from geo.signs import CUES, PLACE_NOUNS, is_object_of_violence, signs
+from geo.signs import CUES, PLACE_NOUNS, is_label, is_object_of_violence, signs
 from geo.spans import LONGEST_NAME, Proposal, Signs, proposals
 from geo.words import Words
 
@@ -178,6 +178,7 @@ def _unknown_at(words: Words, i: int, j: int, gazetteer: Gazetteer) -> Proposal 
         cue in RULES.cues["strong"]
         or cue in RULES.cues["moving"]
         or is_object_of_violence(words, i, verbs_only=True)
+        or is_label(words, i, j)
         or (cue == "of" and words.before(i, 2).split(" ")[0] in PLACE_NOUNS)
     )
     if not (kind and kind.unknown) and not placed and words.after(j) != ",":

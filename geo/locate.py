@@ -30,7 +30,8 @@ EXACT: dict[str, WherePrecision] = {
 }
 FINENESS = {"site": 0, "town": 1, "district": 2, "water": 3, "admin1": 4, "region": 5, "country": 6}
 SMALL_TOWN = 3.7  # log10 of the people of a town whose name alone, spelt as it is known, may still be meant
-KNOWN_ABROAD = 5.3  # log10 of the people of a city that news names without its country
+SETTLED_STORY, SETTLED_SHARE = 3, 0.7  # so many names, and so many of them in one country, settle where a story plays
+KNOWN_ABROAD = 6.0  # log10 of the people of a city that news names without its country
 
 
 def resolve(
@@ -58,7 +59,9 @@ def where(
     if not named and claim.implied_place is not None and (t := _at(claim.implied_place, toponyms)) is not None:
         found = _from_names([t], toponyms)
         if isinstance(found, Where):
-            return _with_inferred(found, f"the text points back to {t.mention.name}")
+            # what is only pointed back to is no more than near it: UCDP's 2
+            near = replace(found, where_prec=2) if found.where_prec == 1 else found
+            return _with_inferred(near, f"the text points back to {t.mention.name}")
         return found
     if named:
         return _from_names(named, toponyms)
@@ -109,14 +112,16 @@ def _where_it_is_put(first: Toponym, named: list[Toponym]) -> Toponym:
 def _in_the_story(first: Toponym, toponyms: Sequence[Toponym]) -> Toponym:
     """Leave a small place open where nothing else in the article is in its country: a namesake, far from the story."""
     place = first.place
-    if place is None or place.reviewed or place.level not in ("town", "site", "district"):
+    if place is None or place.level not in ("town", "site", "district") or place.feature_code == "P.PPLC":
         return first
-    if place.importance >= (SMALL_TOWN if first.rung in ("exact", "marks") else KNOWN_ABROAD):
+    mine = first.mention.name.casefold()
+    others = [t.place.country for t in toponyms if t.place is not None and t.mention.name.casefold() != mine]
+    if not others or place.country in others:
         return first
-    others = [
-        t.place for t in toponyms if t.place is not None and t.mention.name.casefold() != first.mention.name.casefold()
-    ]
-    if not others or any(o.country == place.country for o in others):
+    most = max(others.count(c) for c in others)
+    one_country = len(others) >= SETTLED_STORY and most >= SETTLED_SHARE * len(others)
+    sound = first.rung in ("exact", "marks") and not one_country
+    if place.importance >= (SMALL_TOWN if sound else KNOWN_ABROAD) or (place.reviewed and not one_country):
         return first
     return replace(first, place=None)
 

@@ -33,12 +33,26 @@ def _violence_signs(words: Words, p: Proposal, s: Signs) -> None:
     """What a sentence about violence says of a name in the place of a scene: "shells hit X", "in X gunmen killed ..."."""
     if p.demonym or words.sentence[p.i] not in words.violent or s.keys() & PERSON_SIGNS:
         return
+    if is_label(words, p.i, p.j):
+        s["violence_label"] = 1.0
+    if s.keys() & {"cap_after", "cap_before"}:
+        return  # a part of a longer name
     if s.keys() & {"strong_cue", "inside_next", "compass"}:
         s["violence_in"] = 1.0
     elif is_object_of_violence(words, p.i, verbs_only=p.guessed):
         s["violence_taken"] = 1.0
     elif words.opens[p.i] and p.j + 2 < len(words) and words.lower[p.j + 1] in RULES.cues["suffers"]:
         s["violence_subject"] = float(words.lower[p.j + 2] in SUFFERED)
+
+
+def is_label(words: Words, i: int, j: int) -> bool:
+    """Does a name stand before the colon that opens an item of a list: "4 May, X: shells fell"?"""
+    if j + 1 >= len(words) or words.lower[j + 1] != ":" or words.sentence[i] not in words.violent:
+        return False
+    return i < LABEL_WORDS or words.sentence[i - LABEL_WORDS] != words.sentence[i]
+
+
+LABEL_WORDS = 8  # how far into its sentence a label may reach
 
 
 def is_object_of_violence(words: Words, i: int, *, verbs_only: bool) -> bool:
