@@ -13,7 +13,9 @@ ABBREVIATIONS = frozenset(
     "gen lt col maj sgt cpl capt cmdr brig adm mr mrs ms dr prof sen rep gov st no vs jan feb mar apr jun jul aug sep "
     "sept oct nov dec mt ft approx tel ext al inc ltd co corp dept est fig vol art a.m p.m e.g i.e etc".split()
 )
-TOKEN = re.compile(r"(?P<mark>\[\d{1,3}\])|(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:['’ʼ-][^\W_]+)*['’]?(?=s\b)?|[^\w\s]")
+TOKEN = re.compile(
+    r"(?P<mark>\[\d{1,3}\])|(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:['’ʼ-][^\W_]+)*['’]?(?=s\b)?|[^\w\s]"
+)
 SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?:\[\d+\])?(?=\s+|$)")
 NEXT_START = re.compile(r"\s+[\"'“‘(\[*•-]*\s*[^\W_a-z]")
 BULLET = re.compile(r"\s*(?:[-*•>]|\(?[a-z0-9]{1,2}[.)])\s+")
@@ -91,9 +93,11 @@ def _wraps(line: str, next_line: str) -> bool:
     """Does `next_line` go on in the middle of what `line` says?"""
     if not line.strip() or not next_line.strip() or len(line) < WRAPPED_LINE_CHARACTERS or BULLET.match(next_line):
         return False
-    if line[-1] in ".!?…:\"”":
+    if line[-1] in '.!?…:"”':
         return False
-    return next_line.lstrip()[:1].islower() or (len(line) < HEADING_CHARACTERS and len(next_line) > WRAPPED_LINE_CHARACTERS and "," in line[-2:])
+    return next_line.lstrip()[:1].islower() or (
+        len(line) < HEADING_CHARACTERS and len(next_line) > WRAPPED_LINE_CHARACTERS and "," in line[-2:]
+    )
 
 
 def _add(text: str, span: Span | None, blocks: list[Span]) -> None:
@@ -132,4 +136,4 @@ def _abbreviated(text: str, mark: re.Match[str], start: int) -> bool:
 
 
 def _is_heading(words: str) -> bool:
-    return len(words) <= HEADING_CHARACTERS and words[-1] not in ".!?…:;,\"”" and not BULLET.match(words)
+    return len(words) <= HEADING_CHARACTERS and words[-1] not in '.!?…:;,"”' and not BULLET.match(words)
