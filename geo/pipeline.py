@@ -92,17 +92,19 @@ def read(article: Article, gazetteer: Gazetteer, known: ActorList, *, horizon: d
     who = actors.expressions(text, lines, known)
     claims, dropped = find.claims(article, lines, names, days, counts, who)
     marked = Reading(article, lines, names, days, counts, who, claims, (), dropped)
-    folded, adrift = _folded(marked, gazetteer)
-    reports = _reports(marked, folded, gazetteer)
+    folded, adrift, told = _folded(marked, gazetteer)
+    reports = _reports(marked, folded, gazetteer, told)
     kept, old = _since(horizon, folded, reports)
     return replace(
         marked, claims=kept[0], reports=kept[1], dropped=tuple(sorted((*dropped, *adrift, *old), key=lambda d: d.span))
     )
 
 
-def _folded(marked: Reading, gazetteer: Gazetteer) -> tuple[tuple[Claim, ...], tuple[Dropped, ...]]:
-    """The claims with the tellings of one event made one and the references between them kept; and those adrift."""
-    alone = _reports(marked, marked.claims, gazetteer)
+def _folded(marked: Reading, gazetteer: Gazetteer) -> tuple[tuple[Claim, ...], tuple[Dropped, ...], dict[int, Report]]:
+    """The claims with the tellings of one event made one and the references between them kept; those adrift; and the
+    reports, by the claim's number, of what was told only once.
+    """
+    alone = _reports(marked, marked.claims, gazetteer, {})
     tellings = [fold.Telling(c, r) for c, r in zip(marked.claims, alone, strict=True)]
     groups = []
     adrift = []
@@ -118,14 +120,18 @@ def _folded(marked: Reading, gazetteer: Gazetteer) -> tuple[tuple[Claim, ...], t
         claim = fold.unite([tellings[i] for i in group])
         same = home.get(claim.same_day_as) if claim.same_day_as is not None else None
         united.append(replace(claim, order=n, same_day_as=same if same != n else None))
-    return tuple(united), tuple(adrift)
+    told = {n: tellings[group[0]].report for n, group in enumerate(groups) if len(group) == 1}
+    return tuple(united), tuple(adrift), told
 
 
-def _reports(marked: Reading, claims: tuple[Claim, ...], gazetteer: Gazetteer) -> tuple[Report, ...]:
+def _reports(
+    marked: Reading, claims: tuple[Claim, ...], gazetteer: Gazetteer, told: Mapping[int, Report]
+) -> tuple[Report, ...]:
+    """One report for each claim; `told` are reports made before, whose place and details still hold."""
     whens = dates.resolve(marked.article, claims, marked.dates)
     seen: Counter[str] = Counter()
     out = []
-    for claim, when in zip(claims, whens, strict=True):
+    for n, (claim, when) in enumerate(zip(claims, whens, strict=True)):
         words = claim.trigger.of(marked.article.text).casefold()
         out.append(
             Report(
@@ -139,8 +145,10 @@ def _reports(marked: Reading, claims: tuple[Claim, ...], gazetteer: Gazetteer) -
                 evidence=claim.evidence,
                 passages=claim.passages,
                 when=when,
-                where=locate.where(claim, claims, marked.toponyms, gazetteer),
-                details=details.details(
+                where=told[n].where if n in told else locate.where(claim, claims, marked.toponyms, gazetteer),
+                details=told[n].details
+                if n in told
+                else details.details(
                     marked.article, marked.sentences, claim, marked.tolls, marked.actors, marked.toponyms
                 ),
                 hedges=claim.hedges,

@@ -11,7 +11,7 @@ from geo.model import Article, Sentence, Span, Token
 # letter alone would cut "Gen. Smith" and "Jan. 3".
 ABBREVIATIONS = frozenset(
     "gen lt col maj sgt cpl capt cmdr brig adm mr mrs ms dr prof sen rep gov st no vs jan feb mar apr jun jul aug sep "
-    "sept oct nov dec mt ft approx tel ext al inc ltd co corp dept est fig vol art a.m p.m e.g i.e etc".split()
+    "sept oct nov dec mt approx tel ext al inc ltd co corp dept est fig vol art a.m p.m e.g i.e etc".split()
 )
 TOKEN = re.compile(
     r"(?P<mark>\[\d{1,3}\])|(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:['’ʼ-][^\W_]+)*['’]?(?=s\b)?|[^\w\s]"

@@ -254,7 +254,7 @@ def _dated(words: Words, at: int) -> bool:
     if at + 1 >= len(words) or words.sentence[at] != words.sentence[at - 1]:
         return False
     first, second = words.lower[at].rstrip("."), words.lower[at + 1].rstrip(".")
-    return (first[0].isdigit() and second in RULES.calendar) or (first in RULES.calendar and second[0].isdigit())
+    return (first[:1].isdigit() and second in RULES.calendar) or (first in RULES.calendar and second[:1].isdigit())
 
 
 HEADS = frozenset(w.rstrip("s.") for w in RULES.organisation_heads)
