@@ -52,6 +52,7 @@ STANDS_FOR = re.compile(
 ACTS = re.compile(
     r"\s+(?:has |have |had |also |then |later )?(?:\w+ed|calls|says|struck|sent|drew|fought|led|wants|plans|sees|hopes|will|would)\b"
 )
+LABEL_AFTER = re.compile(r"\s*(?:\([^)]{1,50}\))?\s*:")
 OTHER_CLAUSE = re.compile(r",\s+(?:where|whose|who|but|while|although|as)\b|;")
 # A country before a noun says whose, not where: "attacked US troops".
 MODIFIES = re.compile(
@@ -220,7 +221,7 @@ def _role(text: str, part: Span, head: Span, toponym: Toponym) -> float:
         and toponym.span.end <= head.start
     ):
         role = 0.0 if wide else 1.6
-    elif not wide and (re.match(r"\s*(?:\([^)]{1,50}\))?\s*:", after) or toponym.span.start == part.start):
+    elif not wide and (LABEL_AFTER.match(after) or (toponym.span.start == part.start and not ACTS.match(after))):
         role = 1.4
     else:
         role = 0.0 if wide or STANDS_FOR.search(before) or ACTS.match(after) else 0.5

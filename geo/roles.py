@@ -51,7 +51,7 @@ ATTACKED = re.compile(
     r"^\W*(?:['’]s\s+)?(?:[\w’'-]+\s+){0,4}?(?:attacked|ambushed|fired|fires|firing|launched|launches|launching|carried out|bombed|struck|strikes|killed|kills|opened fire|stormed|raided|shelled|conducted|responded|retaliated|unleashed|hit|hits|"
     r"pounded|dropped|shot|seized|captured|overran|took control|detonated|targeted|abducted|kidnapped|murdered|massacred|executed|rocketed|arrested|assassinated|set off|threw|undertook|ransack|besieged|entered|walked|burst|drove)\b"
 )
-RETALIATES = re.compile(r"\b(?:retaliat\w+|in response|in revenge|respond\w+)\b")
+RETALIATES = re.compile(r"\b(?:retaliat\w+|in response|in revenge|respond\w+|answer(?:ed|ing|s) (?:an?|the))\b")
 AIRCRAFT = re.compile(
     r"^\W*(?:['’]s\s+)?(?:(?!said|says|the|an?|ha[sd]|have|and|of|in)\w+\s+){0,2}?(?:aircraft|warplanes?|(?:fighter )?jets?|planes?|air ?strikes?|air ?raids?|drones?|drone strikes?|helicopters?|gunships?|strikes)\b"
 )

@@ -30,7 +30,7 @@ SPEAKS = re.compile(
 )
 # "US strikes in retaliation for a rocket attack": whoever retaliates for it did not do it, but was hit by it.
 ANSWERS = re.compile(
-    r"\b(?:in (?:retaliation|response|revenge|reprisal|reply)(?:\[\d+\])? (?:for|to)|(?:came |days |hours |weeks )?after|following|retaliat\w+ (?:for|after)|respond\w* to)\b"
+    r"\b(?:in (?:retaliation|response|revenge|reprisal|reply)(?:\[\d+\])? (?:for|to)|(?:came |days |hours |weeks )?after|following|retaliat\w+ (?:for|after)|respond\w* to|answer(?:ed|ing|s)(?= (?:to )?(?:an?|the|this|that)\b))\b"
 )
 STRUCK_BY = re.compile(
     r"\b(?:was|were|been|being|is|are)\s+(?:\w+\s+)?(?:\w+ed|struck|hit|shot|torn|blown)\s+(?:\w+\s+)?(?:by|in|to pieces by)\s+(?:an?\s+|the\s+|two\s+|several\s+)?(?:\w+\s+){0,2}$"

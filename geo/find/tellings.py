@@ -56,7 +56,7 @@ class Tellings(Story):
         if draft.head.trigger.form == "outcome":
             return False
         start, end = draft.part.span.start, draft.head.span.start
-        acted = any(start <= a.start and a.end <= end + 1 for a in self.actors)
+        acted = any(start <= a.start <= end for a in self.actors)
         return acted or INDEFINITE.search(self.text[start:end]) is not None
 
     def _recent(self, draft: Draft) -> list[Draft]:
