@@ -291,6 +291,9 @@ def _phrase(tokens: Sequence[Token], start: int, words: Vocabulary) -> _Phrase:
     while end < len(tokens) and end - start < LONGEST_PHRASE:
         token = tokens[end]
         word = token.lower
+        if word == "one" and end > start and tokens[start - 1].lower in ("a", "an"):
+            head, end = end, end + 1  # "two American soldiers and a British one"
+            break
         if word in MORE:
             more = True
         elif _stops(tokens, end, words, inside=end > start):
@@ -351,7 +354,7 @@ def _whom(tokens: Sequence[Token], start: int, head: int, words: Vocabulary) -> 
     """Whom the noun and the words before it name: "civilian worker", "police officers", "Taliban fighters"."""
     if head > start and (pair := f"{tokens[head - 1].lower} {tokens[head].lower}") in words.whom:
         return words.whom[pair]
-    own = words.whom[tokens[head].lower]
+    own = words.whom.get(tokens[head].lower, "")  # "a British one" says no more than a person
     modifiers: Iterable[str] = (words.whom.get(t.lower, "") for t in tokens[start:head])
     return own or next((m for m in modifiers if m), "")
 
