@@ -76,12 +76,12 @@ def _count(value: str) -> Count:
 
 
 def parse_days(value: str) -> When:
-    """Read days as EDTF writes them: 2020-03-11, 2020-03, 2020, [2020-03-11..2020-03-13], 2020-03-11/2020-03-13.
+    """Read days as EDTF writes them: 2019-06-04, 2019-06, 2020, [2019-06-04..2019-06-06], 2019-06-04/2019-06-06.
 
     Raises:
         ValueError: no such days; "reason; cure".
     """
-    cure = "write 2020-03-11, 2020-03, 2020, [2020-03-11..2020-03-13] or 2020-03-11/2020-03-13"
+    cure = "write 2019-06-04, 2019-06, 2020, [2019-06-04..2019-06-06] or 2019-06-04/2019-06-06"
     lasting = "/" in value
     parts = value.strip("[] ").split("/" if lasting else "..")
     try:

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from geo.model import Article, Sentence, Span, Token
 
 # Words whose full stop ends no sentence. Months and titles also stand before capitals, so a rule on the next
-# letter alone would cut "Gen. Smith" and "Jan. 3".
+# letter alone would cut "Gen. Smith" and "Feb. 6".
 ABBREVIATIONS = frozenset(
     "gen lt col maj sgt cpl capt cmdr brig adm mr mrs ms dr prof sen rep gov st no vs jan feb mar apr jun jul aug sep "
     "sept oct nov dec mt approx tel ext al inc ltd co corp dept est fig vol art a.m p.m e.g i.e etc".split()

@@ -69,7 +69,7 @@ def _published(moment: Moment, anchors: Anchors) -> Days | None:
     if first is None or last is None:
         return None
     if _same_month(anchors.published) and moment.kind in ("day", "month") and last[1] >= anchors.published[0]:
-        first = last  # "March 11" in an article of that March
+        first = last  # "May 9" in an article of that May
     return min(first[0], last[0]), max(first[1], last[1])
 
 

@@ -58,7 +58,7 @@ TOKEN = re.compile(
     r"|(?P<decade>(?:(?:19|20)\d0|[’'‘]\d0)[’']?s\b)|(?P<ordinal>[0-3]?\d(?:st|nd|rd|th)\b)"
     r"|(?P<big>\d+(?:[.,]\d+)+|\d+[^\W\d_]+)|(?P<year>(?:19|20)\d\d)(?!\d)|(?P<number>\d+)|(?P<other>[’'‘])",
 )
-# Abbreviations that swallow their full stop before a number: "Jan. 3".
+# Abbreviations that swallow their full stop before a number: "Feb. 6".
 SHORT = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split()
 )

@@ -125,7 +125,7 @@ def _matches(lexed: Lexed) -> list[Match]:
 
 
 def _allowed(pattern: Pattern, m: re.Match[str], lexed: Lexed) -> bool:
-    """Does what stands before leave the match standing? "in March 11 men died" is no 11th of March."""
+    """Does what stands before leave the match standing? "in May 9 men died" is no 9th of May."""
     return pattern.after_in or m.start() == 0 or lexed.words[m.start() - 1] != "in"
 
 
@@ -197,7 +197,7 @@ def _year(word: str) -> int:
 
 
 def _numeric(name: str, word: str, fields: dict[str, Any]) -> bool:
-    """2020-03-11, 11.03.2020, and 11/03/2020 with both of its readings."""
+    """2019-06-04, 04.06.2019, and 04/06/2019 with both of its readings."""
     a, b, *rest = (int(x) for x in re.split(r"[-/.]", word))
     if name == "iso":
         fields.update(year=a, month=b, day=rest[0])

@@ -15,7 +15,7 @@ from geo.pipeline import Reading
 from geo.published import parse_published
 from geo.read import read_file, read_text
 
-HELP = "As precise as it is known: 2020-03-12, 2020-03 or 2020. “Yesterday” in the text is counted from it."
+HELP = "As precise as it is known: 2019-06-05, 2019-06 or 2020. “Yesterday” in the text is counted from it."
 
 
 def form(work: session.Work) -> None:
@@ -44,7 +44,7 @@ def _form() -> None:
         title = st.text_input("Title", key=f"title-{turn}")
         a, b = st.columns(2)
         publisher = a.text_input("Publisher", key=f"publisher-{turn}")
-        published = b.text_input("Published", placeholder="2020-03-12", help=HELP, key=f"published-{turn}")
+        published = b.text_input("Published", placeholder="2019-06-05", help=HELP, key=f"published-{turn}")
         url = st.text_input("Address", placeholder="https://…", key=f"url-{turn}")
         if not st.form_submit_button("Read it", type="primary", icon=":material/search:"):
             return

@@ -23,7 +23,7 @@ DECISIONS: dict[ReviewDecision, str] = {
 
 FIELDS = {
     "place": ("Place", "A place by its name or id; empty if it is not known"),
-    "date": ("Day", "2020-03-11, 2020-03, [2020-03-11..2020-03-13] or 2020-03-11/2020-03-13; empty if not known"),
+    "date": ("Day", "2019-06-04, 2019-06, [2019-06-04..2019-06-06] or 2019-06-04/2019-06-06; empty if not known"),
     "killed": ("Killed", "3 or 3-5; empty if no source says"),
     "injured": ("Injured", "3 or 3-5; empty if no source says"),
     "event_type": ("Event type", "ACLED's, e.g. Battles"),

@@ -50,7 +50,7 @@ def plural(number: int, one: str, many: str = "") -> str:
 
 
 def day(iso: str | None) -> str:
-    """'2020-03-12' as '12 March 2020'; a month or a year alone stays one; None is ''."""
+    """'2019-06-05' as '5 June 2019'; a month or a year alone stays one; None is ''."""
     if not iso:
         return ""
     try:
