@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from geo import bulk
 from geo.__main__ import main
 from geo.files import canonical_json
 
@@ -102,3 +103,54 @@ def test_there_is_nothing_to_undo_at_first(project, capsys):
     assert main(["places", "history", "--project", str(project)]) == 0
     assert main(["places", "undo", "--project", str(project)]) == 1
     assert "there is no change to undo" in capsys.readouterr().err
+
+
+def test_a_name_is_resolved_with_what_speaks_for_it(capsys):
+    """The country beside a name decides between Alexandria in Egypt and Al-Iskandariya, and the rivals are shown."""
+    assert main(["places", "resolve", "Alexandria", "--in", "Iraq"]) == 0
+    first, *rivals = capsys.readouterr().out.splitlines()
+    assert "[iq-iskandariya]" in first
+    assert "so called in news of IQ" in first
+    assert any("[eg-alexandria]" in line for line in rivals)
+    assert main(["places", "resolve", "Alexandria"]) == 0
+    assert "[eg-alexandria]" in capsys.readouterr().out.splitlines()[0]
+
+
+def test_a_name_that_nobody_knows_stays_open(capsys):
+    """The command says so, and its exit status too."""
+    assert main(["places", "resolve", "Qwazzlbrok"]) == 1
+    assert "->" not in capsys.readouterr().out
+
+
+def test_a_geonames_dump_is_imported_and_found(tmp_path, monkeypatch, capsys):
+    """A place of the dump can be looked up afterwards."""
+    dump = tmp_path / "XX.txt"
+    row = [
+        "1",
+        "Oumzaran",
+        "Oumzaran",
+        "",
+        "33.5",
+        "44.1",
+        "P",
+        "PPL",
+        "IQ",
+        "",
+        "07",
+        "",
+        "",
+        "",
+        "900",
+        "",
+        "30",
+        "Asia/Baghdad",
+        "2020-01-01",
+    ]
+    dump.write_text("\t".join(row) + "\n", encoding="utf-8")
+    monkeypatch.setenv("CONFLICT_MAP_CACHE", str(tmp_path / "cache"))
+    assert main(["places", "import", str(dump)]) == 0
+    made = bulk.cache_folder() / "import-XX.sqlite"
+    assert str(made) in capsys.readouterr().out
+    assert [place.name for place, _ in bulk.Bulk([made]).find("oumzaran")] == ["Oumzaran"]
+    assert main(["places", "import", str(tmp_path / "missing.txt")]) == 1
+    assert "there is no such file" in capsys.readouterr().err

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geo.model import BadInput, Problem
 from geo.place_form import PLACE_FIELDS
 
 if TYPE_CHECKING:
@@ -23,6 +24,18 @@ def add_parser(commands: Any) -> None:
         "unresolved", help="names that no place resolves, ranked by the incidents that each would place"
     )
     waiting.set_defaults(run=unresolved)
+    look = under.add_parser("resolve", help="what a name would be taken for, and what speaks for and against it")
+    look.add_argument("name")
+    look.add_argument(
+        "--in", dest="country", default="", metavar="COUNTRY", help="a country or division that the text names"
+    )
+    look.add_argument("--near", default="", metavar="PLACE", help="another place that the text names")
+    look.set_defaults(run=resolved)
+    bring = under.add_parser(
+        "import", help="index a GeoNames dump (allCountries.txt or one country's) beside the others"
+    )
+    bring.add_argument("file", type=Path)
+    bring.set_defaults(run=imported)
     add = under.add_parser("add", help="a new place")
     edit = under.add_parser("edit", help="new values for a place")
     edit.add_argument("id")
@@ -43,7 +56,7 @@ def add_parser(commands: Any) -> None:
     back.set_defaults(run=undone)
     log = under.add_parser("history", help="the changes that can be undone, the last first")
     log.set_defaults(run=history)
-    for one in (waiting, add, edit, retire, back, log):
+    for one in (waiting, look, bring, add, edit, retire, back, log):
         one.add_argument("--project", type=Path, help="the working folder (default: this one)")
 
 
@@ -59,6 +72,50 @@ def unresolved(args: argparse.Namespace) -> int:
               + (f"; might be {might}" if might else ""))  # fmt: skip
     if not rows:
         print("no name waits")
+    return 0
+
+
+def resolved(args: argparse.Namespace) -> int:
+    """Print the place that a name would be taken for, its rivals, and the evidence of each; 1 where it stays open."""
+    from geo import locate, toponyms
+    from geo.gazetteer import Gazetteer
+    from geo.model import Article, Candidate
+    from geo.sentences import sentences
+    from geo.store import Project
+
+    gazetteer = Gazetteer.load(Project(args.project).gazetteer)
+    said = "Shells fell in " + ", ".join(part for part in (args.name, args.country) if part)
+    text = said + (f", near {args.near}." if args.near else ".")
+    lines = sentences(Article(id="name", title="", publisher="", text=text))
+    found = locate.resolve(text, lines, toponyms.mentions(text, lines, gazetteer), gazetteer)
+    asked = next((t for t in found if args.name in t.span.of(text)), None)
+    if asked is None:
+        print(f"{args.name}: no source knows such a name")
+        return 1
+    if asked.place is not None:
+        chosen = Candidate(asked.place, asked.rung, asked.score, asked.evidence)
+        print(_explained(chosen, "->"))
+    else:
+        print(f"{args.name}: open, the evidence is too weak or too close")
+    for rival in asked.rivals[:5]:
+        print(_explained(rival, "  "))
+    return 0 if asked.place is not None else 1
+
+
+def _explained(candidate: Any, mark: str) -> str:
+    place = candidate.place
+    why = ", ".join(f"{reason} {weight:+.1f}" for reason, weight in candidate.evidence)
+    spot = f"{place.name}, {place.country or 'no country'} ({place.feature_code}) {place.lat:.4f}, {place.lon:.4f} [{place.id}]"
+    return f"{mark} {candidate.score:5.1f}  {spot}  {candidate.rung or 'no rung'}" + (f": {why}" if why else "")
+
+
+def imported(args: argparse.Namespace) -> int:
+    """Index a GeoNames dump and say where the index lies."""
+    from geo.bulk import import_geonames
+
+    if not args.file.is_file():
+        raise BadInput([Problem(str(args.file), None, None, "there is no such file", "name a GeoNames dump")])
+    print(f"{args.file}: indexed as {import_geonames(args.file)}")
     return 0
 
 
