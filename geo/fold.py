@@ -16,9 +16,6 @@ from geo.triggers import Trigger, load
 VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 
 
-TELLING_WEIGHT = 45  # as in `find`: a weaker rule says no more than that people were hit
-
-
 @dataclass(frozen=True, slots=True)
 class Telling:
     """A claim with the report that it would make alone."""
@@ -54,9 +51,7 @@ def _home(tellings: Sequence[Telling], fitting: list[list[int]], telling: Tellin
 def _fits(tellings: Sequence[Telling], group: list[int], telling: Telling) -> tuple[bool, bool]:
     """How well a telling fits a group: the same type told there, and an exact place."""
     mine = telling.claim.sub_event_type
-    same = (
-        any(tellings[i].claim.sub_event_type == mine for i in group) or rule_of(telling.claim).weight < TELLING_WEIGHT
-    )
+    same = any(tellings[i].claim.sub_event_type == mine for i in group) or rule_of(telling.claim).says_little
     return same, any(breadth(tellings[i].report.where) < AREA for i in group)
 
 
@@ -179,7 +174,7 @@ def _says_type(telling: Telling) -> tuple[bool, bool, bool, int]:
     trigger = rule_of(telling.claim)
     if not trigger.generic:
         return True, True, True, trigger.weight
-    return False, trigger.weight >= TELLING_WEIGHT, not telling.claim.heading, -telling.claim.order
+    return False, not trigger.says_little, not telling.claim.heading, -telling.claim.order
 
 
 def _length(when: When | None) -> int:

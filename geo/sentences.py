@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 from geo.model import Article, Sentence, Span, Token
 
@@ -63,11 +62,6 @@ def tokens(text: str, span: Span) -> tuple[Token, ...]:
         word = m.group()
         found.append(Token(m.start(), m.end(), word, word.replace("’", "'").replace("ʼ", "'").casefold()))
     return tuple(found)
-
-
-def sentence_at(all_sentences: tuple[Sentence, ...], offset: int) -> int:
-    """Index of the last sentence that starts at or before `offset`; 0 where none does."""
-    return max(0, bisect_right(all_sentences, offset, key=lambda s: s.span.start) - 1)
 
 
 def _blocks(text: str, stretch: Span) -> list[Span]:

@@ -36,6 +36,7 @@ EVENT_TYPES: dict[str, tuple[str, ...]] = {  # ACLED Codebook (2023): event type
     ),
 }
 EVENT_TYPE_OF = {sub: event for event, subs in EVENT_TYPES.items() for sub in subs}
+TELLING_WEIGHT = 45  # of `weight` in the rules: below it stand "attack", "killed" and the like
 TOPONYM = "toponym"  # the cue that a place name stands in the passage; the caller knows, no word list does
 
 
@@ -57,6 +58,11 @@ class Trigger:
     inherits: bool = False
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
+
+    @property
+    def says_little(self) -> bool:
+        """Do its words say no more than that people were hit, so that the type tells nothing?"""
+        return self.weight < TELLING_WEIGHT
 
     @property
     def event_type(self) -> str:

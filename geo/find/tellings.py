@@ -13,7 +13,6 @@ from geo.find.words import (
     PRONOUN,
     REACH_PARAGRAPHS,
     SITE_FINENESS,
-    TELLING_WEIGHT,
     THERE,
 )
 from geo.model import Span, Toponym
@@ -63,7 +62,7 @@ class Tellings(Story):
         """The earlier claims: those of this paragraph, of the same type, the one that the story is about, the latest first."""
         rest = [d for d in reversed(self.drafts) if d is not self.topic]
         ordered = [self.topic, *rest] if self.topic else rest
-        if draft.head.trigger.weight < TELLING_WEIGHT:
+        if draft.head.trigger.says_little:
             return ordered
         mine = draft.head.trigger.sub_event_type
         return sorted(

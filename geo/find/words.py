@@ -36,7 +36,6 @@ AFTER_THE_EVENT = re.compile(
 SITE_FINENESS = 1.8  # a district or finer: `parts.fineness`
 INHERITED_PARAGRAPHS = 3  # how far on a toll of its own place still belongs to the event told before
 REACH_PARAGRAPHS = 6  # "the attack" with no place points no farther back
-TELLING_WEIGHT = 45  # a weaker rule says no more than that people were hit: its type tells nothing
 NOUNS_IN_ED = frozenset({"bloodshed"})
 STRUCK = frozenset({"shot", "struck", "hit", "killed", "died", "blew"})
 HEADS_TRIED = 3  # event words of one part, strongest first
