@@ -14,12 +14,13 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --no-input
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+AXE := tests/browser/node_modules/axe-core/axe.min.js
 
 # The first Python that starts and is new enough: a name on the PATH may be a shim for a version that is not there.
 FIND_PYTHON := for p in python3.13 python3.12 python3.11 python3 python; do \
 	if $$p -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then command -v $$p; break; fi; done
 
-.PHONY: run test lint build check bench readme lock browser clean
+.PHONY: run test lint build check bench readme lock browser axe clean
 .DEFAULT_GOAL := run
 
 $(VENV)/python:
@@ -46,7 +47,7 @@ run: $(VENV)/run
 	@$(PY) -m geo run --port $(PORT)
 
 # Every step runs, also after one that failed, so that one run tells all.
-test: $(VENV)/dev browser
+test: $(VENV)/dev browser axe
 	@failed=; step() { echo "== $$*"; "$$@" || failed="$$failed\n  $$*"; }; \
 	step $(PY) -m ruff check .; \
 	step $(PY) -m ruff format --check .; \
@@ -72,6 +73,15 @@ ifeq ($(CHROMIUM),)
 	fi
 endif
 
+# The accessibility checker, pinned by its hash; without npm or a network the tests that need it skip and say so.
+axe: $(AXE)
+$(AXE): tests/browser/package-lock.json
+	@if command -v npm >/dev/null; then \
+		echo "installing axe-core for the accessibility tests"; \
+		{ npm ci --prefix tests/browser >/dev/null && touch $@; } </dev/null \
+			|| echo "axe-core could not be installed: the accessibility tests will be skipped" >&2; \
+	else echo "no npm here: the accessibility tests will be skipped" >&2; fi
+
 build: $(VENV)/run
 	$(PY) -m geo build
 
@@ -90,4 +100,4 @@ lock: $(VENV)/dev
 	$(COMPILE) --all-build-deps --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) tests/browser/node_modules build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
