@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from geo import names
 from geo.gazetteer import Gazetteer
-from geo.model import Candidate
 from geo.place_rules import PLACE_RULES as RULES
-from geo.place_rules import TypeWord
-from geo.signs import CUES, PLACE_NOUNS, is_label, is_object_of_violence, signs
-from geo.spans import LONGEST_NAME, Proposal, Signs, proposals
+from geo.signs import CUES, signs
+from geo.spans import Proposal, Signs, proposals
+from geo.typewords import widen
+from geo.unknown import unknown
 from geo.words import Words
 
 LIKELY = 0.0  # a score above this is more likely a place than not: log odds
@@ -38,8 +38,8 @@ def scored(words: Words, gazetteer: Gazetteer) -> list[Proposal]:
     """Every proposal with its signs and final score."""
     found = proposals(words, gazetteer)
     for p in found:
-        _widen(words, p, gazetteer)
-    found += _unknown(words, found, gazetteer)
+        widen(words, p, gazetteer)
+    found += unknown(words, found, gazetteer)
     first, second = RULES.weights["first"], RULES.weights["second"]
     for p in found:
         p.signs = signs(words, p)
@@ -55,150 +55,6 @@ def scored(words: Words, gazetteer: Gazetteer) -> list[Proposal]:
 def worth(s: Signs, weights: dict[str, float]) -> float:
     """The sum of the signs' strengths times their weights."""
     return sum(weights.get(name, 0.0) * strength for name, strength in s.items())
-
-
-def _widen(words: Words, p: Proposal, gazetteer: Gazetteer) -> None:
-    """Take the type word beside a name into the span, and look for what it asks for."""
-    if p.demonym:
-        return
-    kind, i, j = type_beside(words, p.i, p.j)
-    if kind is None or (
-        kind.facility
-        and p.best is not None
-        and p.best.place.level == "country"
-        and not gazetteer.strict(words.phrase(i, j))
-    ):
-        return  # "a US base" is no base called US
-    p.type_word, p.i, p.j = kind.word, i, j
-    if kind.facility:
-        extra = gazetteer.strict(words.phrase(i, j))
-        extra += tuple(c for c in gazetteer.facility(words.phrase(*p.core)) if kind.wants(c.place.feature_code))
-        p.candidates = _distinct(extra + p.candidates)
-
-
-def type_beside(words: Words, i: int, j: int) -> tuple[TypeWord | None, int, int]:
-    """The type word after or before the words i to j, and the span with it."""
-    if not words.owns[j]:
-        for count in (3, 2, 1):
-            after = words.after(j, count)
-            if after not in RULES.types:
-                after = after.removesuffix("s")  # "Luhansk and Donetsk regions"
-            if after in RULES.types and all(words.glued[j + k] for k in range(1, count + 1)):
-                return RULES.types[after], i, j + count
-    for count in (3, 2, 1):
-        before = words.before(i, count)
-        if before in RULES.before and words.glued[i]:
-            bare = before.removesuffix(" of").split(" ")[-1] if before.endswith(" of") else before
-            kind = RULES.types.get(before) or RULES.types.get(bare) or RULES.types.get(bare.removesuffix("s"))
-            if kind:
-                return kind, i if before.endswith("of") else i - count, j
-    return None, i, j
-
-
-def _distinct(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """Each place once, by its first candidate."""
-    return tuple({c.place.id: c for c in reversed(candidates)}.values())[::-1]
-
-
-def _unknown(words: Words, known: list[Proposal], gazetteer: Gazetteer) -> list[Proposal]:
-    """Runs of capitalised words that no source knows, where the words beside them call for a place."""
-    taken = {k for p in known for k in range(p.i, p.j + 1)}
-    found = []
-    i = 0
-    while i < len(words):
-        if not words.named[i] or i in taken:
-            i += 1
-            continue
-        j = i
-        while (
-            j + 1 < len(words)
-            and words.glued[j + 1]
-            and words.sentence[j + 1] == words.sentence[i]
-            and j + 1 - i < LONGEST_NAME
-        ):
-            if words.named[j + 1] and (j + 1) not in taken and not words.owns[j]:
-                j += 1
-            else:
-                break
-        p = _unknown_at(words, i, j, gazetteer)
-        if p:
-            found.append(p)
-        i = j + 1
-    return found + _partly_known(words, known, gazetteer)
-
-
-def _partly_known(words: Words, known: list[Proposal], gazetteer: Gazetteer) -> list[Proposal]:
-    """Widen a known name by the unknown word before it: "in Upper Xanabad" may be a place of its own."""
-    found = []
-    for p in known:
-        i, j = p.core[0] - 1, p.core[1]
-        if (
-            p.demonym
-            or i < 1
-            or not words.named[i]
-            or not words.glued[i + 1]
-            or words.owns[i]
-            or words.sentence[i] != words.sentence[j]
-        ):
-            continue
-        first, cue = words.lower[i], words.lower[i - 1]
-        if cue not in RULES.cues["strong"] or words.named[i - 1] or first in SPLIT_WORDS or gazetteer.demonym(first):
-            continue
-        if first.rstrip(".") in RULES.titles or first in RULES.given_names or gazetteer.strict(words.text[i]):
-            continue
-        found.append(
-            Proposal(
-                i,
-                p.j,
-                (i, j),
-                words.phrase(i, j),
-                sound_alikes(words.phrase(i, j), gazetteer),
-                p.type_word,
-                guessed=True,
-            )
-        )
-    return found
-
-
-SPLIT_WORDS = RULES.never | RULES.cues["compass"] | frozenset(RULES.types) | RULES.organisation_heads
-
-
-def _unknown_at(words: Words, i: int, j: int, gazetteer: Gazetteer) -> Proposal | None:
-    while i < j and words.opens[i] and words.lower[i] in RULES.never:
-        i += 1
-    lower = words.lower[j]
-    name = words.phrase(i, j)
-    if lower in RULES.never or lower in RULES.titles or words.lower[i] in RULES.never or len(name) < SHORTEST_UNKNOWN:
-        return None
-    if words.text[i].isupper() and len(name) <= 5 and not words.shouting[words.sentence[i]]:
-        return None
-    kind, wide_i, wide_j = type_beside(words, i, j)
-    cue = words.before(i)
-    placed = (
-        cue in RULES.cues["strong"]
-        or cue in RULES.cues["moving"]
-        or is_object_of_violence(words, i, verbs_only=True)
-        or is_label(words, i, j)
-        or (cue == "of" and words.before(i, 2).split(" ")[0] in PLACE_NOUNS)
-    )
-    if not (kind and kind.unknown) and not placed and words.after(j) != ",":
-        return None
-    if kind and kind.facility:
-        candidates = gazetteer.strict(words.phrase(wide_i, wide_j))
-        candidates += tuple(c for c in gazetteer.facility(name) if kind.wants(c.place.feature_code))
-        if candidates:
-            return Proposal(wide_i, wide_j, (i, j), name, _distinct(candidates), kind.word)
-    candidates = sound_alikes(name, gazetteer)
-    return Proposal(wide_i, wide_j, (i, j), name, candidates, kind.word if kind else "", guessed=True)
-
-
-def sound_alikes(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    """Places that an unknown spelling may mean; a country or a sea is not misspelt: "Katari" is no Qatar."""
-    found = gazetteer.lookup(name) or gazetteer.fuzzy(name)
-    return tuple(c for c in found if c.place.level not in ("country", "region", "water"))
-
-
-SHORTEST_UNKNOWN = 4  # letters; shorter unknown words are abbreviations
 
 
 def _chain_signs(words: Words, found: list[Proposal]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import tomllib
 from dataclasses import dataclass
@@ -53,6 +54,14 @@ class PlaceRules:
             + r")\b",
             re.IGNORECASE,
         )
+
+    @cached_property
+    def actor_words(self) -> frozenset[str]:
+        """Names of armed groups and forces, lower case: an unknown name in the place of a scene may be one of them."""
+        rows = list(csv.DictReader((self._folder / "actors.csv").read_text(encoding="utf-8").splitlines()))
+        names = {n.rstrip("?").casefold() for r in rows for n in (r["name"], *r["aliases"].split("|")) if n}
+        states = {r["name"].casefold() for r in rows if r["kind"] == "state"}
+        return frozenset(names - states)
 
     @cached_property
     def given_names(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from geo import names
 from geo.model import Place
 from geo.place_rules import PLACE_RULES as RULES
+from geo.scenes import is_label, is_object_of_violence, scene_signs
 from geo.spans import Proposal, Signs
 from geo.words import INSIDE_NAMES, Words
 
@@ -26,7 +27,22 @@ def signs(words: Words, p: Proposal) -> Signs:
     _left_signs(words, p, s)
     _right_signs(words, p, s)
     _violence_signs(words, p, s)
+    if not p.demonym:
+        s.update(scene_signs(words, p.i, p.j))
+        _scene_type_signs(words, p, s)
     return s
+
+
+def _scene_type_signs(words: Words, p: Proposal, s: Signs) -> None:
+    """A kind of place beside the name ("X camp"), and the place that it is said to belong to ("Oum's X district")."""
+    if "people_of" in s:
+        s.pop("organisation", None)  # "the mayor of X"
+    kind = RULES.types.get(p.type_word)
+    if kind is None or not kind.unknown or s.get("title_case"):
+        return
+    s["typed"] = 1.0
+    if p.i > 0 and words.owns[p.core[0] - 1]:
+        s["typed_owned"] = 1.0
 
 
 def _violence_signs(words: Words, p: Proposal, s: Signs) -> None:
@@ -39,30 +55,12 @@ def _violence_signs(words: Words, p: Proposal, s: Signs) -> None:
         return  # a part of a longer name
     if s.keys() & {"strong_cue", "inside_next", "compass"}:
         s["violence_in"] = 1.0
+    elif "moving_cue" in s:
+        s["violence_moving"] = 1.0
     elif is_object_of_violence(words, p.i, verbs_only=p.guessed):
         s["violence_taken"] = 1.0
     elif words.opens[p.i] and p.j + 2 < len(words) and words.lower[p.j + 1] in RULES.cues["suffers"]:
         s["violence_subject"] = float(words.lower[p.j + 2] in SUFFERED)
-
-
-def is_label(words: Words, i: int, j: int) -> bool:
-    """Does a name stand before the colon that opens an item of a list: "4 May, X: shells fell"?"""
-    if j + 1 >= len(words) or words.lower[j + 1] != ":" or words.sentence[i] not in words.violent:
-        return False
-    return i < LABEL_WORDS or words.sentence[i - LABEL_WORDS] != words.sentence[i]
-
-
-LABEL_WORDS = 8  # how far into its sentence a label may reach
-
-
-def is_object_of_violence(words: Words, i: int, *, verbs_only: bool) -> bool:
-    """Does a name follow a verb of violence that takes a place ("shelled X"), or such a noun ("the raid on X")?"""
-    if i == 0 or words.sentence[i - 1] != words.sentence[i] or words.sentence[i] not in words.violent:
-        return False
-    previous = words.lower[i - 1]
-    if previous in RULES.cues["taken"]:
-        return True
-    return not verbs_only and previous == "on" and i > 1 and words.lower[i - 2] in RULES.cues["violence"]
 
 
 PERSON_SIGNS = frozenset({"title", "after_given", "initial", "speech", "organisation", "organisation_after"})

@@ -78,6 +78,8 @@ def _mention(words: Words, p: Proposal) -> Mention:
     if p.demonym:
         return Mention(span, p.name, p.candidates, demonym=True)
     relation, km = relation_before(head)
+    if relation == "at" and "area_of" in p.signs:
+        relation = "near"  # "in the X area"
     return Mention(span, p.name, p.candidates, p.type_word, relation, km, metonym=_is_metonym(words, p))
 
 

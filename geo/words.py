@@ -16,6 +16,9 @@ INSIDE_NAMES = frozenset(
     "of de la le el al du da do dos das del di and the es sur upon am an der den in on e y ad as ash ar".split()
 )
 TITLE_CASE_SHARE = 0.7  # of the longer words of a line: then capitals say nothing
+LONG_LOWER_WORD = (
+    6  # letters; a headline in title case writes such a word with a capital, a sentence full of names does not
+)
 SHORT_FORMS = frozenset(("st", "mt", "ft", "ste", "pt"))
 
 
@@ -60,7 +63,7 @@ class Words:
         opening, owned = True, False
         last_end = -1
         last = ""
-        long_words = capitals = shouted = 0
+        long_words = capitals = shouted = plain_long = 0
         for token in TOKEN.finditer(source, sentence.span.start, sentence.span.end):
             if token.lastgroup:  # a footnote's mark
                 continue
@@ -87,12 +90,13 @@ class Words:
                     long_words += 1
                     capitals += named
                     shouted += word.isupper()
+                    plain_long += not named and len(word) >= LONG_LOWER_WORD
                 rows.append((word, last, start, end, number, glued and not owned, opening, named, owns, hyphen))
                 opening = opening and not head.isalnum()
                 owned = owns
                 last_end = end + 2 if owns else end
         self.shouting.append(long_words > 1 and shouted == long_words)
-        self.title_case.append(long_words > 3 and capitals >= TITLE_CASE_SHARE * long_words)
+        self.title_case.append(long_words > 3 and capitals >= TITLE_CASE_SHARE * long_words and not plain_long)
 
     def phrase(self, i: int, j: int) -> str:
         """The words i to j (inclusive) as the text writes them, without line breaks."""
