@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Literal, cast
 
 from geo.model import Hedge, Span
+from geo.screen import Screen
 
 Scope = Literal["before", "after", "part", "sentence", "next"]
 
@@ -82,7 +84,7 @@ def reason_to_drop(text: str, setting: Setting) -> tuple[Doubt, Span] | None:
 
     `text` is lower case as `triggers.lower` makes it.
     """
-    for doubt in load():
+    for doubt in _possible(text, setting):
         if doubt.hedge is None and (span := _match(doubt, text, setting)):
             return doubt, span
     return None
@@ -90,7 +92,22 @@ def reason_to_drop(text: str, setting: Setting) -> tuple[Doubt, Span] | None:
 
 def hedges(text: str, setting: Setting) -> tuple[tuple[Hedge, Span], ...]:
     """The marks that a claim keeps, each with the words that say so."""
-    return tuple((doubt.hedge, span) for doubt in load() if doubt.hedge and (span := _match(doubt, text, setting)))
+    rules = ((doubt, doubt.hedge) for doubt in _possible(text, setting))
+    return tuple((hedge, span) for doubt, hedge in rules if hedge and (span := _match(doubt, text, setting)))
+
+
+@cache
+def _screen() -> Screen:
+    return Screen(doubt.pattern for doubt in load())
+
+
+def _possible(text: str, setting: Setting) -> Iterator[Doubt]:
+    """The rules whose words stand in the sentence or the next one, in the order of the file."""
+    pieces = _screen().pieces(setting.sentence.of(text))
+    if setting.next_sentence is not None:
+        pieces |= _screen().pieces(setting.next_sentence.of(text))
+    rules = load()
+    return (rules[n] for n in _screen().open(pieces))
 
 
 def _match(doubt: Doubt, text: str, setting: Setting) -> Span | None:

@@ -94,13 +94,14 @@ def cut(
     bare = bare_heads(text, sentence, rules)
     if not bare:
         return ()
-    found = standing(text, sentence, bare, toponym=bool(toponyms))
+    found = standing(text, sentence, bare, rules, toponym=bool(toponyms))
     cuts = _cuts(text, sentence, bare, found, toponyms, tolls, subjects)
     edges = [(sentence.start, ""), *cuts, (sentence.end, "")]
     parts = []
     for (start, joint), (end, _) in pairwise(edges):
         span = Span(start, end)
-        own = standing(text, span, bare, toponym=any(span.overlaps(t.span) for t in toponyms))
+        named = any(span.overlaps(t.span) for t in toponyms)
+        own = standing(text, span, bare, rules, toponym=named) if cuts else found
         own = own or [h for h in found if span.covers(h.span)]
         if own:
             parts.append(Part(span, tuple(own), joint, start == sentence.start))

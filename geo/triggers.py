@@ -6,10 +6,11 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from geo.model import Span
+from geo.screen import Screen
 
 EVENT_TYPES: dict[str, tuple[str, ...]] = {  # ACLED Codebook (2023): event type -> its sub-event types
     "Battles": ("Armed clash", "Government regains territory", "Non-state actor overtakes territory"),
@@ -84,6 +85,8 @@ class Rules:
 
     triggers: tuple[Trigger, ...]
     cues: dict[str, re.Pattern[str]]
+    screen: Screen  # of the heads of each trigger, then of the cues
+    cue_numbers: dict[str, int]
 
     def by_id(self, trigger_id: str) -> Trigger:
         """Give a rule by its id. Raises StopIteration where there is none."""
@@ -109,9 +112,12 @@ def load() -> Rules:
         ValueError: a row names a type that ACLED does not have, or a pattern that does not compile.
     """
     data = tomllib.loads(files("geo").joinpath("rules/triggers.toml").read_text(encoding="utf-8"))
-    cues = {name: _pattern([words]) for name, words in data["cues"].items()}
     triggers = sorted((_trigger(row) for row in data["trigger"]), key=lambda t: (-t.weight, t.id))
-    return Rules(tuple(triggers), cues)
+    cues = {name: _pattern([words]) for name, words in data["cues"].items()}
+    asked = {c for t in triggers for alternatives in (*t.required, *t.excluded) for c in alternatives} - {TOPONYM}
+    cues |= {c: _pattern([c]) for c in sorted(asked - set(cues))}
+    screen = Screen([*(t.heads for t in triggers), *cues.values()])
+    return Rules(tuple(triggers), cues, screen, {c: n for n, c in enumerate(cues, len(triggers))})
 
 
 def heads(text: str, span: Span, rules: Rules, *, toponym: bool = False) -> list[Head]:
@@ -119,49 +125,54 @@ def heads(text: str, span: Span, rules: Rules, *, toponym: bool = False) -> list
 
     `text` is lower case as `lower` makes it; `toponym` says whether a place name stands in the span.
     """
-    return standing(text, span, bare_heads(text, span, rules), toponym=toponym)
+    return standing(text, span, bare_heads(text, span, rules), rules, toponym=toponym)
 
 
 def bare_heads(text: str, span: Span, rules: Rules) -> list[Head]:
     """Every head in the span, whatever its rule asks for beside it, strongest rule first."""
     words = text[span.start : span.end]
     return [
-        Head(Span(span.start + m.start(), span.start + m.end()), trigger)
-        for trigger in rules.triggers
-        for m in trigger.heads.finditer(words)
+        Head(Span(span.start + m.start(), span.start + m.end()), rules.triggers[n])
+        for n in rules.screen.open(rules.screen.pieces(words))
+        if n < len(rules.triggers)
+        for m in rules.triggers[n].heads.finditer(words)
     ]
 
 
-def standing(text: str, span: Span, bare: Sequence[Head], *, toponym: bool = False) -> list[Head]:
+def standing(text: str, span: Span, bare: Sequence[Head], rules: Rules, *, toponym: bool = False) -> list[Head]:
     """Those of some heads that lie in the span and whose rule's conditions hold there."""
-    words = text[span.start : span.end]
+    cues = _Cues(text[span.start : span.end], rules, toponym)
     holds: dict[str, bool] = {}
     found = []
     for head in bare:
         if not span.covers(head.span):
             continue
         if head.trigger.id not in holds:
-            holds[head.trigger.id] = _holds(head.trigger, words, toponym)
+            holds[head.trigger.id] = cues.allow(head.trigger)
         if holds[head.trigger.id]:
             found.append(head)
     return found
 
 
-def has_cue(words: str, cue: str) -> bool:
-    """Does a class of words (or, where no class has that name, the pattern itself) occur in lower-case text?"""
-    return _cue(cue).search(words) is not None
+class _Cues:
+    """The classes of words that stand in a passage, each looked for once."""
 
+    def __init__(self, words: str, rules: Rules, toponym: bool) -> None:
+        self.words, self.rules = words, rules
+        self.open = frozenset(rules.screen.open(rules.screen.pieces(words)))
+        self.known = {TOPONYM: toponym}
 
-@lru_cache(maxsize=1024)
-def _cue(cue: str) -> re.Pattern[str]:
-    return load().cues.get(cue) or _pattern([cue])
-
-
-def _holds(trigger: Trigger, words: str, toponym: bool) -> bool:
-    for alternatives in trigger.required:
-        if not any(toponym if c == TOPONYM else has_cue(words, c) for c in alternatives):
+    def allow(self, trigger: Trigger) -> bool:
+        """Do a rule's conditions hold?"""
+        if not all(any(map(self._stands, alternatives)) for alternatives in trigger.required):
             return False
-    return not any(has_cue(words, c) for alternatives in trigger.excluded for c in alternatives)
+        return not any(map(self._stands, (c for alternatives in trigger.excluded for c in alternatives)))
+
+    def _stands(self, cue: str) -> bool:
+        if cue not in self.known:
+            may = self.rules.cue_numbers[cue] in self.open
+            self.known[cue] = may and self.rules.cues[cue].search(self.words) is not None
+        return self.known[cue]
 
 
 def _trigger(row: dict[str, object]) -> Trigger:

@@ -1,0 +1,133 @@
+"""Tell from the words of a text which of many patterns can match in it, so that only those are run.
+
+What a pattern cannot do without is read from the pattern itself: `(?:rockets?|shells?) (?:hit|fell)` needs a word with
+"rocket" or "shell" in it, and one with "hit" or "fell". A text whose words hold no such pieces is never searched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from re import _constants, _parser  # type: ignore[attr-defined]  # the only reader of a pattern that is `re`'s own
+from typing import Any
+
+Clause = frozenset[str]  # one of these pieces of words stands in every match
+WORD = re.compile(r"\w+")
+SHORTEST, LONGEST = 2, 12  # characters of a piece; a longer one is cut, a shorter one tells nothing
+MOST_PIECES = 400  # of one clause; one that is met by nearly every text saves nothing
+REMEMBERED_WORDS, REMEMBERED_TEXTS, REMEMBERED_SETS = 50_000, 16, 4_096
+
+_REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
+_BETWEEN = (_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT)  # they stand between characters and take none
+
+
+class Screen:
+    """Patterns that are all tried on the same texts, by their numbers in the order given."""
+
+    def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
+        ways = [needs(p) for p in patterns]
+        pieces = sorted({piece for of_one in ways for way in of_one for clause in way for piece in clause})
+        self._bit = {piece: 1 << n for n, piece in enumerate(pieces)}
+        self._sizes = tuple(sorted({len(piece) for piece in pieces}))
+        self._ways = [tuple(tuple(self._bits(clause) for clause in way) for way in of_one) for of_one in ways]
+        self._first = [  # met by every text that one of the ways lets through; -1 where a way needs nothing
+            -1 if () in of_one else self._bits(frozenset().union(*(max(way, key=_telling) for way in of_one)))
+            for of_one in ways
+        ]
+        self._of_word = lru_cache(REMEMBERED_WORDS)(self._pieces_in)
+        self.pieces = lru_cache(REMEMBERED_TEXTS)(self._pieces)
+        self.open = lru_cache(REMEMBERED_SETS)(self._open)
+
+    def may_match(self, number: int, pieces: int) -> bool:
+        """Can the pattern of this number match in a text with these pieces?"""
+        first = self._first[number]
+        return first < 0 or (
+            pieces & first != 0 and any(all(pieces & clause for clause in way) for way in self._ways[number])
+        )
+
+    def _open(self, pieces: int) -> tuple[int, ...]:
+        """The numbers of the patterns that can match in a text with these pieces, in order."""
+        return tuple(n for n in range(len(self._ways)) if self.may_match(n, pieces))
+
+    def _pieces(self, text: str) -> int:
+        """The pieces that the words of a text hold, as a set of bits. Those of a longer text never close a pattern."""
+        found = 0
+        for word in set(WORD.findall(text)):
+            found |= self._of_word(word)
+        return found
+
+    def _bits(self, clause: Clause) -> int:
+        return sum(self._bit[piece] for piece in clause)
+
+    def _pieces_in(self, word: str) -> int:
+        found = 0
+        for size in self._sizes:
+            for at in range(len(word) - size + 1):
+                found |= self._bit.get(word[at : at + size], 0)
+        return found
+
+
+def needs(pattern: re.Pattern[str]) -> tuple[tuple[Clause, ...], ...]:
+    """The ways in which a pattern can match, each with its clauses: of every clause one piece stands inside a word.
+
+    A way without clauses can match anything.
+    """
+    if pattern.flags & re.IGNORECASE:  # its letters stand for others too
+        return ((),)
+    common, choice = _split(list(_parser.parse(pattern.pattern, pattern.flags)))
+    ways = ((*_clauses(common), *_clauses(branch)) for branch in choice)
+    return tuple(dict.fromkeys(tuple(dict.fromkeys(way)) for way in ways))
+
+
+def _split(items: list[tuple[Any, Any]]) -> tuple[list[tuple[Any, Any]], list[Any]]:
+    """The outermost choice of a pattern, and what stands around it."""
+    for at, (kind, value) in enumerate(items):
+        around = [*items[:at], (None, None), *items[at + 1 :]]
+        if kind is _constants.BRANCH:
+            return around, value[1]
+        if kind is _constants.SUBPATTERN and not value[1] and len(items) == 1 + sum(k in _BETWEEN for k, _ in items):
+            inner, choice = _split(list(value[3]))
+            return [*around, *inner], choice
+    return items, [[]]
+
+
+def _clauses(items: Sequence[tuple[Any, Any]]) -> list[Clause]:
+    """The clauses of a sequence: of its literal words, of its groups, and of what is repeated at least once."""
+    found: list[Clause] = [frozenset({piece}) for piece in _literal_pieces(items)]
+    for kind, value in items:
+        if kind is _constants.BRANCH:
+            found += _either([_clauses(branch) for branch in value[1]])
+        elif kind is _constants.SUBPATTERN and not value[1] & re.IGNORECASE:
+            found += _clauses(value[3])
+        elif kind is _constants.ATOMIC_GROUP:
+            found += _clauses(value)
+        elif kind in _REPEATS and value[0] > 0:
+            found += _clauses(value[2])
+    return found
+
+
+def _either(branches: list[list[Clause]]) -> list[Clause]:
+    """What a choice needs: the most telling clause of each branch, any one of them."""
+    if not all(branches):
+        return []
+    union = frozenset().union(*(max(clauses, key=_telling) for clauses in branches))
+    return [union] if len(union) <= MOST_PIECES else []
+
+
+def _telling(clause: Clause) -> tuple[int, int]:
+    return min(map(len, clause)), -len(clause)
+
+
+def _literal_pieces(items: Sequence[tuple[Any, Any]]) -> Iterator[str]:
+    """The runs of word characters that a sequence spells out, longest pieces cut."""
+    run = ""
+    for kind, value in (*items, (None, None)):
+        if kind is _constants.LITERAL and WORD.match(chr(value)):
+            run += chr(value)
+            continue
+        if kind in _BETWEEN:
+            continue
+        if len(run) >= SHORTEST:
+            yield run[:LONGEST]
+        run = ""
