@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from geo.evidence import AREA, COUNTRY, breadth, contradict, country, relation
 from geo.model import Claim, Report, Span, Unresolved, When
@@ -93,7 +94,12 @@ def kindred(one: Trigger, other: Trigger) -> bool:
 
 def rule_of(claim: Claim) -> Trigger:
     """The trigger of a claim, with the claim's own type where the finder refined it."""
-    return replace(load().by_id(claim.rule), sub_event_type=claim.sub_event_type)
+    return _refined(claim.rule, claim.sub_event_type)
+
+
+@cache
+def _refined(rule: str, sub_event_type: str) -> Trigger:
+    return replace(load().by_id(rule), sub_event_type=sub_event_type)
 
 
 def _days_meet(a: Telling, b: Telling) -> bool:

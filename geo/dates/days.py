@@ -45,7 +45,7 @@ def days(moment: Moment, anchors: Anchors) -> Days | None:
     """The days that `moment` leaves open, or None where its anchor is missing or the calendar ends."""
     try:
         if moment.year is not None and moment.kind in ("day", "month", "year", "decade"):
-            found = _fixed(moment, anchors)
+            found = _fixed(moment, moment.year, anchors)
         elif moment.unit == "year" and moment.kind in ("day", "month"):
             found = _of_told_year(moment, anchors)
         elif moment.kind == "monthday" and anchors.month and moment.which == "latest":
@@ -96,9 +96,8 @@ def with_hours(found: Days | None, moment: Moment) -> Days | None:
 # ------------------------------------------------------------------------------------------------ the words fix it
 
 
-def _fixed(moment: Moment, anchors: Anchors) -> Days | None:
-    year = moment.year
-    assert year is not None
+def _fixed(moment: Moment, year: int, anchors: Anchors) -> Days | None:
+    """The days of a moment in a year, whatever year it names itself."""
     if moment.kind == "decade":
         low, high = DECADE_PARTS.get(moment.part, (0, 9))
         return date(year + low, 1, 1), date(year + high, 12, 31)
@@ -140,7 +139,7 @@ def _nearest(moment: Moment, explicit: Days, published: Days | None) -> Days | N
     """The year of a day or month that stands nearest to the last date given with its year, looking forward first."""
     best: tuple[int, Days] | None = None
     for year in range(explicit[0].year - 1, explicit[1].year + 2):
-        found = _fixed(replace(moment, year=year), Anchors(published=published))
+        found = _fixed(moment, year, Anchors(published=published))
         if found is None or (published and found[0] > published[1]):
             continue
         ahead, back = (found[0] - explicit[1]).days, (explicit[0] - found[1]).days
@@ -155,7 +154,7 @@ def _of_told_year(moment: Moment, anchors: Anchors) -> Days | None:
     base = anchors.published if moment.origin == "published" else anchors.story
     if base is None:
         return None
-    first, last = (_fixed(replace(moment, year=day.year + moment.low), anchors) for day in base)
+    first, last = (_fixed(moment, day.year + moment.low, anchors) for day in base)
     return (min(first[0], last[0]), max(first[1], last[1])) if first and last else None
 
 
@@ -190,13 +189,13 @@ def _of_some_year(moment: Moment, p: date, anchors: Anchors) -> Days | None:
         both = [found for reading in readings if (found := _of_some_year(reading, p, anchors))]
         return (min(f[0] for f in both), max(f[1] for f in both)) if both else None
     if moment.which == "this":
-        return _fixed(replace(moment, year=p.year), anchors)
+        return _fixed(moment, p.year, anchors)
     years = (
         range(p.year, p.year + 2)
         if anchors.ahead or moment.which == "next"
         else range(p.year, p.year - OLDEST_WEEKDAY_YEARS, -1)
     )
-    options = [found for year in years if (found := _fixed(replace(moment, year=year), anchors))]
+    options = [found for year in years if (found := _fixed(moment, year, anchors))]
     if anchors.ahead or moment.which == "next":
         return next((f for f in options if f[1] >= p), None)
     options = [f for f in options if f[0] <= p and not (moment.which == "last" and f[1] >= p)]

@@ -19,8 +19,8 @@ class Drafts(Tellings):
     def _draft(self, i: int, part: Part, head: Head) -> Draft:
         sentence = self.sentences[i]
         told = self._own_words(part, head, self._after_dateline(sentence, part.span))
-        groups = placed(self.text, told, head.span, self.toponyms)
-        days = tuple(d for d in self.dates if told.overlaps(d))
+        groups = placed(self.text, told, head.span, self.names.inside(told))
+        days = tuple(self.dates.touching(told))
         spots, label_days = self._labelled(sentence.paragraph)
         places = groups[0] if groups else ()
         if spots:
@@ -77,8 +77,8 @@ class Drafts(Tellings):
         """Is the army that acts another country's than the place's ("Russian troops captured the city of ...")?"""
         near = [
             t
-            for t in self.toponyms
-            if t.mention.demonym and t.place and part.span.start <= t.span.start < head.span.end
+            for t in self.names.touching(Span(part.span.start, head.span.end))
+            if t.mention.demonym and t.place and part.span.start <= t.span.start
         ]
         spots = [t.place.country for t in self.toponyms if t.place and t.span in places]
         return bool(near and spots) and near[-1].place is not None and near[-1].place.country not in spots

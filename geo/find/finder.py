@@ -52,9 +52,9 @@ class Finder(Drafts):
     def read(self) -> None:
         """Read the article from its first sentence to its last."""
         for i, sentence in enumerate(self.sentences):
-            names = [t for t in self.toponyms if sentence.span.covers(t.span)]
-            counted = [t for t in self.tolls if sentence.span.overlaps(t)]
-            parts = cut(self.text, sentence.span, self.rules, names, counted, self.actors)
+            names = self.names.inside(sentence.span)
+            counted = self.tolls.touching(sentence.span)
+            parts = cut(self.text, sentence.span, self.rules, names, counted, self.actors.inside(sentence.span))
             if self._is_label(sentence, parts, names):
                 continue
             before = len(self.drafts)
@@ -68,7 +68,7 @@ class Finder(Drafts):
 
     def _is_label(self, sentence: Sentence, parts: Sequence[Part], names: Sequence[Toponym]) -> bool:
         """Take a heading or a lead-in such as "(b) Oum, 3 May 2019." as the place and day of what follows it."""
-        days = tuple(d for d in self.dates if sentence.span.covers(d))
+        days = tuple(self.dates.inside(sentence.span))
         own = [
             t
             for t in names
@@ -156,7 +156,7 @@ class Finder(Drafts):
             return False
         if form == "event" and noun and draft.head.trigger.generic:
             part = draft.part.span
-            done = DONE.search(self.text, part.start, part.end) and any(part.covers(a) for a in self.actors)
+            done = DONE.search(self.text, part.start, part.end) and self.actors.inside(part)
             return counted or fine or bool(draft.dates) or bool(done)
         if form == "activity":
             return self._was_done(draft, fine=fine)

@@ -21,6 +21,7 @@ from geo.find.words import (
     VIOLENT,
 )
 from geo.model import Article, Dropped, Hedge, Sentence, Span, Toponym
+from geo.order import Ordered
 from geo.parts import BACKWARD, Part, fineness, in_role_of_scene
 from geo.triggers import Head, Rules, lower
 
@@ -72,10 +73,16 @@ class Story:
     ) -> None:
         self.article, self.sentences, self.rules = article, sentences, rules
         self.text = lower(article.text)
-        self.toponyms = sorted((t for t in toponyms if self._is_place(t, actors)), key=lambda t: t.span)
-        self.dates = [d.span for d in dates]
-        self.tolls = [t.span for t in tolls]
-        self.actors = [a.span for a in actors]
+        named = Ordered(actors, lambda a: a.span)
+        self.toponyms = sorted((t for t in toponyms if self._is_place(t, named)), key=lambda t: t.span)
+        self.names = Ordered(self.toponyms, lambda t: t.span)
+        self.fine = frozenset(t.span for t in self.toponyms if fineness(t) >= SITE_FINENESS)
+        self.dates = Ordered((d.span for d in dates), lambda d: d)
+        self.tolls = Ordered((t.span for t in tolls), lambda t: t)
+        self.actors = Ordered((a.span for a in actors), lambda a: a)
+        self.openings: dict[int, int] = {}  # where each paragraph begins
+        for s in sentences:
+            self.openings.setdefault(s.paragraph, s.span.start)
         self.drafts: list[Draft] = []
         self.dropped: list[Dropped] = [Dropped(article.id, out.span, out.reason) for out in article.left_out]
         self.label: tuple[int, tuple[Span, ...], tuple[Span, ...]] | None = None  # paragraph, places, dates
@@ -83,24 +90,24 @@ class Story:
         self.topic: Draft | None = None  # the claim that the story goes on about
 
     @staticmethod
-    def _is_place(toponym: Toponym, actors: Sequence[Marked]) -> bool:
+    def _is_place(toponym: Toponym, actors: Ordered[Marked]) -> bool:
         """Is a name a place or people of one here, and not part of an actor's name or a base that a country keeps?"""
         if toponym.mention.demonym:
             return True
         if toponym.mention.type_word and toponym.place is not None and toponym.place.level == "country":
             return False
-        return not any(a.span.covers(toponym.span) and getattr(a, "form", "") not in MAY_BE_PLACES for a in actors)
+        beside = actors.touching(toponym.span)
+        return not any(a.span.covers(toponym.span) and getattr(a, "form", "") not in MAY_BE_PLACES for a in beside)
 
     def _setting(self, i: int, part: Part, head: Head) -> Setting:
         sentence = self.sentences[i]
         following = self.sentences[i + 1] if i + 1 < len(self.sentences) else None
         after = following.span if following and following.paragraph == sentence.paragraph else None
         noun = self._is_noun(head)
-        counted = self._counted(part.span)
-        exact = any(
-            part.span.covers(t.span) and fineness(t) >= SITE_FINENESS and not t.mention.demonym for t in self.toponyms
+        told = self._counted(part.span) and any(
+            fineness(t) >= SITE_FINENESS and not t.mention.demonym for t in self.names.inside(part.span)
         )
-        return Setting(head.span, part.span, sentence.span, after, head.trigger.form, noun, told=counted and exact)
+        return Setting(head.span, part.span, sentence.span, after, head.trigger.form, noun, told=told)
 
     def _is_noun(self, head: Head) -> bool:
         """Do the event words name the event ("the shelling") rather than tell it ("shells hit")?"""
@@ -110,11 +117,11 @@ class Story:
         return not any(VERB.fullmatch(w) for w in words)
 
     def _fine(self, span: Span) -> bool:
-        return any(t.span == span and fineness(t) >= SITE_FINENESS for t in self.toponyms)
+        return span in self.fine
 
     def _counted(self, span: Span) -> bool:
         """Does a figure of people stand in a span?"""
-        return any(span.overlaps(t) for t in self.tolls)
+        return bool(self.tolls.touching(span))
 
     def _definite(self, part: Part, head: Head) -> bool:
         """Do the event words point back ("the attack", "Thursday's strikes")?"""
@@ -129,7 +136,7 @@ class Story:
         m = DATELINE.match(self.article.text, sentence.span.start, min(sentence.span.end, sentence.span.start + 110))
         if m is None or not (part.start <= m.start() and m.end() < part.end):
             return part
-        own = [t for t in self.toponyms if t.span.start < m.end() and t.span.end > sentence.span.start]
+        own = self.names.touching(Span(sentence.span.start, m.end()))
         return Span(m.end(), part.end) if own else part
 
     def _own_words(self, part: Part, head: Head, told: Span) -> Span:
@@ -141,13 +148,11 @@ class Story:
 
     def _scene(self, draft: Draft) -> Span | None:
         """The last exact place that the paragraph names as a scene before the event words."""
-        first = min(s.span.start for s in self.sentences if s.paragraph == draft.paragraph)
+        first, last = self.openings[draft.paragraph], draft.head.span.start
         earlier = [
             t
-            for t in self.toponyms
-            if first <= t.span.start
-            and t.span.end <= draft.head.span.start
-            and fineness(t) >= SITE_FINENESS
+            for t in (self.names.inside(Span(first, last)) if first < last else ())
+            if fineness(t) >= SITE_FINENESS
             and not t.mention.demonym
             and t.place is not None
             and in_role_of_scene(self.text, t)

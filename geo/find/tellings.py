@@ -55,8 +55,8 @@ class Tellings(Story):
         if draft.head.trigger.form == "outcome":
             return False
         start, end = draft.part.span.start, draft.head.span.start
-        acted = any(start <= a.start <= end for a in self.actors)
-        return acted or INDEFINITE.search(self.text[start:end]) is not None
+        acted = self.actors.touching(Span(start, end + 1))
+        return any(start <= a.start for a in acted) or INDEFINITE.search(self.text[start:end]) is not None
 
     def _recent(self, draft: Draft) -> list[Draft]:
         """The earlier claims: those of this paragraph, of the same type, the one that the story is about, the latest first."""
@@ -76,7 +76,7 @@ class Tellings(Story):
             return False
         opening = self.text[part.span.start : head.span.start]
         counted = self._counted(part.span)
-        dated = any(d.end <= head.span.start and part.span.overlaps(d) for d in self.dates)
+        dated = any(d.end <= head.span.start for d in self.dates.touching(part.span))
         return len(opening.split()) <= 4 and not counted and not dated
 
     def _only_counts(self, draft: Draft) -> bool:

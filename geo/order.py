@@ -1,0 +1,33 @@
+"""Marked words in the order of the text, so that those of a sentence are found without asking all of an article."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from typing import Generic, TypeVar
+
+from geo.model import Span
+
+T = TypeVar("T")
+
+
+class Ordered(Generic[T]):
+    """Things that stand in a text, sorted by their span; those with the same span keep the order given."""
+
+    def __init__(self, things: Iterable[T], span_of: Callable[[T], Span]) -> None:
+        pairs = sorted(((span_of(thing), thing) for thing in things), key=lambda pair: pair[0])
+        self._pairs = pairs
+        self._starts = [span.start for span, _ in pairs]
+        self._longest = max((span.end - span.start for span, _ in pairs), default=0)
+
+    def inside(self, span: Span) -> list[T]:
+        """Those that lie wholly in a span, in order."""
+        first = bisect_left(self._starts, span.start)
+        return [thing for own, thing in self._pairs[first : bisect_left(self._starts, span.end)] if own.end <= span.end]
+
+    def touching(self, span: Span) -> list[T]:
+        """Those that share a character with a span, in order."""
+        first = bisect_left(self._starts, span.start - self._longest)
+        return [
+            thing for own, thing in self._pairs[first : bisect_left(self._starts, span.end)] if own.end > span.start
+        ]
