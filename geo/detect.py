@@ -131,6 +131,8 @@ def _story_signs(words: Words, found: list[Proposal]) -> None:
             s["country_share"] = max(0, own) / total
         if p.i == p.j and words.lower[p.j] in people:
             s["person_told"] = 1.0
+            if p.guessed:
+                s["person_guessed"] = 1.0
     _neighbour_signs(words, found)
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.choose import choose, read_story
+from geo.choose import choose
+from geo.context import read_story
 from geo.gazetteer import Gazetteer
 from geo.model import Claim, Mention, Place, Sentence, Span, Toponym, Unresolved, Where, WherePrecision
 from geo.place_rules import PLACE_RULES as RULES

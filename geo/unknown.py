@@ -124,7 +124,10 @@ def _unknown_at(words: Words, i: int, j: int, gazetteer: Gazetteer, *, listed: b
     if words.lower[j] in RULES.actor_words or name.casefold() in RULES.actor_words:
         return None
     kind, wide_i, wide_j = type_beside(words, i, j)
+    listed = listed and not (i == j and words.lower[i] in RULES.common_words)
     if not (kind and kind.unknown) and not listed and not _is_placed(words, i, j):
+        return None
+    if _is_person(words, i, j) and not (kind and kind.unknown):
         return None
     if kind and kind.facility and (candidates := facilities(words, (i, j), (wide_i, wide_j), kind, gazetteer)):
         return Proposal(wide_i, wide_j, (i, j), name, distinct(candidates), kind.word)
@@ -140,6 +143,13 @@ def _is_plain_word(words: Words, i: int) -> bool:
     return words.opens[i] and (
         lower in RULES.common_words or lower in RULES.cues["violence"] or lower in words.lower_words
     )
+
+
+def _is_person(words: Words, i: int, j: int) -> bool:
+    """Whether several words are a given name and a surname, and no preposition of place stands before them."""
+    if i == j or words.lower[i] not in RULES.given_names or words.lower[i] in OF_NAMES:
+        return False
+    return words.before(i) not in RULES.cues["strong"] and not scene_signs(words, i, j)
 
 
 def _is_placed(words: Words, i: int, j: int) -> bool:
