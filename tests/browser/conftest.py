@@ -14,6 +14,15 @@ from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
+
+from steps import BARE_COMPLAINTS, STORY, UNKNOWN, WAIT, complaints, make_project, map_frame  # noqa: E402
+
+from geo.gazetteer import Gazetteer  # noqa: E402
+
+__all__ = ["map_frame"]
+
 FLAGS = [
     *"--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking".split(),
     *"--disable-component-update --disable-sync".split(),
@@ -96,17 +105,19 @@ def open_tab(chromium):
         context.close()
 
 
-@pytest.fixture(scope="session")
-def serve(tmp_path_factory):
-    """Starts Streamlit apps on loopback: `serve(script_path, **environment)` gives the address."""
-    started = []
+class Serving:
+    """Starts Streamlit apps on loopback, each in a process of its own: `serve(script_path, **environment)`."""
 
-    def serve_one(script: Path, **environment: str) -> str:
+    def __init__(self, logs):
+        self.logs = logs
+        self.started: dict[str, subprocess.Popen] = {}
+
+    def __call__(self, script: Path, **environment: str) -> str:
+        """Start an app and give its address, once it answers."""
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        log = tmp_path_factory.mktemp("streamlit") / "log.txt"
-        root = Path(__file__).resolve().parents[2]
+        log = self.logs.mktemp("streamlit") / "log.txt"
         command = [
             sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), "--server.address", "127.0.0.1",
             "--server.headless", "true", "--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none",
@@ -114,13 +125,13 @@ def serve(tmp_path_factory):
         with log.open("w") as out:
             process = subprocess.Popen(
                 command,
-                cwd=root,
+                cwd=ROOT,
                 stdout=out,
                 stderr=subprocess.STDOUT,
-                env={**os.environ, "PYTHONPATH": str(root), **environment},
+                env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
             )
-        started.append(process)
         address = f"http://127.0.0.1:{port}"
+        self.started[address] = process
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             try:
@@ -130,21 +141,50 @@ def serve(tmp_path_factory):
                 time.sleep(0.2)
         raise AssertionError(f"the app did not start in {START_SECONDS} s:\n{log.read_text()}")
 
-    yield serve_one
-    for process in started:
+    def stop(self, address: str) -> None:
+        """End the app at an address."""
+        process = self.started.pop(address)
         process.terminate()
         process.wait(10)
 
 
-def map_frame(page):
-    """The frame of the map in a Streamlit page, once it has incidents."""
-    page.wait_for_selector("iframe[title*='st_folium']", timeout=30_000)
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        for frame in page.frames:
-            if "st_folium" in frame.url and frame.evaluate(
-                "!!(window.incidentLayer && window.incidentLayer.incidents)"
-            ):
-                return frame
-        page.wait_for_timeout(100)
-    raise AssertionError("the map's frame did not appear")
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory):
+    """Apps that end with the session, or before."""
+    serving = Serving(tmp_path_factory)
+    yield serving
+    for address in list(serving.started):
+        serving.stop(address)
+
+
+@pytest.fixture(scope="session")
+def index():
+    """The index of the world's towns, built before anybody waits for it."""
+    Gazetteer.load()
+
+
+@pytest.fixture(scope="session")
+def app(index, serve, tmp_path_factory):  # noqa: ARG001
+    """The app on a project that no test changes."""
+    project = make_project(tmp_path_factory.mktemp("project"), valley=STORY)
+    return serve(ROOT / "app.py", CONFLICT_MAP_PROJECT=str(project))
+
+
+@pytest.fixture
+def own(index, serve, tmp_path):  # noqa: ARG001
+    """The app on a project for one test to change, with an incident that waits for its place."""
+    project = make_project(tmp_path / "project", valley=STORY, hills=UNKNOWN)
+    address = serve(ROOT / "app.py", CONFLICT_MAP_PROJECT=str(project))
+    yield address, project
+    serve.stop(address)
+
+
+@pytest.fixture
+def tab(open_tab):
+    """A tab that asks for nothing outside this machine and complains of nothing that a bare page does not complain of."""
+    opened = open_tab()
+    opened.page.set_default_timeout(WAIT)
+    yield opened
+    opened.page.context.close()
+    assert opened.outside == []
+    assert set(complaints(opened)) <= BARE_COMPLAINTS

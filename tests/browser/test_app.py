@@ -2,114 +2,12 @@
 
 from __future__ import annotations
 
-import http.client
 import json
-import re
-import sys
 from pathlib import Path
 
-import pytest
+from steps import WAIT, counts, map_frame, pick_row, wait_counts
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
-
-from conftest import map_frame  # noqa: E402
-
-from geo.gazetteer import Gazetteer  # noqa: E402
-
-STORY = """+++
-title = "Days in the valley"
-publisher = "Harbour Wire"
-published = "2031-05-20"
-+++
-
-On 2 May rockets struck the centre of Mosul, Iraq, and killed three civilians, police said.
-
-On 9 May gunmen clashed with soldiers in Kirkuk, Iraq. Two soldiers were injured.
-
-Crowds protested peacefully in Basra, Iraq, on 19 May.
-"""
-UNKNOWN = """+++
-title = "Shelling in the hills"
-publisher = "Test Post"
-published = "2031-05-21"
-+++
-
-Two civilians were wounded by a drone strike in Erbil, Iraq, on 15 May.
-
-On 16 May artillery shells hit the town of Zarqunabad, Iraq, and killed five people, residents said.
-"""
 PASTED = "A car bomb exploded in Tikrit, Iraq, on 12 May 2031 and killed four people."
-AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
-WAIT = 60_000  # ms; the first run of a cold server loads the gazetteer
-
-
-def make_project(folder: Path, **articles: str) -> Path:
-    """A project of its own with some articles; the gazetteer is the shipped one."""
-    (folder / "data" / "articles").mkdir(parents=True)
-    for name, text in articles.items():
-        (folder / "data" / "articles" / f"{name}.md").write_text(text, encoding="utf-8")
-    return folder
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _index():
-    """The index of the world's towns, built before anybody waits for it."""
-    Gazetteer.load()
-
-
-@pytest.fixture(scope="module")
-def app(serve, tmp_path_factory):
-    """The app on a project that no test changes."""
-    project = make_project(tmp_path_factory.mktemp("project"), valley=STORY)
-    return serve(ROOT / "app.py", CONFLICT_MAP_PROJECT=str(project))
-
-
-@pytest.fixture
-def own(serve, tmp_path):
-    """The app on a project for one test to change, with an incident that waits for its place."""
-    project = make_project(tmp_path / "project", valley=STORY, hills=UNKNOWN)
-    return serve(ROOT / "app.py", CONFLICT_MAP_PROJECT=str(project)), project
-
-
-@pytest.fixture
-def tab(open_tab):
-    """A tab that must not have asked for anything outside this machine."""
-    opened = open_tab()
-    opened.page.set_default_timeout(WAIT)
-    yield opened
-    assert opened.outside == []
-
-
-def counts(page) -> str:
-    """The line of counts above the map or table."""
-    page.wait_for_selector(".cm-counts b", timeout=WAIT)
-    return " ".join(page.inner_text(".cm-counts").split())
-
-
-def wait_counts(page, pattern: str) -> None:
-    """Wait until the line of counts says this."""
-    page.wait_for_function(
-        "p => new RegExp(p).test((document.querySelector('.cm-counts')?.innerText || '').replace(/\\s+/g, ' '))",
-        arg=pattern,
-        timeout=WAIT,
-    )
-
-
-def pick_row(page, row: int, table: int = 0) -> None:
-    """Tick a row of a table: tables are canvases, so by where it stands. Rows are 35 px high under the header."""
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=WAIT)
-    page.wait_for_timeout(1000)  # the canvas takes over the rows of its last message
-    canvas = page.locator("[data-testid=stDataFrame]").nth(table)
-    canvas.scroll_into_view_if_needed()
-    page.wait_for_timeout(300)
-    box = canvas.bounding_box()
-    page.mouse.click(box["x"] + 18, box["y"] + 35 * (row + 1) + 17)
-
-
-def complaints(tab) -> list[str]:
-    """What the console said, without the address that a text may carry."""
-    return sorted({re.sub(r"http\S+", "", e) for e in tab.errors})
 
 
 # ------------------------------------------------------------------------------------------------------- reading
@@ -207,56 +105,6 @@ def test_a_search_and_a_row_show_the_words_of_the_source(app, tab):
     assert "Harbour Wire" in tab.page.inner_text(".cm-card")
 
 
-@pytest.mark.parametrize("name", ["", "incidents", "articles", "places", "review", "about"])
-def test_a_narrow_window_needs_no_sideways_scrolling(app, open_tab, name):
-    """At 390 px every page fits."""
-    tab = open_tab(390, 844)
-    tab.page.goto(f"{app}/{name}")
-    tab.page.wait_for_selector("[data-testid=stMainBlockContainer]", timeout=WAIT)
-    tab.page.wait_for_timeout(1500)
-    assert tab.page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert tab.outside == []
-
-
-def test_no_page_complains_more_than_an_empty_one(app, serve, open_tab, tmp_path):
-    """The console says nothing that an empty Streamlit page at such an address does not say."""
-    script = tmp_path / "empty.py"
-    script.write_text(
-        "import streamlit as st\n"
-        "st.navigation([st.Page(lambda: st.write('a'), title='A', url_path='map', default=True),"
-        " st.Page(lambda: st.write('b'), title='B', url_path='incidents')]).run()\n"
-    )
-    plain = open_tab()
-    bare = serve(script)
-    for name in ("", "incidents"):
-        plain.page.goto(f"{bare}/{name}")
-        plain.page.wait_for_selector("[data-testid=stMainBlockContainer]", timeout=WAIT)
-        plain.page.wait_for_timeout(1000)
-    ours = open_tab()
-    for name in ("", "incidents", "articles", "places", "review", "about"):
-        ours.page.goto(f"{app}/{name}")
-        ours.page.wait_for_selector("[data-testid=stMainBlockContainer]", timeout=WAIT)
-        ours.page.wait_for_timeout(1500)
-    assert set(complaints(ours)) <= set(complaints(plain))
-    assert ours.outside == []
-
-
-@pytest.mark.skipif(not AXE.exists(), reason="no axe-core here: `make axe` installs it where there is npm")
-@pytest.mark.parametrize("name", ["", "incidents", "articles", "articles?add=1", "places", "review", "about"])
-def test_everybody_can_use_a_page(app, open_tab, name):
-    """axe-core finds no serious violation on a page, nor in the map's frame."""
-    tab = open_tab()
-    tab.page.set_default_timeout(WAIT)
-    tab.page.goto(f"{app}/{name}")
-    tab.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-    tab.page.wait_for_timeout(2500)
-    for frame in [f for f in tab.page.frames if f is tab.page.main_frame or "st_folium" in f.url]:
-        frame.evaluate(AXE.read_text("utf-8"))
-        found = frame.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-        serious = [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")]
-        assert serious == []
-
-
 # ------------------------------------------------------------------------------------------------------ changing
 
 
@@ -305,47 +153,3 @@ def test_a_place_added_by_a_click_puts_a_waiting_incident_on_the_map(own, tab):
     assert "Zarqunabad" in (project / "gazetteer" / "places.csv").read_text("utf-8")
     tab.page.goto(address)
     wait_counts(tab.page, "^5 incidents 5 on the map 0 not on the map")
-
-
-# ---------------------------------------------------------------------------------------------------- other pages
-
-
-def test_a_page_of_another_origin_cannot_read_the_incidents(app, open_tab):
-    """Neither the socket nor any file of the app answers a page from elsewhere in the same browser."""
-    tab = open_tab()
-    port = app.rsplit(":", 1)[1]
-    tab.page.context.route(
-        "http://elsewhere.example/**", lambda r: r.fulfill(content_type="text/html", body="<p>elsewhere</p>")
-    )
-    tab.page.goto("http://elsewhere.example/")
-    tried = tab.page.evaluate(
-        """async port => {
-          const out = {};
-          for (const host of ['127.0.0.1', 'localhost']) {
-            out[host + ' socket'] = await new Promise(done => {
-              const s = new WebSocket(`ws://${host}:${port}/_stcore/stream`, ['streamlit']);
-              s.onopen = () => done('open'); s.onerror = () => done('refused'); s.onclose = () => done('refused');
-              setTimeout(() => done('silent'), 5000);
-            });
-            for (const path of ['/', '/_stcore/health', '/_stcore/host-config', '/app/static/incidents.geojson', '/media/x']) {
-              try { out[host + path] = (await (await fetch(`http://${host}:${port}${path}`)).text()).length; }
-              catch { out[host + path] = 'refused'; }
-            }
-          }
-          return out;
-        }""",
-        port,
-    )
-    assert {k: v for k, v in tried.items() if v != "refused"} == {}
-
-
-def test_a_host_name_that_points_here_is_refused(app):
-    """A page that renames itself to this machine gets no socket: the server knows its own names only."""
-    port = int(app.rsplit(":", 1)[1])
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    headers = {
-        "Host": f"elsewhere.example:{port}", "Origin": f"http://elsewhere.example:{port}", "Upgrade": "websocket",
-        "Connection": "Upgrade", "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version": "13",
-    }  # fmt: skip
-    connection.request("GET", "/_stcore/stream", headers=headers)
-    assert connection.getresponse().status in (400, 403)
