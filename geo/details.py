@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 
 from geo import actors as actor_words
 from geo import weapons
 from geo.actors import ActorWords
-from geo.model import Actor, Article, Claim, Count, Details, Sentence, Toponym
+from geo.model import Actor, Article, Claim, Count, Details, Sentence, Span, Toponym
+from geo.order import Ordered
 from geo.roles import Stage
+from geo.scene import Cast
 from geo.tolls import TollWords
 
 BESIDE = 30  # characters between a figure and the place that it is of
@@ -31,26 +33,66 @@ def details(
     toponyms: Sequence[Toponym],
 ) -> Details:
     """Read who did it, who was hit, how many, and with what. Nothing that the text does not say is filled in."""
-    spans = claim.tolls or (claim.evidence,)
-    mine = [t for t in tolls if any(s.overlaps(t.figure) for s in spans)]
-    shared = False
-    if claim.group is not None:
-        mine, shared = _of_this_site(article.text, mine, claim, toponyms)
-    killed, injured = count(article.text, mine, "killed"), count(article.text, mine, "injured")
-    victims = [t.span for t in mine if t.kind != "missing" and not t.negative]
-    roles = Stage(article.text, sentences, claim, actors, victims).roles()
-    country = _country(claim, toponyms)
-    weapon = _weapon(sentences, claim)
-    return Details(
-        actor1=_actor(article.text, roles.agent, country),
-        actor2=_actor(article.text, roles.patient, country),
-        killed=killed,
-        injured=injured,
-        killed_civilians=_civilians(mine, killed),
-        weapon=weapon.name if weapon else "",
-        weapon_words=weapon.span if weapon else None,
-        toll_is_overall=shared and (killed is not None or injured is not None),
-    )
+    return Facts(article, sentences, tolls, actors, toponyms).of(claim)
+
+
+class Facts:
+    """What the stages marked in one article, ready to be asked for the details of each of its claims."""
+
+    def __init__(
+        self,
+        article: Article,
+        sentences: Sequence[Sentence],
+        tolls: Sequence[TollWords],
+        actors: Sequence[ActorWords],
+        toponyms: Sequence[Toponym],
+    ) -> None:
+        self.text, self.sentences, self.tolls, self.toponyms = article.text, sentences, tolls, toponyms
+        self.cast = Cast(article.text, sentences, actors)
+        self.figures = Ordered(range(len(tolls)), lambda n: tolls[n].figure)
+
+    def of(self, claim: Claim) -> Details:
+        """The details of a claim; see `details`."""
+        spans = claim.tolls or (claim.evidence,)
+        mine = [self.tolls[n] for n in sorted({n for span in spans for n in self.figures.touching(span)})]
+        shared = False
+        if claim.group is not None:
+            mine, shared = _of_this_site(self.text, mine, claim, self.toponyms)
+        killed, injured = count(self.text, mine, "killed"), count(self.text, mine, "injured")
+        victims = [t.span for t in mine if t.kind != "missing" and not t.negative]
+        roles = Stage(self.cast, claim, victims).roles()
+        country = next((self._countries[s] for s in claim.places if s in self._countries), self._country_told_most)
+        weapon = self._weapon(claim)
+        return Details(
+            actor1=_actor(self.text, roles.agent, country),
+            actor2=_actor(self.text, roles.patient, country),
+            killed=killed,
+            injured=injured,
+            killed_civilians=_civilians(mine, killed),
+            weapon=weapon.name if weapon else "",
+            weapon_words=weapon.span if weapon else None,
+            toll_is_overall=shared and (killed is not None or injured is not None),
+        )
+
+    @cached_property
+    def _countries(self) -> dict[Span, str]:
+        """The country of each place by where it is named."""
+        return {t.span: t.place.country for t in reversed(self.toponyms) if t.place and t.place.country}
+
+    @cached_property
+    def _country_told_most(self) -> str:
+        """The country that the article speaks of most, "" where it names none."""
+        seen = Counter(t.place.country for t in self.toponyms if t.place and t.place.country and not t.mention.demonym)
+        return min(seen, key=lambda c: (-seen[c], c)) if seen else ""
+
+    @cached_property
+    def _weapons(self) -> Ordered[weapons.Weapon]:
+        return Ordered((w for s in self.sentences for w in weapons.expressions(s.tokens)), lambda w: w.span)
+
+    def _weapon(self, claim: Claim) -> weapons.Weapon | None:
+        """The most exact weapon of the claim's own words, else of its passages in their order."""
+        found = (self._weapons.inside(span) for span in (claim.evidence, *claim.passages))
+        return min(next((f for f in found if f), ()), key=lambda w: (w.rank, w.span), default=None)
 
 
 def _of_this_site(
@@ -181,24 +223,3 @@ def _crowd(text: str, words: ActorWords) -> str:
 @cache
 def _states() -> dict[str, str]:
     return actor_words.load().states
-
-
-def _country(claim: Claim, toponyms: Sequence[Toponym]) -> str:
-    """The country of the claim's places, else the one that the article speaks of most."""
-    for span in claim.places:
-        found = [t for t in toponyms if t.span == span and t.place and t.place.country]
-        if found and found[0].place:
-            return found[0].place.country
-    seen = Counter(t.place.country for t in toponyms if t.place and t.place.country and not t.mention.demonym)
-    return min(seen, key=lambda c: (-seen[c], c)) if seen else ""
-
-
-def _weapon(sentences: Sequence[Sentence], claim: Claim) -> weapons.Weapon | None:
-    """The most exact weapon of the claim's own words, else of its passages in their order."""
-    for span in (claim.evidence, *claim.passages):
-        found = [
-            w for s in sentences if s.span.overlaps(span) for w in weapons.expressions(s.tokens) if span.covers(w.span)
-        ]
-        if found:
-            return min(found, key=lambda w: (w.rank, w.span))
-    return None

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from geo.actors import ActorWords
 from geo.model import Span
-from geo.scene import BLAMED, NOT_ACTING, PREPOSITION, SPEAKS, TARGETED, Scene, before, behind
+from geo.scene import BLAMED, NOT_ACTING, PREPOSITION, SPEAKS, TARGETED, Cast, Scene
 
 ONE_GROUP = re.compile(r"(?:militia|group|faction)$")
 THE = re.compile(r"\b(?:the|these|those|this)\s+(?:\w+\s+)?$")
@@ -52,31 +52,29 @@ class Roles:
     patient: ActorWords | None = None
 
 
-@lru_cache(maxsize=4)  # asked for by each claim of an article in turn
-def duels(
-    text: str, lines: tuple[Span, ...], actors: tuple[ActorWords, ...]
-) -> tuple[tuple[ActorWords, ActorWords], ...]:
+@lru_cache(maxsize=1)  # asked for by each claim of an article in turn
+def duels(cast: Cast) -> tuple[tuple[ActorWords, ActorWords], ...]:
     """(attacker, attacked) wherever the article says so in one sentence."""
     pairs: list[tuple[ActorWords, ActorWords]] = []
-    sided = [a for a in actors if a.known and a.side and a.form in ("group", "force", "strike", "state", "people")]
-    for line in lines:
-        words = [a for a in sided if line.covers(a.span)]
+    for sentence in cast.sentences:
+        here = cast.named.inside(sentence.span)
+        words = [a for a in here if a.known and a.side and a.form in ("group", "force", "strike", "state", "people")]
         for b in words:
             if (
                 b.form in ("strike", "state")
                 or len({a.side for a in words}) == 1
-                or not TARGETED.search(before(text, b))
+                or not TARGETED.search(cast.before(b))
             ):
                 continue
-            attackers = [a for a in words if a.side != b.side and a.form != "people" and _attacks(text, a)]
+            attackers = [a for a in words if a.side != b.side and a.form != "people" and _attacks(cast, a)]
             pairs += [(a, b) for a in attackers[:1]]
     return tuple(pairs)
 
 
-def _attacks(text: str, words: ActorWords) -> bool:
-    if SPEAKS.match(behind(text, words)) or NOT_ACTING.search(words.span.of(text).casefold()):
+def _attacks(cast: Cast, words: ActorWords) -> bool:
+    if SPEAKS.match(cast.behind(words)) or NOT_ACTING.search(words.span.of(cast.text).casefold()):
         return False
-    return BLAMED.search(before(text, words)) is not None or not PREPOSITION.search(before(text, words))
+    return BLAMED.search(cast.before(words)) is not None or not PREPOSITION.search(cast.before(words))
 
 
 class Opponents(Scene):
@@ -114,15 +112,18 @@ class Opponents(Scene):
 
     def _told_before(self, mine: int, pronoun: bool) -> ActorWords | None:
         """The last party before offset `mine`: for a pronoun the last that was a subject, else the last armed group."""
+        if not mine:
+            return None
+        recent = Span(max(0, mine - MEMORY), mine)
         told = [
             a
-            for a in self.all
-            if a.known and a.form in ("group", "force") and a.span.end <= mine and mine - a.span.end < MEMORY
+            for a in self.cast.named.touching(recent)
+            if a.known and a.form in ("group", "force") and a.span.end <= mine
         ]
         groups = [a for a in told if a.kind in ("rebel", "militia")]
         able = [a for a in told if self._may_act(a) and not PREPOSITION.search(self._before(a))]
         first: dict[Span, ActorWords] = {}  # the subject of a sentence is the first that can act
-        for line in (s.span for s in self.sentences if mine - MEMORY < s.span.end and s.span.start < mine):
+        for line in self.cast.lines.touching(recent):
             for a in able:
                 if line.covers(a.span):
                     first.setdefault(line, a)
@@ -169,7 +170,7 @@ class Opponents(Scene):
         place = where.of(self.text)
         if not place[:1].isupper() or any(a.span.overlaps(where) for a in self.all):
             return None, None
-        lines = [s.span for s in self.sentences if place in s.span.of(self.text)]
+        lines = [s.span for s in self.cast.sentences if place in s.span.of(self.text)]
         pairs = [(a, b) for a, b in self._duels() if any(line.covers(b.span) for line in lines)]
         return pairs[0] if len({(a.side, b.side) for a, b in pairs}) == 1 else (None, None)
 
@@ -182,7 +183,7 @@ class Opponents(Scene):
         return min((w for w in words if w.name == best), key=lambda w: (abs(w.span.start - place), w.span))
 
     def _duels(self) -> tuple[tuple[ActorWords, ActorWords], ...]:
-        return duels(self.text, tuple(s.span for s in self.sentences), tuple(self.all))
+        return duels(self.cast)
 
     def _wider(self, words: ActorWords) -> ActorWords:
         """The description of its side, where the article has one: an actor that is only inferred is named no closer."""

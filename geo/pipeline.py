@@ -11,6 +11,7 @@ from functools import cached_property
 from geo import actors, dates, details, find, fold, locate, merge, reviews, tolls, toponyms
 from geo.actors import ActorList, ActorWords
 from geo.dates import DateWords
+from geo.details import Facts
 from geo.gazetteer import Gazetteer
 from geo.model import Article, Claim, Dropped, Incident, Place, Report, Review, Sentence, Toponym, report_id
 from geo.sentences import sentences as cut_sentences
@@ -92,19 +93,22 @@ def read(article: Article, gazetteer: Gazetteer, known: ActorList, *, horizon: d
     who = actors.expressions(text, lines, known)
     claims, dropped = find.claims(article, lines, names, days, counts, who)
     marked = Reading(article, lines, names, days, counts, who, claims, (), dropped)
-    folded, adrift, told = _folded(marked, gazetteer)
-    reports = _reports(marked, folded, gazetteer, told)
+    facts = details.Facts(article, lines, counts, who, names)
+    folded, adrift, told = _folded(marked, facts, gazetteer)
+    reports = _reports(marked, folded, facts, gazetteer, told)
     kept, old = _since(horizon, folded, reports)
     return replace(
         marked, claims=kept[0], reports=kept[1], dropped=tuple(sorted((*dropped, *adrift, *old), key=lambda d: d.span))
     )
 
 
-def _folded(marked: Reading, gazetteer: Gazetteer) -> tuple[tuple[Claim, ...], tuple[Dropped, ...], dict[int, Report]]:
+def _folded(
+    marked: Reading, facts: Facts, gazetteer: Gazetteer
+) -> tuple[tuple[Claim, ...], tuple[Dropped, ...], dict[int, Report]]:
     """The claims with the tellings of one event made one and the references between them kept; those adrift; and the
     reports, by the claim's number, of what was told only once.
     """
-    alone = _reports(marked, marked.claims, gazetteer, {})
+    alone = _reports(marked, marked.claims, facts, gazetteer, {})
     tellings = [fold.Telling(c, r) for c, r in zip(marked.claims, alone, strict=True)]
     groups = []
     adrift = []
@@ -125,7 +129,7 @@ def _folded(marked: Reading, gazetteer: Gazetteer) -> tuple[tuple[Claim, ...], t
 
 
 def _reports(
-    marked: Reading, claims: tuple[Claim, ...], gazetteer: Gazetteer, told: Mapping[int, Report]
+    marked: Reading, claims: tuple[Claim, ...], facts: Facts, gazetteer: Gazetteer, told: Mapping[int, Report]
 ) -> tuple[Report, ...]:
     """One report for each claim; `told` are reports made before, whose place and details still hold."""
     whens = dates.resolve(marked.article, claims, marked.dates)
@@ -146,11 +150,7 @@ def _reports(
                 passages=claim.passages,
                 when=when,
                 where=told[n].where if n in told else locate.where(claim, claims, marked.toponyms, gazetteer),
-                details=told[n].details
-                if n in told
-                else details.details(
-                    marked.article, marked.sentences, claim, marked.tolls, marked.actors, marked.toponyms
-                ),
+                details=told[n].details if n in told else facts.of(claim),
                 hedges=claim.hedges,
                 group=f"{marked.article.id}#{claim.group}" if claim.group is not None else "",
                 rule=claim.rule,

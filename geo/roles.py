@@ -259,7 +259,8 @@ class Stage(Opponents):
         if told is not None:
             return told
         for victims in self.victims:
-            behind = (a for a in self.all if a.known and 0 < a.span.start - victims.end < DESCRIBED_WITHIN)
+            near = self.cast.named.touching(Span(victims.end, victims.end + DESCRIBED_WITHIN))
+            behind = (a for a in near if a.known and a.span.start > victims.end)
             behind = (a for a in behind if not SPEAKS.match(self._behind(a)))
             described = next(
                 (a for a in behind if DESCRIBES.fullmatch(self.text[victims.end : a.span.start].casefold())), None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from geo.actors import ActorWords
 from geo.model import Claim, Sentence, Span
+from geo.order import Ordered
 
 PASSIVE = re.compile(
     r"\b(?:was|were|been|being|be|is|are|got)\s+(?:\w+ly\s+|also\s+|again\s+|all\s+|later\s+|reportedly\s+|shot\s+)*$"
@@ -47,33 +48,42 @@ ASIDE = re.compile(
 CIVIL_EVENTS = frozenset({"Protests", "Riots"})
 
 
-def before(text: str, words: ActorWords) -> str:
-    """Up to seventy characters before an actor, in lower case, no further than its paragraph."""
-    return text[max(0, words.span.start - 70) : words.span.start].rsplit("\n", 1)[-1].casefold()
+class Cast:
+    """The sentences of an article and the actors in them, found by where they stand; made once for all of its claims."""
 
+    def __init__(self, text: str, sentences: Sequence[Sentence], actors: Sequence[ActorWords]) -> None:
+        self.text, self.sentences, self.actors = text, sentences, actors
+        self.lines = Ordered((s.span for s in sentences), lambda span: span)
+        self.named = Ordered(actors, lambda a: a.span)
+        self.following = {a.span: b.span for a, b in pairwise(sentences) if a.paragraph == b.paragraph}
+        self._before: dict[Span, str] = {}
+        self._behind: dict[Span, str] = {}
 
-def behind(text: str, words: ActorWords) -> str:
-    """Up to ninety characters behind an actor, in lower case."""
-    return text[words.span.end : words.span.end + 90].casefold()
+    def before(self, words: ActorWords) -> str:
+        """Up to seventy characters before an actor, in lower case, no further than its paragraph."""
+        span = words.span
+        if span not in self._before:
+            ahead = self.text[max(0, span.start - 70) : span.start]
+            self._before[span] = ahead.rsplit("\n", 1)[-1].casefold()
+        return self._before[span]
+
+    def behind(self, words: ActorWords) -> str:
+        """Up to ninety characters behind an actor, in lower case."""
+        span = words.span
+        if span not in self._behind:
+            self._behind[span] = self.text[span.end : span.end + 90].casefold()
+        return self._behind[span]
 
 
 class Scene:
     """One claim, its sentences, and the actors in them."""
 
-    def __init__(
-        self,
-        text: str,
-        sentences: Sequence[Sentence],
-        claim: Claim,
-        actors: Sequence[ActorWords],
-        victims: Sequence[Span],
-    ) -> None:
+    def __init__(self, cast: Cast, claim: Claim, victims: Sequence[Span]) -> None:
         """`victims` are the spans of the figures that the claim counts."""
-        self.text, self.claim, self.all, self.sentences = text, claim, actors, sentences
+        self.cast, self.text, self.claim, self.all = cast, cast.text, claim, cast.actors
         self.victims = victims
-        self.starts = [a.span.start for a in actors]
-        self.passages = _sentences(sentences, claim)
-        self.after = _following(sentences, self.passages)
+        self.passages = _sentences(cast, claim)
+        self.after = _following(cast, self.passages)
 
     def _may_act(self, words: ActorWords) -> bool:
         if (
@@ -90,15 +100,13 @@ class Scene:
 
     def _in(self, span: Span) -> list[ActorWords]:
         """The actors inside a span, in order."""
-        first = bisect_left(self.starts, span.start)
-        last = bisect_left(self.starts, span.end)
-        return [a for a in self.all[first:last] if a.span.end <= span.end]
+        return self.cast.named.inside(span)
 
     def _before(self, words: ActorWords) -> str:
-        return before(self.text, words)
+        return self.cast.before(words)
 
     def _behind(self, words: ActorWords) -> str:
-        return behind(self.text, words)
+        return self.cast.behind(words)
 
     def _passive(self, home: Span) -> bool:
         """Is the event told in the passive at the trigger: "was ambushed", "were struck by shells"?"""
@@ -139,26 +147,20 @@ class Scene:
 
     def _victim_words(self) -> Iterator[ActorWords]:
         for victims in self.victims:
-            yield from (a for a in self.all if a.span.overlaps(victims))
+            yield from self.cast.named.touching(victims)
 
     def _is_victim(self, words: ActorWords) -> bool:
         """Are those who were killed or wounded of the same side?"""
         return bool(words.side) and any(v.side == words.side for v in self._victim_words())
 
 
-def _sentences(sentences: Sequence[Sentence], claim: Claim) -> tuple[Span, ...]:
+def _sentences(cast: Cast, claim: Claim) -> tuple[Span, ...]:
     """The whole sentences that the claim's passages touch, the one with the trigger first, then in the claim's order."""
-    out: list[Span] = []
-    for passage in (claim.trigger, *claim.passages):
-        out += [s.span for s in sentences if s.span.overlaps(passage) and s.span not in out]
-    return tuple(out)
+    spans = (span for passage in (claim.trigger, *claim.passages) for span in cast.lines.touching(passage))
+    return tuple(dict.fromkeys(spans))
 
 
-def _following(sentences: Sequence[Sentence], passages: Sequence[Span]) -> tuple[Span, ...]:
+def _following(cast: Cast, passages: Sequence[Span]) -> tuple[Span, ...]:
     """The sentences of the same paragraph after the last passage of each run: there stands who is blamed."""
-    out: list[Span] = []
-    for n, sentence in enumerate(sentences[:-1]):
-        following = sentences[n + 1]
-        if sentence.span in passages and following.paragraph == sentence.paragraph and following.span not in passages:
-            out.append(following.span)
-    return tuple(out)
+    behind = (cast.following.get(passage) for passage in sorted(passages))
+    return tuple(span for span in behind if span is not None and span not in passages)

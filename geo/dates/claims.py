@@ -26,13 +26,13 @@ def resolve(article: Article, claims: Sequence[Claim], expressions: Sequence[Dat
     of the same kind that it points back to ("the strikes"); the last date of its paragraph; the claim just before it; and
     at the top of an article the days up to publication.
     """
-    return _Resolver(article, claims, expressions).all()
+    return _Resolver(article, claims, tuple(expressions)).all()
 
 
 class _Resolver:
     """One article's claims, and what has been resolved of them so far."""
 
-    def __init__(self, article: Article, claims: Sequence[Claim], expressions: Sequence[DateWords]) -> None:
+    def __init__(self, article: Article, claims: Sequence[Claim], expressions: tuple[DateWords, ...]) -> None:
         self.claims = claims
         self.whens: dict[int, When | None] = {}
         self.busy: set[int] = set()

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from geo.dates.days import Anchors, days
 from geo.dates.moments import DateWords, Moment
@@ -45,7 +46,8 @@ class Told:
     dateline: bool = False
 
 
-def tell(article: Article, all_words: Sequence[DateWords]) -> tuple[Told, ...]:
+@lru_cache(maxsize=1)  # an article's claims are resolved before and after they are folded
+def tell(article: Article, all_words: tuple[DateWords, ...]) -> tuple[Told, ...]:
     """Count all date words of an article, in the order of its text."""
     published = published_days(article, all_words)
     month_first = _month_first(article.text, all_words)
