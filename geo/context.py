@@ -12,6 +12,7 @@ from geo.model import Mention, Place, Toponym
 from geo.place_rules import PLACE_RULES as RULES
 from geo.space import DEGREE_KM as KM_PER_DEGREE
 
+MOST_COUNTRIES = 3  # that one story plays in
 SMALLEST_SHARE = 1e-6  # below it nothing but the name itself was told
 
 
@@ -22,6 +23,7 @@ class Story:
     votes: Counter[str] = field(default_factory=Counter)  # by country
     own: dict[str, Counter[str]] = field(default_factory=dict)  # by name: what it gave to each country
     divisions: Counter[tuple[str, str]] = field(default_factory=Counter)  # shares
+    told_in: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # by division: the names chosen in it
     near: dict[int, list[Place]] = field(default_factory=dict)  # by sentence: places chosen there
     places: list[Place] = field(default_factory=list)
 
@@ -35,10 +37,12 @@ class Story:
         return {c: share for c, share in left.items() if share > SMALLEST_SHARE}
 
     def settled(self, name: str, shares: dict[str, float]) -> float:
-        """How sure it is where the story plays by the names other than `name`, 0 to 1: many names, and most in one country."""
+        """How sure it is where the story plays by the names other than `name`, 0 to 1: many names, and most in few countries."""
         key = names.keys(name).article
         total = sum(self.votes.values()) - sum(self.own.get(key, {}).values())
-        return max(shares.values(), default=0.0) * min(1.0, total / RULES.weights["resolve"]["settled_votes"])
+        return sum(sorted(shares.values())[-MOST_COUNTRIES:]) * min(
+            1.0, total / RULES.weights["resolve"]["settled_votes"]
+        )
 
     def main_country(self) -> str:
         """The country that the story is clearly about, or ""."""
@@ -80,6 +84,7 @@ def read_story(chosen: Sequence[Toponym], where: Sequence[int]) -> Story:
         story.near.setdefault(sentence, []).append(place)
         if place.admin1:
             story.divisions[place.country, place.admin1] += 1
+            story.told_in.setdefault((place.country, place.admin1), set()).add(m.name)
         if place.id not in seen:
             seen.add(place.id)
             story.places.append(place)

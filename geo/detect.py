@@ -108,15 +108,7 @@ def _story_signs(words: Words, found: list[Proposal]) -> None:
             people.add(words.lower[p.core[1]])
         if p.score > SURE and p.best and not p.guessed:
             countries[p.best.place.country] += 1
-    for i in range(1, len(words)):
-        if (
-            words.named[i]
-            and words.glued[i]
-            and not (words.opens[i - 1] and words.lower[i - 1] in CUES)
-            and (words.lower[i - 1] in RULES.given_names or words.lower[i - 1].rstrip(".") in RULES.titles)
-            and words.named[i - 1]
-        ):
-            people.add(words.lower[i])
+    people |= _people(words)
     total = sum(countries.values()) or 1
     for p in found:
         best = p.best
@@ -134,6 +126,21 @@ def _story_signs(words: Words, found: list[Proposal]) -> None:
             if p.guessed:
                 s["person_guessed"] = 1.0
     _neighbour_signs(words, found)
+
+
+def _people(words: Words) -> set[str]:
+    """The surnames of the text, lower case: words after a given name or a title."""
+    people: set[str] = set()
+    for i in range(1, len(words)):
+        if (
+            words.named[i]
+            and words.glued[i]
+            and not (words.opens[i - 1] and words.lower[i - 1] in CUES)
+            and (words.lower[i - 1] in RULES.given_names or words.lower[i - 1].rstrip(".") in RULES.titles)
+            and words.named[i - 1]
+        ):
+            people.add(words.lower[i])
+    return people
 
 
 def _sense_key(p: Proposal) -> str:

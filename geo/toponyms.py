@@ -144,10 +144,25 @@ def _chains(text: str, words: Words, found: list[Proposal], out: list[Mention]) 
         gap = text[a.span.end : b.span.start]
         if len(gap) > LOOK_BACK:
             continue
-        if not a.demonym and not b.demonym and b.relation == "at" and CHAIN.match(gap) and _may_hold(b, a):
+        if a.demonym or b.demonym or _is_list(text, gap, out, k):
+            continue
+        if b.relation == "at" and CHAIN.match(gap) and _may_hold(b, a):
             out[k] = replace(a, inside=(*a.inside, k + 1))
-        elif not b.demonym and REVERSED_CHAIN.match(gap) and _may_hold(a, b):
+        elif REVERSED_CHAIN.match(gap) and _may_hold(a, b):
             out[k + 1] = replace(b, inside=(*b.inside, k))
+
+
+LIST_JOINT = re.compile(r"^\s*(?:,\s*(?:and\s+|or\s+)?|and\s+|or\s+)$")
+
+
+def _is_list(text: str, gap: str, out: list[Mention], k: int) -> bool:
+    """Whether "X, Y" goes on as a list, "X, Y and Z": then Y holds X only where it can be nothing but a division."""
+    if k + 2 >= len(out) or gap.strip() != ",":
+        return False
+    b, c = out[k + 1], out[k + 2]
+    if not LIST_JOINT.match(text[b.span.end : c.span.start]) or b.type_word:
+        return False
+    return any(x.place.level in ("town", "site") and x.rung in ("exact", "marks") for x in b.candidates)
 
 
 def _may_hold(outer: Mention, inner: Mention) -> bool:

@@ -188,7 +188,12 @@ def _story_signs(place: Place, size: float, ctx: Context, out: list[Sign], *, he
     if not share and not held and size < w["known_abroad"]:
         weight = w["small_abroad"] * ctx.settled * (w["reviewed_abroad"] if place.reviewed else 1.0)
         out.append(("a small place in a country that the story does not name{}", "", weight))
-    if place.admin1 and level != "admin1" and (part := story.divisions[place.country, place.admin1]):
+    if (
+        place.admin1
+        and level != "admin1"
+        and story.told_in.get((place.country, place.admin1), set()) - {ctx.mention.name}
+    ):
+        part = story.divisions[place.country, place.admin1]
         out.append(("the story names {}", place.admin1, w["story_division"] * math.sqrt(part)))
     squeeze = math.cos(math.radians(place.lat))
     nearest = min((rough_km(place, squeeze, p) for p in ctx.nearby if p.id != place.id), default=math.inf)
