@@ -28,6 +28,9 @@ Row = Mapping[str, str]
 
 COLUMNS = {
     "places.csv": place_form.PLACE_FIELDS,
+    "small_places.csv": tuple(
+        "id name feature_code country admin1 lat lon radius_km aliases geonames_id source source_licence status".split()
+    ),
     "names.csv": ("place_id", "name", "lang", "kind", "context_country", "source"),
     "regions.csv": tuple(
         "id name feature_code country lat lon radius_km aliases made_of source source_licence note".split()
@@ -42,6 +45,7 @@ COLUMNS = {
 }
 ORDER = {  # the columns that a file is sorted by, and that no two rows share
     "places.csv": ("id",),
+    "small_places.csv": ("id",),
     "names.csv": ("place_id", "lang", "name"),
     "regions.csv": ("id",),
     "countries.csv": ("iso2",),
@@ -53,6 +57,7 @@ ORDER = {  # the columns that a file is sorted by, and that no two rows share
     "area_types.csv": ("country",),
 }
 LICENCES = ("public domain", "CC0-1.0", "CC-BY-4.0", "CC-BY-SA (facts only)", "ODbL-1.0", "own work")
+OWN_KNOWLEDGE = "own work: placed from general knowledge"
 SHARE_ALIKE = "ODbL-1.0"  # holds for rows that a user saved from OpenStreetMap; none is shipped
 # Latitude and longitude degrees by which a place may lie outside its country's simplified polygon: piers, islands.
 SHORE_DEG = 0.15
@@ -204,6 +209,30 @@ def places(read: Folder) -> list[Problem]:
     return found
 
 
+def small_places(read: Folder) -> list[Problem]:
+    """Each row of small_places.csv by itself; what is placed from general knowledge says so and claims no more."""
+    codes = {row["code"] for row in read.rows["feature_codes.csv"]}
+    taken = {row["id"] for row in read.rows["places.csv"]}
+    found: list[Problem] = []
+    for number, row in _numbered(read.rows["small_places.csv"]):
+        own = row["source"] == OWN_KNOWLEDGE
+        status = "confirmed" if row["status"] == "unconfirmed" else row["status"]
+        whole = {**row, "status": status, "wikidata_id": "", "note": ""}
+        problems = [*place_form.check_place(whole, (), read.path), *_licence(row), *_code(row, codes)]
+        if not problems and row["feature_code"][0] in "PSA":
+            problems += _inside(row, read.countries)
+        if own != (row["status"] == "unconfirmed") or (own and row["source_licence"] != "own work"):
+            cure = f"status unconfirmed and licence own work go with the source {OWN_KNOWLEDGE!r}"
+            problems.append(Problem("", None, "status", "does not fit the source", cure))
+        if row["id"] in taken:
+            problems.append(Problem("", None, "id", "is in places.csv too", "keep the row there"))
+        names = [n for n in row["aliases"].split("|") if n]
+        if len({n.casefold() for n in (row["name"], *names)}) != len(names) + 1:
+            problems.append(Problem("", None, "aliases", "holds a name twice", "keep one"))
+        found += [replace(p, file="small_places.csv", row=number) for p in problems]
+    return found
+
+
 def _licence(row: Row) -> list[Problem]:
     licence = row["source_licence"]
     if licence not in LICENCES:
@@ -326,6 +355,7 @@ RULES: tuple[Callable[[Folder], list[Problem]], ...] = (
     ordered,
     clean_text,
     places,
+    small_places,
     further_names,
     homonyms,
     pointers,

@@ -8,9 +8,12 @@ import pytest
 from shapely.geometry import shape
 
 from geo.check import COLUMNS, SHARE_ALIKE, check
+from geo.gazetteer import Gazetteer
+from geo.space import haversine_km
 
 FOLDER = Path(__file__).resolve().parents[1] / "gazetteer"
 FACILITY_CLASS = "S."
+SAME_KM = 10  # a reviewed row of the same name beside it may answer instead
 
 
 def rows(file):
@@ -44,8 +47,40 @@ def test_a_file_is_sound_as_a_whole(problems, file):
     assert problems.get((file, 1)) is None
 
 
-def test_no_share_alike_row_is_shipped():
-    assert [r["id"] for r in rows("places.csv") if r["source_licence"] == SHARE_ALIKE] == []
+@pytest.mark.parametrize("file", ["places.csv", "small_places.csv"])
+def test_no_share_alike_row_is_shipped(file):
+    assert [r["id"] for r in rows(file) if r["source_licence"] == SHARE_ALIKE] == []
+
+
+@pytest.fixture(scope="module")
+def gazetteer():
+    return Gazetteer.load()
+
+
+@pytest.mark.parametrize("country", sorted({r["country"] for r in rows("small_places.csv")}))
+def test_each_name_of_a_small_place_is_found_where_it_lies(gazetteer, country):
+    lost = []
+    for row in rows("small_places.csv"):
+        if row["country"] != country:
+            continue
+        at = float(row["lat"]), float(row["lon"])
+        for name in (row["name"], *filter(None, row["aliases"].split("|"))):
+            found = gazetteer.strict(name)
+            if not any(haversine_km(*at, c.place.lat, c.place.lon) <= SAME_KM for c in found):
+                lost.append(f"{row['id']}: {name}")
+    assert lost == []
+
+
+def test_a_small_place_weighs_as_the_bulk_data_do(gazetteer):
+    place = gazetteer.place("ua-robotyne")
+    assert (place.reviewed, place.importance < 3.5) == (False, True)
+    assert [c.place.id for c in gazetteer.lookup("Rabotino")] == ["ua-robotyne"]
+
+
+def test_a_row_with_a_geonames_id_names_the_town_of_the_bulk_data(gazetteer):
+    row = next(r for r in rows("small_places.csv") if r["geonames_id"])
+    assert gazetteer.place(row["id"]) is None
+    assert f"gn:{row['geonames_id']}" in {c.place.id for c in gazetteer.lookup(row["aliases"].split("|")[0])}
 
 
 def test_the_reviewed_file_keeps_its_breadth():
