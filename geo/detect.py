@@ -43,6 +43,7 @@ def scored(words: Words, gazetteer: Gazetteer) -> list[Proposal]:
     first, second = RULES.weights["first"], RULES.weights["second"]
     for p in found:
         p.signs = signs(words, p)
+    _list_signs(words, found)
     _chain_signs(words, found)
     for p in found:
         p.score = worth(p.signs, first)
@@ -55,6 +56,19 @@ def scored(words: Words, gazetteer: Gazetteer) -> list[Proposal]:
 def worth(s: Signs, weights: dict[str, float]) -> float:
     """The sum of the signs' strengths times their weights."""
     return sum(weights.get(name, 0.0) * strength for name, strength in s.items())
+
+
+SCENE = frozenset(("violence_in", "violence_taken", "violence_listed"))
+
+
+def _list_signs(words: Words, found: list[Proposal]) -> None:
+    """A name that goes on a list of scenes is one: "shelled X and Y"."""
+    scenes: set[int] = set()
+    for p in sorted(found, key=lambda p: p.i):
+        if p.i >= 2 and words.lower[p.i - 1] in (",", "and", "or") and p.i - 2 in scenes:
+            p.signs["violence_listed"] = 1.0
+        if p.signs.keys() & SCENE:
+            scenes.add(p.j)
 
 
 def _chain_signs(words: Words, found: list[Proposal]) -> None:

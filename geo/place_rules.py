@@ -41,11 +41,13 @@ class PlaceRules:
             for group in rules["type"]
             for word in group["words"]
         }
+        self.name_heads = frozenset(rules["name_heads"]["words"])
         self.before = frozenset(rules["before"]["words"])
         self.relations = {word: name for name, words in rules["relations"].items() for word in words}
         self.cues = {name: frozenset(words) for name, words in rules["cues"].items()}
         self.titles = frozenset(rules["people"]["titles"])
         self.organisation_heads = frozenset(rules["organisations"]["heads"])
+        self.papers = frozenset(rules["organisations"]["papers"])
         self.calendar = frozenset(rules["calendar"]["words"])
         self.never = frozenset(rules["never"]["words"]) | self.calendar
         self.facility_words = re.compile(

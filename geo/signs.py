@@ -212,6 +212,13 @@ def _right_signs(words: Words, p: Proposal, s: Signs) -> None:
     if not words.glued[j + 1] or words.owns[j]:
         return
     named = words.named[j + 1]
+    if (
+        named
+        and following in RULES.never
+        and following not in RULES.calendar
+        and not words.title_case[words.sentence[j]]
+    ):
+        s["title_after"] = 1.0  # "the Oum Is Free network"
     if following in RULES.types:
         s["type_after"] = 1.0
         if named:
@@ -222,6 +229,11 @@ def _right_signs(words: Words, p: Proposal, s: Signs) -> None:
             s["surname_after"] = 1.0
     if _organisation_follows(words, j):
         s["organisation_after"] = 1.0
+
+
+TITLE_WORDS = frozenset(
+    "is are was were be being has have not for our we you".split()
+)  # capitalised within a title only
 
 
 def _mark_signs(words: Words, j: int, s: Signs) -> None:

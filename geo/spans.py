@@ -13,6 +13,8 @@ from geo.words import INSIDE_NAMES, Words
 LONGEST_NAME = 6  # words: "Democratic Republic of the Congo" has five
 SHORT_NAME = 3  # letters: shorter names must be written in capitals ("US") to be told from words
 
+OPENING_PREPOSITIONS = frozenset(("at", "as", "an", "in"))  # "At Xanabad" is no al-Xanabad
+
 Signs = dict[str, float]
 
 
@@ -64,9 +66,10 @@ def _at(words: Words, i: int, gazetteer: Gazetteer) -> list[Proposal]:
             break
         if not words.named[last] and words.lower[last] not in INSIDE_NAMES and not words.text[last][0].isdigit():
             break
+    preposition = words.opens[i] and words.lower[i] in OPENING_PREPOSITIONS
     found = []
     for j in reversed(ends):
-        if j == i and not words.named[i]:
+        if (j == i and not words.named[i]) or (preposition and j > i):
             continue
         proposal = _known(words, i, j, gazetteer)
         if proposal:
@@ -94,7 +97,7 @@ def _known(words: Words, i: int, j: int, gazetteer: Gazetteer) -> Proposal | Non
         candidates = tuple(
             c
             for c in candidates
-            if (c.place.reviewed or not capitals) and (capitals or len(c.place.name) <= SHORT_NAME)
+            if (c.place.reviewed or not capitals) and (capitals or c.place.reviewed or len(c.place.name) <= SHORT_NAME)
         )
     if not candidates:
         return None

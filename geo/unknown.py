@@ -99,12 +99,19 @@ def _names_in(words: Words, i: int, j: int, by_start: dict[int, list[Proposal]])
         return []
     for k in range(i, j + 1):
         for p in by_start.get(k, ()):
-            if p.core[1] <= j and _well_known(p):
+            if p.core[1] <= j and _well_known(p) and not (k > i and _is_headed(words.lower[k - 1], p)):
                 return [(a, b) for a, b in ((i, k - 1), (p.core[1] + 1, j)) if a <= b and b == j]
     return [(i, j)]
 
 
 HEADS = frozenset(w.rstrip("s.") for w in RULES.organisation_heads - frozenset(RULES.types))
+
+
+def _is_headed(before: str, p: Proposal) -> bool:
+    """Whether the word before a well-known name makes it a part of another: "Abu Saida", "South Ossetia"."""
+    if before in RULES.cues["compass"]:
+        return p.best is not None and p.best.place.level in ("admin1", "region", "district")
+    return before in RULES.name_heads
 
 
 def _well_known(p: Proposal) -> bool:
@@ -119,20 +126,31 @@ def _well_known(p: Proposal) -> bool:
 
 def _unknown_at(words: Words, i: int, j: int, gazetteer: Gazetteer, *, listed: bool) -> Proposal | None:
     name = words.phrase(i, j)
-    if len(name) < SHORTEST or _is_acronym(words, i) or (i == j and _is_plain_word(words, i)):
-        return None
-    if words.lower[j] in RULES.actor_words or name.casefold() in RULES.actor_words:
+    if _is_none(words, i, j, name):
         return None
     kind, wide_i, wide_j = type_beside(words, i, j)
+    typed = kind is not None and kind.unknown
     listed = listed and not (i == j and words.lower[i] in RULES.common_words)
-    if not (kind and kind.unknown) and not listed and not _is_placed(words, i, j):
-        return None
-    if _is_person(words, i, j) and not (kind and kind.unknown):
+    if not typed and (_is_person(words, i, j) or not (listed or _is_placed(words, i, j))):
         return None
     if kind and kind.facility and (candidates := facilities(words, (i, j), (wide_i, wide_j), kind, gazetteer)):
         return Proposal(wide_i, wide_j, (i, j), name, distinct(candidates), kind.word)
     candidates = sound_alikes(name, gazetteer)
     return Proposal(wide_i, wide_j, (i, j), name, candidates, kind.word if kind else "", guessed=True)
+
+
+def _is_none(words: Words, i: int, j: int, name: str) -> bool:
+    """Whether a run can be no place: an abbreviation, a plain word, an armed group, the end of another name."""
+    if len(name) < SHORTEST or _is_tail(words, i) or _is_acronym(words, i) or (i == j and _is_plain_word(words, i)):
+        return True
+    return words.lower[j] in RULES.actor_words or name.casefold() in RULES.actor_words
+
+
+def _is_tail(words: Words, i: int) -> bool:
+    """Whether a capitalised word that no place is called by stands before: "the United Nations base"."""
+    if i == 0 or not words.named[i - 1] or words.opens[i - 1] or not _joined(words, i):
+        return False
+    return words.lower[i - 1] in RULES.never
 
 
 def _is_plain_word(words: Words, i: int) -> bool:

@@ -14,6 +14,7 @@ from geo.place_rules import PLACE_RULES as RULES
 from geo.space import distance_km
 
 Sign = tuple[str, object, float]  # a reason with one gap, what fills it, its weight
+VILLAGES = frozenset(("village", "town", "hamlet", "subdistrict", "sub-district"))  # no part of a town is called so
 SOUNDS = ("phonetic", "skeleton")
 
 
@@ -118,16 +119,10 @@ def _holds_another_town(town: Place, ctx: Context) -> bool:
     """Whether the name is told to hold a town or district elsewhere: "Zakho district in Dohuk" speaks of the province."""
     w = RULES.weights["resolve"]
     for inner in ctx.inner:
-        kind = RULES.types.get(inner.type_word)
-        if (
-            kind
-            and not kind.facility
-            and any(code in kind.codes for code in ("A.ADM2", "P."))
-            and "P.PPLX" not in kind.codes
-        ):
+        if inner.type_word in VILLAGES:
             return True
         best = next((c.place for c in inner.candidates if c.place.country == town.country), None)
-        if not inner.type_word and best is not None and best.level == "town":
+        if best is not None and best.level in ("town", "district"):
             return distance_km(best, town) > town.radius_km + w["apart_km"]
     return False
 

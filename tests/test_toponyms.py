@@ -4,7 +4,8 @@ import pytest
 from places_fixture import cut, small_world
 
 from geo.model import Mention
-from geo.toponyms import mentions, relation_before
+from geo.relations import relation_before
+from geo.toponyms import mentions
 
 WORLD = small_world()
 

@@ -1,0 +1,112 @@
+"""Links place names to the places that the text puts them in or beside: "X, Country", "X in Y province", "X, 12 km from Y"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geo.model import Mention
+from geo.place_rules import PLACE_RULES as RULES
+
+LONGEST_GAP = 80  # characters between two names of a chain
+CHAIN = re.compile(
+    r"^\s*(?:,\s*(?:[a-z-]+\s+)?|\(|"
+    r",?\s*(?:which\s+(?:is|lies)\s+|located\s+|situated\s+)?(?:(?:an?|the|on the)\s+[a-z][\w\s'’-]{0,40}?\s+)?"
+    r"(?:in|of|inside|within)\s+(?:the\s+)?(?:[a-z][\w'’-]*\s+){0,4})$"
+)
+REVERSED_CHAIN = re.compile(r"^\s*(?:/|:|['’]s(?:\s+[a-z-]+){0,3})\s*$")
+BESIDE = re.compile(  # what ends in a relation, without a verb: ", a village some 12 km south of the town of"
+    r"^\s*[,(]\s*(?:(?!\b(?:was|were|and|but|killed|where|who|after|when|said|has|had)\b)[\w.'’\u00a0-]+\s+)+$"
+)
+BARE_BESIDE = re.compile(
+    r"^\s+(?:just\s+)?(?:near|outside|close to|next to)\s+(?:the\s+(?:city|town|village)\s+of\s+)?$"
+)
+LIST_JOINT = re.compile(r"^\s*(?:,\s*(?:and\s+|or\s+)?|and\s+|or\s+)$")
+AND = re.compile(r"^\s+and\s+(?:the\s+)?(?:[a-z]+\s+){0,2}(?:of\s+)?$")
+PUT_IN = re.compile(r"\b(?:in|of|inside|within)\b")
+RANKS = {"country": 4, "region": 4, "admin1": 3, "district": 2, "town": 1, "site": 0, "water": 0}
+DIVISIONS = frozenset(
+    w
+    for w, t in RULES.types.items()
+    if any(c.startswith("A.ADM1") for c in t.codes) and not t.facility and "P." not in t.codes
+)
+
+
+def link(text: str, sentence: Sequence[int], out: list[Mention]) -> None:
+    """Fill `inside` of the mentions `out`, which stand in the sentences of those numbers, and the ends of "between X and Y"."""
+    gaps = []
+    for k in range(len(out) - 1):
+        a, b = out[k], out[k + 1]
+        apart = sentence[k] != sentence[k + 1] or not 0 <= b.span.start - a.span.end <= LONGEST_GAP
+        gaps.append(None if apart else text[a.span.end : b.span.start])
+    for k, gap in enumerate(gaps):
+        if gap is not None:
+            _link_two(text, gap, out, k)
+    for k in range(len(gaps) - 2, -1, -1):
+        _share(gaps[k], gaps[k + 1], out, k)
+
+
+def _link_two(text: str, gap: str, out: list[Mention], k: int) -> None:
+    a, b = out[k], out[k + 1]
+    if b.demonym:
+        return
+    if a.relation == "between" and AND.match(gap) and b.relation == "at":
+        out[k + 1] = replace(b, relation="between")
+    elif a.demonym or _is_list(text, gap, out, k):
+        return
+    elif _is_in(gap, b, a) or _is_beside(gap, b):
+        out[k] = replace(a, inside=(*a.inside, k + 1))
+    elif REVERSED_CHAIN.match(gap) and _may_hold(a, b):
+        out[k + 1] = replace(b, inside=(*b.inside, k))
+
+
+def _is_in(gap: str, outer: Mention, inner: Mention) -> bool:
+    """Whether a name is told to lie in another: "X, Y", "X in Y"."""
+    return outer.relation == "at" and CHAIN.match(gap) is not None and _may_hold(outer, inner)
+
+
+def _is_beside(gap: str, outer: Mention) -> bool:
+    """Whether a name is told to lie beside a town: "X, near Y"."""
+    if outer.relation in ("at", "between", "toward"):
+        return False
+    towns = not outer.candidates or any(RANKS[c.place.level] <= RANKS["district"] for c in outer.candidates)
+    return towns and (BESIDE.match(gap) is not None or BARE_BESIDE.match(gap) is not None)
+
+
+def _share(gap: str | None, following: str | None, out: list[Mention], k: int) -> None:
+    """Give the first names of a list what the last is put in: "X and Y in Z province"."""
+    a, b = out[k], out[k + 1]
+    if gap is None or following is None or a.inside or a.demonym or not LIST_JOINT.match(gap):
+        return
+    if b.inside[:1] and b.inside[0] > k + 1 and PUT_IN.search(following) and _may_hold(out[b.inside[0]], a):
+        out[k] = replace(a, inside=b.inside[:1])
+
+
+def _is_list(text: str, gap: str, out: list[Mention], k: int) -> bool:
+    """Whether "X, Y" goes on as a list, "X, Y and Z": then Y holds X only where it can be nothing but a division."""
+    if k + 2 >= len(out) or gap.strip() != ",":
+        return False
+    b, c = out[k + 1], out[k + 2]
+    if not LIST_JOINT.match(text[b.span.end : c.span.start]) or b.type_word:
+        return False
+    return any(x.place.level in ("town", "site") and x.rung in ("exact", "marks") for x in b.candidates)
+
+
+def _may_hold(outer: Mention, inner: Mention) -> bool:
+    """Whether `outer` is of a kind that holds `inner`: a country, a division, a region, or a town around a site."""
+    unknown = RANKS["admin1"] if outer.type_word in DIVISIONS else RANKS["district"] if _is_district(outer) else -1
+    outer_rank = max((RANKS[c.place.level] for c in outer.candidates), default=unknown)
+    inner_rank = min((RANKS[c.place.level] for c in inner.candidates), default=0)
+    if inner.type_word and RULES.types[inner.type_word].facility:
+        inner_rank = 0
+    elif inner.type_word in DIVISIONS:
+        inner_rank = RANKS["admin1"]
+    elif _is_district(inner):
+        inner_rank = max(RANKS["district"], inner_rank)
+    return outer_rank > inner_rank
+
+
+def _is_district(m: Mention) -> bool:
+    kind = RULES.types.get(m.type_word)
+    return kind is not None and "A.ADM2" in kind.codes and m.type_word not in DIVISIONS

@@ -1,0 +1,64 @@
+"""How the words before a name place something by it: "near X", "12 km north of X", "between X and Y"."""
+
+from __future__ import annotations
+
+import re
+
+NUMBERS = {
+    "a": 1, "an": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "dozen": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+COMPASS = r"(?:north|south|east|west)(?:[- ]?(?:east|west))?"
+AMOUNT = rf"(?P<amount>\d+(?:[.,]\d+)?|{'|'.join(NUMBERS)}|dozens|several|some|few)"
+UNIT = r"(?P<unit>km|kilomet(?:re|er)s?|miles?|mi|m|met(?:re|er)s?)"
+OF_THE_TOWN = r"(?:the\s+)?(?:(?:capital|port|border|rebel-held|main|nearby|northern|southern|eastern|western|central)\s+)*(?:(?:city|town|village|capital|district|province)\s+of\s+)?"
+DIRECTION = re.compile(
+    rf"(?:{AMOUNT}[\s\u00a0-]*{UNIT}\s*(?:\([^)]*\)\s*)?)?(?:away\s+)?(?:(?:to|in|on|of)\s+the\s+)?(?P<compass>{COMPASS})\s+(?:side\s+)?(?:of|from)\s+{OF_THE_TOWN}$",
+    re.IGNORECASE,
+)
+AWAY = re.compile(
+    rf"{AMOUNT}[\s\u00a0-]*{UNIT}\s*(?:\([^)]*\)\s*)?(?:away\s+)?(?:from|outside|off|beyond)\s+{OF_THE_TOWN}$",
+    re.IGNORECASE,
+)
+RELATION = re.compile(
+    r"\b(?P<words>near(?:by)?|close to|next to|not far from|adjacent to|on the edge of|on the outskirts of|in the vicinity of|"
+    r"in the (?:\w+\s)?(?:hills|mountains|countryside|outskirts|desert) (?:near|around|of|outside)|outside|beyond|around|off|between|towards?)\s+"
+    + OF_THE_TOWN + "$",
+    re.IGNORECASE,
+)  # fmt: skip
+LOOK_BACK = 80  # characters before a name in which its relation is written
+LAST_WORDS = 9  # before a name, in which a relation's cue stands
+CUE_WORDS = frozenset("of from near nearby to not outside beyond around off between toward towards".split())
+KM = {"k": 1.0, "mi": 1.609, "m": 0.001}
+
+
+def relation_before(head: str) -> tuple[str, float | None]:
+    """How the words before a name place something by it: the relation, and the distance in km where one is said."""
+    if CUE_WORDS.isdisjoint(head.lower().split()[-LAST_WORDS:]):
+        return "at", None
+    m = DIRECTION.search(head)
+    if m:
+        return f"{m['compass'].lower().replace(' ', '-')} of", _km(m["amount"], m["unit"])
+    m = AWAY.search(head)
+    if m:
+        return "near", _km(m["amount"], m["unit"])
+    m = RELATION.search(head)
+    if m:
+        words = m["words"].lower()
+        if words in ("between", "outside", "beyond", "off"):
+            return "between" if words == "between" else "outside" if words != "off" else "near", None
+        return ("toward" if words.startswith("toward") else "near"), None
+    return "at", None
+
+
+def _km(amount: str | None, unit: str | None) -> float | None:
+    if not amount or not unit:
+        return None
+    number = NUMBERS.get(amount.lower())
+    if number is None:
+        if not amount[0].isdigit():
+            return None
+        number = float(amount.replace(",", "."))  # type: ignore[assignment]
+    unit = unit.lower()
+    return round(float(number or 0) * KM["k" if unit.startswith("k") else "mi" if unit.startswith("mi") else "m"], 2)
