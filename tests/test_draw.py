@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import base64
+import gzip
 import json
 import math
 import re
@@ -21,9 +21,10 @@ from geo.draw import certainly, chosen, html, map_for
 from geo.draw.around import around
 from geo.draw.basemap import basemap
 from geo.draw.colours import COLOURS, DARK_COLOURS
-from geo.draw.layer import SCRIPTS, incident_map
+from geo.draw.columns import EVENT_TYPES, UNDATED, encode
+from geo.draw.details import AT_ONCE, IN_ALL, ROWS_IN_A_CHUNK, Details
+from geo.draw.layer import SCRIPTS, script_json
 from geo.draw.mercator import ring_around, to_mercator
-from geo.draw.payload import EVENT_TYPES, UNDATED, encode, script_json
 
 
 def site(number=1, *, lon=44.0, lat=33.0, geometry="Point", **properties):
@@ -48,27 +49,41 @@ def together(*features):
     return {"type": "FeatureCollection", "features": list(features)}
 
 
-def column(payload, name, dtype="<i4"):
-    return np.frombuffer(base64.b64decode(payload["columns"][name]), dtype).tolist()
+def opened(message):
+    """Header and body of a message to the frame."""
+    length = int.from_bytes(message[:4], "little")
+    return json.loads(message[4 : 4 + length]), message[4 + length :]
+
+
+def unpacked(message):
+    """The details in a message, by row."""
+    header, body = opened(message)
+    if header["kind"] == "rows":
+        return dict(zip(header["rows"], json.loads(gzip.decompress(body)), strict=True))
+    rows, start = [], 0
+    for length in header["lengths"]:
+        rows += json.loads(gzip.decompress(body[start : start + length]))
+        start += length
+    return dict(enumerate(rows))
 
 
 def test_rows_are_points_then_areas_then_sites_without_a_place():
-    payload = encode(together(site(1, geometry=None), site(2, geometry="Polygon", where_prec=4), site(3)))
-    assert payload["ids"].split("\n") == ["s3", "s2", "s1"]
-    assert (payload["points"], payload["placed"], payload["count"]) == (1, 2, 3)
+    packed = encode(together(site(1, geometry=None), site(2, geometry="Polygon", where_prec=4), site(3)))
+    assert packed.ids == [f["properties"]["site_id"] for f in packed.rows] == ["s3", "s2", "s1"]
+    assert [packed.header[name] for name in ("points", "placed", "count")] == [1, 2, 3]
 
 
 @pytest.mark.parametrize(("where_prec", "points"), [(1, 1), (2, 1), (3, 0), (4, 0), (5, 0), (6, 0), (7, 0)])
 def test_only_a_site_and_its_surroundings_are_a_dot(where_prec, points):
-    payload = encode(together(site(where_prec=where_prec, radius_km=20)))
-    assert payload["points"] == points
-    assert len(payload["areas"]) == 1 - points
+    packed = encode(together(site(where_prec=where_prec, radius_km=20)))
+    assert packed.header["points"] == points
+    assert len(packed.header["areas"]) == 1 - points
 
 
 def test_incidents_of_one_area_share_it():
-    payload = encode(together(*(site(n, geometry="Polygon", where_prec=4, place_id="a") for n in range(3))))
-    assert len(payload["areas"]) == 1
-    assert column(payload, "area") == [0, 0, 0]
+    packed = encode(together(*(site(n, geometry="Polygon", where_prec=4, place_id="a") for n in range(3))))
+    assert len(packed.header["areas"]) == 1
+    assert packed.column("area") == [0, 0, 0]
 
 
 @pytest.mark.parametrize(
@@ -81,56 +96,110 @@ def test_incidents_of_one_area_share_it():
     ],
 )
 def test_days_stay_as_wide_as_the_sources_leave_them(properties, first, last):
-    payload = encode(together(site(**properties)))
-    assert (column(payload, "first"), column(payload, "last")) == ([first], [last])
+    packed = encode(together(site(**properties)))
+    assert (packed.column("first"), packed.column("last")) == ([first], [last])
 
 
 def test_a_site_without_any_day_of_publication_is_known_on_no_day():
-    assert column(encode(together(site())), "known") == [UNDATED]
+    assert encode(together(site())).column("known") == [UNDATED]
     assert chosen(together(site()), {"known_on": "2030-01-01"}) == []
 
 
 def test_the_earliest_source_makes_it_known():
     feature = site(sources=[{"published_last": "2021-06-30"}, {"published_last": "2021-05-09"}])
-    assert column(encode(together(feature)), "known") == [18756]
+    assert encode(together(feature)).column("known") == [18756]
 
 
 def test_neighbours_on_the_map_are_neighbours_in_the_rows():
     corners = [
         site(n, lon=lon, lat=lat) for n, (lon, lat) in enumerate([(10, 10), (80, 60), (10.01, 10.01), (80.01, 60)])
     ]
-    ids = encode(together(*corners))["ids"].split("\n")
+    ids = encode(together(*corners)).ids
     assert abs(ids.index("s0") - ids.index("s2")) == 1
     assert abs(ids.index("s1") - ids.index("s3")) == 1
 
 
 def test_the_order_of_features_changes_nothing_but_ties():
     one, two = site(1), site(2, lon=40)
-    assert encode(together(one, two)) == encode(together(two, one))
+    assert encode(together(one, two)).message() == encode(together(two, one)).message()
 
 
 def test_an_unknown_type_is_kept_as_other():
-    assert column(encode(together(site(event_type="Comet"))), "type", "u1") == [len(EVENT_TYPES)]
+    assert encode(together(site(event_type="Comet"))).column("type") == [len(EVENT_TYPES)]
     assert chosen(together(site(event_type="Comet")), {"types": ["Other"]})
 
 
 def test_no_toll_is_not_zero():
-    assert column(encode(together(site(killed_best=None), site(2, lon=50, killed_best=0))), "deaths") == [-1, 0]
+    assert encode(together(site(killed_best=None), site(2, lon=50, killed_best=0))).column("deaths") == [-1, 0]
 
 
-def test_details_of_many_are_packed_and_can_be_opened():
-    import gzip
+@pytest.mark.parametrize("toll", [0, 100, 40_000, 3_000_000])
+def test_a_column_is_as_wide_as_its_numbers(toll):
+    assert encode(together(site(killed_best=toll), site(2, lon=50))).column("deaths") == [toll, -1]
 
-    made = collection(2100)
-    details = encode(made)["details"]
-    assert details["kind"] == "gzip"
-    rows = [row for chunk in details["chunks"] for row in json.loads(gzip.decompress(base64.b64decode(chunk)))]
-    assert {r["site_id"] for r in rows} == {f["properties"]["site_id"] for f in made["features"]}
+
+def test_each_row_keeps_its_own_publishers():
+    papers = [["B", "A", "B"], [], ["C"]]
+    features = [site(n, lon=10 * n, sources=[{"publisher": p} for p in some]) for n, some in enumerate(papers)]
+    packed = encode(together(*features))
+    left = iter(packed.column("source"))
+    told = [sorted(packed.header["publishers"][next(left)] for _ in range(n)) for n in packed.column("sources")]
+    assert dict(zip(packed.ids, told, strict=True)) == {"s0": ["A", "B"], "s1": [], "s2": ["C"]}
+
+
+def test_the_first_message_holds_columns_and_no_words():
+    made = collection(300)
+    header, body = opened(encode(made).message(whole=True))
+    assert header["whole"] is True
+    assert len(body) < 60 * 300
+    assert b"Invented report" not in body
+
+
+# --- details
+
+
+def test_all_details_follow_in_the_order_of_the_rows():
+    packed = encode(collection(2 * ROWS_IN_A_CHUNK + 1))
+    told = unpacked(Details(packed.rows).whole())
+    assert [told[row]["site_id"] for row in range(len(told))] == packed.ids
+
+
+def test_only_few_details_go_with_the_first_message():
+    few, many = (Details([site(n) for n in range(count)]) for count in (AT_ONCE, AT_ONCE + 1))
+    assert few.at_once
+    assert not many.at_once
+
+
+def test_rows_that_are_asked_for_are_answered_at_once():
+    packed = encode(collection(3000))
+    told = unpacked(Details(packed.rows).answer({"rows": [2999, 7, 7, -1, 3000, "7"], "whole": False}))
+    assert {row: words["site_id"] for row, words in told.items()} == {2999: packed.ids[2999], 7: packed.ids[7]}
+
+
+def test_all_details_are_given_once_they_have_been_packed():
+    details = Details(encode(collection(3000)).rows)
+    first = details.answer({"rows": [1], "whole": True})
+    details._thread.join()
+    then = details.answer({"rows": [1], "whole": True})
+    assert set(unpacked(first)) == {1}
+    assert len(unpacked(then)) == 3000
+
+
+def test_nobody_gets_millions_of_quotes():
+    details = Details([site()] * (IN_ALL + 1))
+    assert details.answer({"rows": [], "whole": True}) == b""
+    assert details._thread is None
+
+
+def test_a_collection_s_details_have_a_name_of_their_own():
+    few = [site(title="Shelling")]
+    assert Details(few).name == Details([site(title="Shelling")]).name != Details([site(title="Clash")]).name
+    many = few * (AT_ONCE + 1)
+    assert Details(many).name != Details(many).name
 
 
 def test_an_empty_collection_makes_a_map():
-    payload = encode(together())
-    assert payload["count"] == 0
+    assert encode(together()).header["count"] == 0
     assert "incidentLayer" in html(together(), title="Nothing yet")
 
 
@@ -241,16 +310,14 @@ def test_the_map_is_a_folium_map_and_asks_nobody():
     assert re.findall(r"""<(?:script|link|img)[^>]*(?:src|href)=["'](?!data:)[^"'#]+""", page) == []
 
 
-def test_the_map_s_script_stays_the_same_whatever_the_incidents():
-    """streamlit-folium makes the frame anew, and loses the view, when it changes."""
-    from streamlit_folium import generate_js_hash, generate_leaflet_string
+def test_the_frame_s_page_holds_no_incidents_and_asks_nobody():
+    """The frame's page is public, so nothing of anybody's incidents may be in it."""
+    from geo.draw.frame import _page_folder
 
-    scripts = []
-    for _ in range(2):
-        made = incident_map({"report": True}, "a.js", "a.css")
-        made.render()
-        scripts.append(generate_js_hash(generate_leaflet_string(made), "map"))
-    assert scripts[0] == scripts[1]
+    page = (_page_folder() / "index.html").read_text("utf-8")
+    assert "serve(map, options);" in page
+    assert "incidentLayer.receive({" not in page
+    assert re.findall(r"""<(?:script|link|img)[^>]*(?:src|href)=["'](?!data:)[^"'#]+""", page) == []
 
 
 @pytest.mark.parametrize("text", ["</script><b>", "<!--", "\u2028", "{{ 7 * 7 }}", "{% raw %}", "'", "&amp;"])

@@ -20,7 +20,7 @@ STAGES = {
 }
 TOP = {"pages", "commands", "__main__"}
 SEES_NO_TEXT = {"sentences", "read", "gazetteer", "names", "triggers"}  # what merge may not know
-SHOWS = {"streamlit", "folium", "streamlit_folium", "branca", "geopandas", "pandas"}
+SHOWS = {"streamlit", "folium", "branca", "geopandas", "pandas"}
 NETWORK = {"socket", "ssl", "http", "urllib.request", "requests", "urllib3", "ftplib", "smtplib", "geopy.geocoders"}
 
 

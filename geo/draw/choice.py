@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .payload import EVENT_TYPES, UNDATED, Feature, day_number, known_from, publisher_of
+from .columns import EVENT_TYPES, UNDATED, day_number, known_from, publisher_of
+from .outlines import Feature
 
 
 def chosen(collection: dict[str, Any], value: dict[str, Any]) -> list[Feature]:

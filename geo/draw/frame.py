@@ -1,39 +1,38 @@
-"""The map in a Streamlit page, through streamlit-folium, and what the user did in it.
+"""The map in a Streamlit page, and what the user did in it.
 
-How it keeps pan and zoom: streamlit-folium makes the frame anew whenever the map's script changes, so the script is
-constant and the incidents travel as a feature group, which it evaluates inside the living frame. How it stays smooth:
-time and filters work in the browser, and the frame speaks to Python only when a hand lets go. streamlit-folium itself
-reports clicks on Leaflet layers only, after a pause of 250 ms, and an incident here is no Leaflet layer; so it is asked
-for nothing (`returned_objects=[]`) and the layer sets the component's value itself, with the same documented call.
-Leaflet comes from the installed package through a component's folder; the incidents never get an address of their own.
+The frame is one constant page that folium makes once and a component's folder serves: Leaflet, the layer and the land,
+which are public. The incidents never get an address of their own: they travel through the app's own socket, their
+columns as bytes in the first message, their details when the frame has painted and asks for them. Time and filters work
+in the browser, and the frame speaks to Python only when a hand lets go; so pan, zoom and window outlive every rerun.
 """
 
 from __future__ import annotations
 
+import atexit
+import gzip
+import json
+import shutil
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-import folium
 import streamlit as st
 import streamlit.components.v1 as components
-from streamlit_folium import st_folium
 
 from .around import around
-from .layer import IncidentData, incident_map, leaflet_folder
-from .payload import encode, script_json
+from .basemap import basemap
+from .columns import encode
+from .details import IN_ALL, Details
+from .layer import Verbatim, incident_map
 
-KEPT = 4  # collections whose encoded form is kept: the whole one, a page's part, and their predecessors
-SELECTED_UP_TO = 20_000  # sites; beyond that a message is too large to be sent anew for each choice
+KEPT = 4  # collections whose packed form is kept: the whole one, a page's part, and their predecessors
 STATE = ("window", "known_on", "selected", "view", "types", "actors", "sources", "rectangle")
 NOTHING_YET: dict[str, Any] = {
     "selected": None, "window": None, "known_on": None, "types": [], "actors": [], "sources": [], "rectangle": None,
     "bounds": None, "view": None, "clicked": None, "report": None, "report_seq": 0,
 }  # fmt: skip
-
-# Only Leaflet's own public files: a component's folder answers any page that asks.
-components.declare_component("leaflet", path=leaflet_folder())
-LEAFLET = f"../{__name__}.leaflet/"  # relative to streamlit-folium's frame, so a base path of the server is kept
-
-_encoded: dict[int, tuple[dict[str, Any], str]] = {}
 
 
 def show(  # noqa: PLR0913 - all by name, each an option of its own
@@ -61,46 +60,97 @@ def show(  # noqa: PLR0913 - all by name, each an option of its own
     west, north, east), view [lat, lon, zoom], clicked [lat, lon] (with `pick_position`), report and report_seq (a site
     whose error is to be reported, and a number that grows with each press).
     """
-    theme = theme or st.context.theme.type
     options = {
         "report": True, "reportView": report_view, "remember": f"conflict-map:{key}",
         "pick": pick_position, "timeline": timeline,
     }  # fmt: skip
     wished = {"window": window, "known_on": known_on, "selected": selected, "view": view, **(filters or {})}
-    group = folium.FeatureGroup(name="incidents")
-    group.add_child(IncidentData(_message(collection, key, wished, theme)))
-    st_folium(
-        incident_map(options, LEAFLET + "leaflet.js", LEAFLET + "leaflet.css"),
-        key=key,
-        height=height,
-        use_container_width=True,
-        returned_objects=[],
-        feature_group_to_add=group,
-    )
-    return NOTHING_YET | (st.session_state.get(key) or {})
+    said = st.session_state.get(key) or {}
+    beside = {"height": height, "options": options, "theme": theme or st.context.theme.type}
+    told = _wishes(key, said, wished)
+    value = _component()(key=key, **beside, **told, **_content(collection, key, said))
+    return NOTHING_YET | (value or {})
 
 
-def _message(collection: dict[str, Any], key: str, wished: dict[str, Any], theme: str | None) -> str:
-    """The incidents; `initial`, what a frame that was just made takes on; `state`, what a living one does.
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A collection as the frame gets it: a name for it, its columns, and the details that follow."""
+
+    name: str
+    pack: bytes
+    details: Details
+
+
+_contents: dict[int, tuple[dict[str, Any], Content]] = {}
+
+
+def content_of(collection: dict[str, Any]) -> Content:
+    """Pack a collection, or find it packed: it is known by identity, because it is never changed in place."""
+    kept = _contents.get(id(collection))
+    if kept is not None and kept[0] is collection:
+        return kept[1]
+    packed = encode(collection)
+    details = Details(packed.rows)
+    name = f"{packed.hash}-{details.name}"
+    follows = not details.at_once and len(packed.rows) <= IN_ALL
+    content = Content(name, packed.message(around=around(collection), whole=follows), details)
+    while len(_contents) >= KEPT:
+        _contents.pop(next(iter(_contents)))
+    _contents[id(collection)] = (collection, content)
+    return content
+
+
+def _content(collection: dict[str, Any], key: str, said: dict[str, Any]) -> dict[str, Any]:
+    """What the frame does not hold yet, or asked for: the columns, some details or all of them.
+
+    An answer is given once; a frame that did not get it asks again under the next number.
+    """
+    content = content_of(collection)
+    if said.get("holds") != content.name:
+        return {"content": content.name, "pack": content.pack} | (
+            {"details": content.details.whole(), "answered": content.name} if content.details.at_once else {}
+        )
+    ask, number = said.get("ask"), [said.get("frame"), said.get("asked")]
+    if not ask or st.session_state.get(f"{key}-answered") == number:
+        return {"content": content.name}
+    answer = content.details.answer(ask)
+    if not answer:
+        return {"content": content.name}
+    st.session_state[f"{key}-answered"] = number
+    return {"content": content.name, "details": answer, "answered": said["asked"]}
+
+
+def _wishes(key: str, said: dict[str, Any], wished: dict[str, Any]) -> dict[str, Any]:
+    """`initial`, what a frame that was just made takes on; `state`, what a living one does, numbered by `turn`.
 
     A living frame is told only what the page wishes otherwise than before: what the user did in it stays.
     """
-    told = st.session_state.setdefault(f"{key}-told", {})
-    said = st.session_state.get(key) or {}
+    told = st.session_state.setdefault(f"{key}-told", {"turn": 0, "state": {}})
     wishes = {name: list(w) if isinstance(w := wished.get(name), tuple) else w for name in STATE}
     change = {n: w for n, w in wishes.items() if w != told.get(n) and (w or None) != (said.get(n) or None)}
     told.update(wishes)
+    if change:
+        told.update(turn=told["turn"] + 1, state=change)
     initial = {name: wish for name, wish in wishes.items() if wish}
-    if len(collection["features"]) > SELECTED_UP_TO:
-        initial.pop("selected", None)
-    return _payload(collection, {"theme": theme, "initial": initial} | ({"state": change} if change else {}))
+    return {"initial": initial, "turn": told["turn"], "state": told["state"]}
 
 
-def _payload(collection: dict[str, Any], beside: dict[str, Any]) -> str:
-    kept = _encoded.get(id(collection))
-    if kept is None or kept[0] is not collection:
-        text = script_json(encode(collection) | {"around": around(collection)})
-        while len(_encoded) >= KEPT:
-            _encoded.pop(next(iter(_encoded)))
-        kept = _encoded[id(collection)] = (collection, text)
-    return f"{kept[1][:-1]},{script_json(beside)[1:]}"
+# ------------------------------------------------------------------------------------------------ the constant page
+
+
+@cache
+def _component() -> Any:
+    """The frame's component; its page is made once in a process."""
+    return components.declare_component("map", path=str(_page_folder()))
+
+
+def _page_folder() -> Path:
+    """A folder with the frame's page and the land. It goes with the process: nothing in it is anybody's data."""
+    folder = Path(tempfile.mkdtemp(prefix="conflict-map-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    page: Any = incident_map(None).get_root()
+    page.header.add_child(Verbatim("<title>Map of incidents</title>"), name="page_title")
+    (folder / "index.html").write_text(page.render(), encoding="utf-8")
+    land = json.dumps(basemap(), separators=(",", ":")).encode()
+    (folder / "basemap.json.gz").write_bytes(gzip.compress(land, compresslevel=6, mtime=0))
+    return folder

@@ -10,13 +10,6 @@ const DAY_MS = 86400000;
 const toDay = (iso) => Math.round(Date.parse(iso + "T00:00:00Z") / DAY_MS);
 const toIso = (day) => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
-function unpack(base64, Type) {
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  return new Type(bytes.buffer);
-}
-
 // Row numbers sorted by a day column: a counting sort, because there are few days and many rows.
 function sortByDay(days) {
   let low = Infinity;
@@ -45,35 +38,23 @@ function sortByDay(days) {
 }
 
 class Incidents {
-  constructor(payload) {
-    const c = payload.columns;
-    this.hash = payload.hash;
-    this.count = payload.count;
-    this.points = payload.points; // rows below this number are points, then areas, then sites without a place
-    this.placed = payload.placed;
-    this.noun = payload.noun; // "site" where an incident can have several of them, which count one by one
-    this.types = payload.types;
-    this.actors = payload.actors;
-    this.publishers = payload.publishers;
-    this.places = payload.places;
-    this.areas = payload.areas;
-    this.x = unpack(c.x, Uint32Array);
-    this.y = unpack(c.y, Uint32Array);
-    this.first = unpack(c.first, Int32Array);
-    this.last = unpack(c.last, Int32Array);
-    this.known = unpack(c.known, Int32Array);
-    this.type = unpack(c.type, Uint8Array);
-    this.prec = unpack(c.prec, Uint8Array);
-    this.deaths = unpack(c.deaths, Int32Array);
-    this.radius = unpack(c.radius, Uint32Array); // metres; 0 where none is stated
-    this.area = unpack(c.area, Int32Array);
-    this.actor1 = unpack(c.actor1, Int32Array);
-    this.actor2 = unpack(c.actor2, Int32Array);
-    this.place = unpack(c.place, Int32Array);
-    this.sourceStart = unpack(c.sourceStart, Uint32Array);
-    this.source = unpack(c.source, Uint32Array);
-    this.words = new Words(payload.details, this.count);
-    this._ids = payload.ids;
+  constructor({ header, body }, details) {
+    const c = columnsOf({ header, body });
+    this.count = header.count;
+    this.points = header.points; // rows below this number are points, then areas, then sites without a place
+    this.placed = header.placed;
+    this.noun = header.noun; // "site" where an incident can have several of them, which count one by one
+    this.types = header.types;
+    this.actors = header.actors;
+    this.publishers = header.publishers;
+    this.places = header.places;
+    this.areas = header.areas;
+    for (const name of ["x", "y", "first", "last", "known", "type", "prec", "deaths", "area", "actor1", "actor2", "place", "source"]) this[name] = c[name];
+    this.tenths = c.radius; // of a kilometre; 0 where no radius is stated
+    this.sourceStart = new Uint32Array(this.count + 1);
+    for (let row = 0; row < this.count; row++) this.sourceStart[row + 1] = this.sourceStart[row] + c.sources[row];
+    this.details = details;
+    this._ids = c.ids;
 
     this.byFirst = sortByDay(this.first);
     this.byLast = sortByDay(this.last);
@@ -93,7 +74,7 @@ class Incidents {
   // --- identity
 
   get ids() {
-    if (!Array.isArray(this._ids)) this._ids = this._ids === "" ? [] : this._ids.split("\n");
+    if (!Array.isArray(this._ids)) this._ids = this._ids.length ? new TextDecoder().decode(this._ids).split("\n") : [];
     return this._ids;
   }
 
@@ -221,29 +202,6 @@ class Incidents {
     for (const row of this.byFirst.rows) if (this.state[row] !== HIDDEN) rows.push(row);
     return rows;
   }
-}
-
-// What there is to read about each row: at hand, packed by the chunk, or left with the server.
-class Words {
-  constructor(details, count) {
-    this.details = details;
-    this.count = count;
-    this.open = new Map();
-  }
-
-  async of(row) {
-    const d = this.details;
-    if (d.kind === "plain") return d.rows[row];
-    if (d.kind === "none") return null;
-    const chunk = Math.floor(row / d.size);
-    if (!this.open.has(chunk)) this.open.set(chunk, inflate(d.chunks[chunk]));
-    return (await this.open.get(chunk))[row % d.size];
-  }
-}
-
-async function inflate(base64) {
-  const stream = new Blob([unpack(base64, Uint8Array)]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return JSON.parse(await new Response(stream).text());
 }
 
 function project(lat, lon) {

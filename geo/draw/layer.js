@@ -1,43 +1,66 @@
 // Incidents, filters and time on one Leaflet map: what `window.incidentLayer` offers.
 
 const CLUSTERS_UP_TO = 6000; // points; beyond that numbered rings hide the pattern and dots show it
+const DETAILS_AFTER_MS = 400; // after the first paint, which they would only hold up
 const LAG_MS = 120; // for areas and figures beside the map
 const DOTS_UP_TO = 300000; // beyond that dots run together and density reads better
 
 class IncidentLayer extends Telling {
   // --- data
 
-  receive(payload) {
+  // Takes on what Python says: `pack` (columns) and `details` are bytes, `content` names what they belong to; `initial` is
+  // how a frame that was just made begins, `state` what a living one changes; `turn` tells one change from its echo.
+  receive({ pack, content, details, answered, theme, initial, turn, state }) {
     const started = performance.now();
     const fresh = !this.incidents;
-    if (fresh || this.incidents.hash !== payload.hash) this._load(payload);
-    if (payload.theme && (payload.theme === "dark") !== this.theme.dark) this._setTheme(payload.theme === "dark");
-    const state = fresh ? payload.initial : payload.state;
-    if (state && Object.keys(state).length) this._apply(state);
+    if (theme && (theme === "dark") !== this.theme.dark) this._setTheme(theme === "dark");
+    if (pack && (fresh || this.holds !== content)) this._load(unframe(pack), content);
+    if (!this.incidents || this.holds !== content) {
+      this._ask();
+      return;
+    }
+    if (details && answered !== this.answered) this.incidents.details.take(details);
+    this.answered = answered;
+    const wishes = fresh ? initial : turn === this.turn ? null : state;
+    this.turn = turn;
+    if (fresh) this._firstView();
+    if (wishes && Object.keys(wishes).length) this._apply(wishes);
+    if (fresh) this._begin();
     this.loadMs = performance.now() - started;
   }
 
-  _load(payload) {
+  _load(packed, content) {
     const before = this.incidents;
     const whole = !before || (before.from === before.low && before.to === before.high);
-    const kept = before ? { from: before.from, to: before.to, filters: before.filters } : null;
     const selected = before && this.selectedRow >= 0 ? before.ids[this.selectedRow] : null;
-    this.incidents = new Incidents(payload);
-    if (kept) this.incidents.setFilters(kept.filters);
-    if (!whole) this.incidents.setWindow(Math.max(kept.from, this.incidents.low), Math.min(kept.to, this.incidents.high), () => {});
-    this.cells = null;
+    this.holds = content;
+    this.incidents = new Incidents(packed, this._details(packed.header));
+    if (before) this.incidents.setFilters(before.filters);
+    if (!whole) this.incidents.setWindow(Math.max(before.from, this.incidents.low), Math.min(before.to, this.incidents.high), () => {});
     this.cellsByZoom = new Map();
     this.areas.load(this.incidents);
-    if (payload.around) this.basemap.setAround(payload.around);
+    if (packed.header.around) this.basemap.setAround(packed.header.around);
     this.timeline.load(this.incidents);
     this.legend.load(this.incidents);
     this.overview.load(this.incidents, this.basemap.land);
     this.bar.load(this.incidents);
     this.selectedRow = selected === null ? -1 : this.incidents.rowOf(selected);
-    if (!before) this.map.on("moveend", () => this._moved());
+    if (!before) return;
     if (!this.settled) this._firstView();
+    this._begin();
+  }
+
+  _details(header) {
+    const details = new Details(this.options.tell ? () => this._ask() : null);
+    if (header.behind) details.settle(detailsBehind(...header.behind));
+    else if (header.whole) setTimeout(() => details.wantWhole(), DETAILS_AFTER_MS);
+    return details;
+  }
+
+  // The first paint, once everything that it depends on is known.
+  _begin() {
+    if (!this.moves) this.moves = this.map.on("moveend", () => this._moved());
     this.ready = true;
-    this.cellsByZoom.clear();
     this._redraw();
     this._counts();
     this._orient();
@@ -85,6 +108,10 @@ class IncidentLayer extends Telling {
     this.timeline.tally();
     this._all();
     this._tell();
+  }
+
+  unpacked(text) {
+    return fromBase64(text);
   }
 
   setWindow(firstDay, lastDay) {
@@ -182,6 +209,7 @@ class IncidentLayer extends Telling {
   _all() {
     this.cellsByZoom.clear();
     this.areas.recount();
+    if (!this.ready) return; // drawn when all is known
     this.markSheet.redraw();
     this.areaSheet.redraw();
     this._counts();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -13,23 +14,23 @@ from folium.template import Template
 
 from .basemap import basemap
 from .colours import COLOURS, DARK_COLOURS, OTHER_COLOUR
-from .payload import script_json
 
 SCRIPTS = (  # in the order in which they need one another
-    "dom", "words", "look", "incidents", "cells", "sheet", "marks", "areas", "basemap", "histogram", "timeline", "panel",
+    "dom", "words", "look", "packed", "details", "incidents", "cells", "sheet", "marks", "areas", "basemap", "histogram", "timeline", "panel",
     "controls", "overview", "rectangle", "stage", "pointing", "telling", "layer",
+    "host",
 )  # fmt: skip
+DETAILS_ID = "incident-details"  # of the block of data in a saved page
 START = (30.0, 30.0)  # lat and lon, only until the data say where they are
 
 
 class OfflineMap(folium.Map):
-    """A folium map that asks nobody for anything: no tiles, and Leaflet from `leaflet_js` or already in the page."""
+    """A folium map that asks nobody for anything: no tiles, and no script or style sheet from elsewhere."""
 
-    def __init__(self, leaflet_js: str | None = None, leaflet_css: str | None = None) -> None:
+    def __init__(self) -> None:
         super().__init__(location=START, zoom_start=3, tiles=None, worldCopyJump=True, minZoom=2, maxZoom=17)
         # New lists on the instance: folium shares the class's lists among all maps.
-        self.default_js = [("leaflet", leaflet_js)] if leaflet_js else []
-        self.default_css = [("leaflet_css", leaflet_css)] if leaflet_css else []
+        self.default_js, self.default_css = [], []
 
 
 class Verbatim(Element):
@@ -49,7 +50,7 @@ class Verbatim(Element):
 
 
 class Script(MacroElement):
-    """A piece of script on a map, for folium's own page and for streamlit-folium, never read as a template."""
+    """A piece of script on a map, never read as a template."""
 
     _template = Template("{% macro script(this, kwargs) %}{{ this.script }}{% endmacro %}")
 
@@ -69,13 +70,14 @@ class Script(MacroElement):
 
 
 class IncidentLayer(Script):
-    """Draws all incidents on canvases and offers `window.incidentLayer`; constant, so that a map is never remade.
+    """Draws all incidents on canvases and offers `window.incidentLayer`.
 
     `options` go to the script: theme ("light", "dark" or None for the browser's), report and reportView (tell
-    Streamlit), remember (a key for the position), pick (clicks set a pin), timeline, title and note.
+    Streamlit), remember (a key for the position), pick (clicks set a pin), timeline, title and note. Without options
+    the script waits for Streamlit to send them, and fetches the land from beside its page.
     """
 
-    def __init__(self, options: dict[str, Any]) -> None:
+    def __init__(self, options: dict[str, Any] | None) -> None:
         super().__init__()
         self._name = "IncidentLayer"
         self.options = options
@@ -83,57 +85,62 @@ class IncidentLayer(Script):
     @property
     def script(self) -> str:
         """The plugin's whole source around the map's variable."""
-        return (
-            "(function (map, options) {\n"
-            f"{_sources()}\n"
-            "window.incidentLayer = new IncidentLayer(map, options);\n"
-            f"}})({self._parent.get_name() if self._parent else 'map'}, Object.assign({_constants()}, {script_json(self.options)}));"
-        )
+        if self.options is None:
+            start, given = "serve(map, options);", _constants()
+        else:
+            start = "window.incidentLayer = new IncidentLayer(map, options);"
+            given = f"Object.assign({_constants()}, {script_json(self.options)}, {{basemap: {_land()}}})"
+        map_name = self._parent.get_name() if self._parent else "map"
+        return f"(function (map, options) {{\n{_sources()}\n{start}\n}})({map_name}, {given});"
 
 
 class IncidentData(Script):
-    """Hands the incidents to the layer. `received` is a JSON text that is safe in a script."""
+    """Hands the incidents to the layer: their columns at once, and behind them, unread until they are wanted, the details.
 
-    def __init__(self, received: str) -> None:
+    `lines` are the chunks of the details, each a line of JSON that is safe in a page or of base64.
+    """
+
+    def __init__(self, message: bytes, lines: list[str]) -> None:
         super().__init__()
         self._name = "IncidentData"
-        self.received = received
+        self.message = message
+        self.lines = lines
 
     @property
     def script(self) -> str:
-        """One call."""
-        return f"window.incidentLayer.receive({self.received});"
+        """One call, and a block of data that no script engine reads."""
+        packed = b64encode(self.message).decode("ascii")
+        behind = "\n".join(self.lines)
+        return (
+            f'window.incidentLayer.receive({{pack: incidentLayer.unpacked("{packed}"), content: "file"}});\n'
+            f'</script>\n<script type="text/plain" id="{DETAILS_ID}">\n{behind}\n'
+        )
 
 
-def incident_map(options: dict[str, Any], leaflet_js: str | None = None, leaflet_css: str | None = None) -> OfflineMap:
-    """Make the constant map: the same bytes for the same options, whatever the incidents."""
-    made = OfflineMap(leaflet_js, leaflet_css)
+def incident_map(options: dict[str, Any] | None) -> OfflineMap:
+    """Make a map with the layer and Leaflet in it, but no incidents."""
+    made = OfflineMap()
     made.add_child(IncidentLayer(options))
+    inline_leaflet(made)
     return made
 
 
 def inline_leaflet(made: OfflineMap) -> None:
-    """Put the installed Leaflet into the head of the map's page, for a file that works anywhere."""
+    """Put the installed Leaflet into the head of the map's page, so that it asks for nothing."""
     page: Any = made.get_root()
     head = page.header
     head.add_child(Verbatim(f"<style>{_leaflet_css()}</style>"), name="leaflet_css")
-    script = leaflet_file("leaflet.js").replace("//# sourceMappingURL=leaflet.js.map", "")
+    script = _leaflet_file("leaflet.js").replace("//# sourceMappingURL=leaflet.js.map", "")
     head.add_child(Verbatim(f"<script>{script}</script>"), name="leaflet_js")
 
 
-def leaflet_folder() -> str:
-    """The folder of the installed Leaflet package that holds leaflet.js and leaflet.css."""
-    return str(files("js_lib_leaflet") / "static" / "js_lib_leaflet")
-
-
-def leaflet_file(name: str) -> str:
-    """The text of a file of the installed Leaflet package."""
+def _leaflet_file(name: str) -> str:
     return (files("js_lib_leaflet") / "static" / "js_lib_leaflet" / name).read_text(encoding="utf-8")
 
 
 def _leaflet_css() -> str:
     # The few images belong to controls that this map has not; without them the file asks for nothing.
-    lines = leaflet_file("leaflet.css").splitlines()
+    lines = _leaflet_file("leaflet.css").splitlines()
     return "\n".join(line for line in lines if "url(images/" not in line)
 
 
@@ -145,10 +152,19 @@ def _sources() -> str:
 
 @cache
 def _constants() -> str:
-    """What the script needs beside the incidents: style sheet, colours, land and borders."""
+    """What the script needs beside the incidents and the land: style sheet and colours."""
     css = (files("geo.draw") / "frame.css").read_text(encoding="utf-8")
     colours = {"light": [*COLOURS.values(), OTHER_COLOUR], "dark": [*DARK_COLOURS.values(), OTHER_COLOUR]}
-    safe = script_json({"css": css, "colours": colours})
-    # Land and borders are numbers and names of this project: no second pass over megabytes is needed to make them safe.
-    land = json.dumps(basemap(), separators=(",", ":")).replace("<", "\\u003c").replace("'", "\\u0027")
-    return f'{safe[:-1]},"basemap":{land}}}'
+    return script_json({"css": css, "colours": colours})
+
+
+@cache
+def _land() -> str:
+    # Numbers and names of this project: no second pass over megabytes is needed to make them safe.
+    return json.dumps(basemap(), separators=(",", ":")).replace("<", "\\u003c").replace("'", "\\u0027")
+
+
+def script_json(value: object) -> str:
+    """JSON that is safe inside a `<script>` element, an attribute in single quotes and a template engine."""
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").replace("'", "\\u0027")

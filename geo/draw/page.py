@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
 from .around import around
-from .layer import IncidentData, OfflineMap, Verbatim, incident_map, inline_leaflet
-from .payload import encode, script_json
+from .columns import encode
+from .details import ROWS_IN_A_CHUNK, chunks, properties
+from .layer import DETAILS_ID, IncidentData, OfflineMap, Verbatim, incident_map, script_json
+from .outlines import Feature
 
 # Nothing may be fetched from anywhere, whatever a text in the data tries.
 POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; "
     "base-uri 'none'; form-action 'none'"
 )
+READABLE_ROWS = 5_000  # up to so many the file holds the details as text that people can search; beyond that packed
 
 
 def map_for(collection: dict[str, Any], **options: Any) -> OfflineMap:
@@ -22,9 +27,18 @@ def map_for(collection: dict[str, Any], **options: Any) -> OfflineMap:
     `options`: theme ("light" or "dark"; else the reader's own), timeline (False for a bare map), note.
     """
     made = incident_map({"standalone": True, **options})
-    inline_leaflet(made)
-    made.add_child(IncidentData(script_json(encode(collection, compress=False) | {"around": around(collection)})))
+    packed = encode(collection)
+    message = packed.message(around=around(collection), behind=[DETAILS_ID, ROWS_IN_A_CHUNK])
+    made.add_child(IncidentData(message, _lines(packed.rows)))
     return made
+
+
+def _lines(rows: Sequence[Feature]) -> list[str]:
+    """The details, a chunk of rows in a line."""
+    if len(rows) > READABLE_ROWS:
+        return [b64encode(chunk).decode("ascii") for chunk in chunks(rows)]
+    starts = range(0, len(rows), ROWS_IN_A_CHUNK)
+    return [script_json([properties(f) for f in rows[i : i + ROWS_IN_A_CHUNK]]) for i in starts]
 
 
 def html(collection: dict[str, Any], *, title: str, filter_note: str = "") -> str:

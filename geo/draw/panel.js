@@ -1,5 +1,6 @@
 // The panel beside the map: one incident with all that its sources say, or a list of incidents.
 
+const PATIENCE_MS = 60; // details that take longer are announced by what is known already
 const MAX_LISTED = 400; // a longer list is cut and says so
 
 class Panel {
@@ -25,8 +26,16 @@ class Panel {
   async incident(incidents, row, canReport) {
     const turn = ++this.turn;
     this.row = row;
-    const words = await incidents.words.of(row);
+    const coming = incidents.details.of(row);
+    const soon = await Promise.race([coming, new Promise((done) => setTimeout(done, PATIENCE_MS))]);
     if (turn !== this.turn) return; // another one was chosen meanwhile
+    this._show(incidents, row, soon, canReport);
+    if (soon) return;
+    const words = await coming;
+    if (turn === this.turn) this._show(incidents, row, words, canReport);
+  }
+
+  _show(incidents, row, words, canReport) {
     const order = incidents.visibleByTime();
     const at = order.indexOf(row);
     const step = (to, label, path) => button(label, {
@@ -78,7 +87,7 @@ class Panel {
     const place = incidents.places[incidents.place[row]] ?? "place unknown";
     const type = incidents.types[incidents.type[row]] ?? "Other";
     const title = el("span", { class: "cm-item-title", text: type + ", " + place });
-    incidents.words.of(row).then((w) => { if (w && w.title) title.textContent = w.title; });
+    incidents.details.of(row).then((w) => { if (w && w.title) title.textContent = w.title; });
     const possible = incidents.state[row] === POSSIBLE;
     return el("li", {}, el("button", { type: "button", class: "cm-item", onclick: () => this.acts.select(row) },
       el("span", { class: "cm-dot" + (possible ? " cm-hollow" : ""), style: "--c:var(--t" + incidents.type[row] + ")" }),
@@ -92,7 +101,7 @@ function sparse(incidents, row) {
     el("h2", { text: incidents.types[incidents.type[row]] ?? "Incident" }),
     fact("When", el("p", { text: rowDays(incidents, row) })),
     fact("Where", el("p", { text: incidents.places[incidents.place[row]] ?? "unknown" })),
-    el("p", { class: "cm-note", text: "So many incidents are loaded that their sources stay with the table." }),
+    el("p", { class: "cm-note", role: "status", text: "Fetching its sources …" }),
   ];
 }
 

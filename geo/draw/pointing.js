@@ -101,7 +101,7 @@ class Pointing extends Stage {
     const right = size.x > 640 ? size.x - 400 : size.x;
     const bottom = size.x > 640 ? size.y : size.y * 0.4;
     if (at.x > 40 && at.y > 40 && at.x < right - 40 && at.y < bottom - 20) return;
-    this.map.panBy([at.x - right / 2, at.y - bottom / 2], { animate: true, duration: 0.35 });
+    this.map.panBy([at.x - right / 2, at.y - bottom / 2], { animate: !!this.ready, duration: 0.35 });
   }
 
   _hovered(event) {
@@ -128,7 +128,7 @@ class Pointing extends Stage {
     const shown = row >= 0 ? row : this.selectedRow;
     const point = shown >= 0 && shown < this.incidents.points;
     const p = point && this.incidents.position(shown);
-    this.areas.reach = p ? { ...p, km: this.incidents.radius[shown] / 1000, lat: unproject(p.x, p.y).lat } : null;
+    this.areas.reach = p ? { ...p, km: this.incidents.tenths[shown] / 10, lat: unproject(p.x, p.y).lat } : null;
   }
 
   _fillTip({ rows, areas }) {
@@ -142,8 +142,8 @@ class Pointing extends Stage {
       this.tip.replaceChildren(el("strong", { text: plural(rows.length, this.incidents.noun) + (place ? ", " + place : "") }), el("span", { text: span }));
       return;
     }
-    const title = el("strong", { text: incidents.types[incidents.type[row]] ?? "Incident" });
-    incidents.words.of(row).then((w) => { if (w && w.title) title.textContent = w.title; });
+    const told = incidents.details.peek(row); // a passing pointer asks for nothing that is not at hand
+    const title = el("strong", { text: told?.title || (incidents.types[incidents.type[row]] ?? "Incident") });
     const deaths = incidents.deaths[row];
     this.tip.replaceChildren(title, el("span", { text: [rowDays(incidents, row), place, deaths > 0 ? deaths + " killed" : ""].filter(Boolean).join(" · ") }));
   }

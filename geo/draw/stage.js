@@ -16,6 +16,7 @@ class Stage {
     this.basemap = new Basemap(this.theme, options.basemap ?? {});
     this.marks = new Marks(this.theme);
     this.areas = new Areas(this.theme);
+    document.documentElement.lang = "en";
     this._frame();
     this._sheets();
     this._point();

@@ -2,6 +2,8 @@
 
 const REPORT_PAUSE_MS = 350; // the map's position is told once it has come to rest
 
+const FRAME = Math.random().toString(36).slice(2); // this very frame, which forgets everything when it goes
+
 class Telling extends Pointing {
   _moved() {
     this._orient();
@@ -19,6 +21,7 @@ class Telling extends Pointing {
     const whole = incidents.from === incidents.low && incidents.to === incidents.high;
     const f = incidents.filters;
     return {
+      ...this._holding(),
       selected: this.selectedRow < 0 ? null : incidents.ids[this.selectedRow],
       window: whole ? null : [toIso(incidents.from), toIso(incidents.to)],
       known_on: f.knownOn === null ? null : toIso(f.knownOn),
@@ -45,8 +48,20 @@ class Telling extends Pointing {
     }
     const value = this.value();
     this._remember();
-    window.Streamlit?.setComponentValue(value);
+    this.spoken = true;
+    this.options.tell?.(value);
     return value;
+  }
+
+  // Tells what the frame holds and lacks; what the user did is said only once there was something done.
+  _ask() {
+    this.asked = (this.asked ?? 0) + 1;
+    const value = this.incidents ? this.value() : {};
+    this.options.tell?.(this.spoken ? value : { ...this._holding(), view: null });
+  }
+
+  _holding() {
+    return { frame: FRAME, holds: this.holds ?? null, asked: this.asked ?? 0, ask: this.incidents?.details.wanted() ?? null };
   }
 
   // The frame is made anew when one comes back to the page: the position is kept in this browser tab.

@@ -82,11 +82,11 @@ def complaints(tab) -> list[str]:
 
 def map_frame(page):
     """The frame of the map in a Streamlit page, once it has incidents."""
-    page.wait_for_selector("iframe[title*='st_folium']", timeout=30_000)
+    page.wait_for_selector("iframe[title*='geo.draw.frame.map']", timeout=30_000)
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         for frame in page.frames:
-            if "st_folium" in frame.url and frame.evaluate(
+            if "geo.draw.frame.map" in frame.url and frame.evaluate(
                 "!!(window.incidentLayer && window.incidentLayer.incidents)"
             ):
                 return frame

@@ -34,7 +34,7 @@ def test_a_page_fits_a_narrow_window_and_everybody_can_use_it(app, looked_at, na
         pytest.skip("no axe-core here: `make axe` installs it where there is npm")
     page.set_viewport_size({"width": 1440, "height": 900})
     page.wait_for_timeout(700)
-    for frame in [f for f in page.frames if f is page.main_frame or "st_folium" in f.url]:
+    for frame in [f for f in page.frames if f is page.main_frame or "geo.draw.frame.map" in f.url]:
         frame.evaluate(AXE.read_text("utf-8"))
         found = frame.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
         assert [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")] == []

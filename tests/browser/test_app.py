@@ -139,7 +139,7 @@ def test_a_place_added_by_a_click_puts_a_waiting_incident_on_the_map(own, tab):
     frame = map_frame(tab.page)
     tab.page.wait_for_timeout(1000)
     frame.evaluate("window.incidentLayer.map.setView([33.5, 43.5], 7, {animate: false})")
-    box = tab.page.locator("iframe[title*='st_folium']").bounding_box()
+    box = tab.page.locator("iframe[title*='geo.draw.frame.map']").bounding_box()
     tab.page.mouse.click(box["x"] + box["width"] / 2 + 20, box["y"] + box["height"] / 2 - 20)
     latitude = tab.page.get_by_label("Latitude")
     tab.page.wait_for_function(

@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
-from conftest import map_frame  # noqa: E402
+from steps import map_frame  # noqa: E402
 
 from benchmarks.synthetic import collection  # noqa: E402
 from geo.draw import chosen, html  # noqa: E402
@@ -306,9 +306,9 @@ def test_streamlit_keeps_the_view_and_hears_the_hand(open_tab, app):
     after = frame.evaluate(f"[{LAYER}.map.getCenter().lat, {LAYER}.map.getZoom()]")
     assert after[1] == before[1]
     assert frame.evaluate(f"{LAYER}.value().window") == [first, last]
-    assert len([f for f in tab.page.frames if "st_folium" in f.url]) == 1
+    assert len([f for f in tab.page.frames if "geo.draw.frame.map" in f.url]) == 1
     tab.page.get_by_text("hide", exact=True).click()
-    tab.page.wait_for_selector("iframe[title*='st_folium']", state="detached")
+    tab.page.wait_for_selector("iframe[title*='geo.draw.frame.map']", state="detached")
     tab.page.get_by_text("hide", exact=True).click()
     frame = map_frame(tab.page)
     until(frame, f'JSON.stringify({LAYER}.value().window) === \'["{first}","{last}"]\'')
