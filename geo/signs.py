@@ -212,12 +212,7 @@ def _right_signs(words: Words, p: Proposal, s: Signs) -> None:
     if not words.glued[j + 1] or words.owns[j]:
         return
     named = words.named[j + 1]
-    if (
-        named
-        and following in RULES.never
-        and following not in RULES.calendar
-        and not words.title_case[words.sentence[j]]
-    ):
+    if named and following in TITLE_WORDS and not words.title_case[words.sentence[j]]:
         s["title_after"] = 1.0  # "the Oum Is Free network"
     if following in RULES.types:
         s["type_after"] = 1.0
