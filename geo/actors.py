@@ -88,6 +88,7 @@ def expressions(text: str, sentences: Sequence[Sentence], actor_list: ActorList)
                 candidates = known[token.text] = actor_list.index.get(fold(parts[0]), ()) if parts else ()
             if not candidates or token.start < past:
                 continue
+            candidates = _going_on(sentence.tokens, at, candidates)
             if there is None and any(a.needs_context for a in candidates):
                 there = frozenset(
                     fold(p) for word in {t.text for s in sentences for t in s.tokens} for p in split_name(word)[0]
@@ -97,6 +98,18 @@ def expressions(text: str, sentences: Sequence[Sentence], actor_list: ActorList)
                 found.append(_words(text, sentence.tokens, at, end, alias))
                 past = max(found[-1].span.end, sentence.tokens[end - 1].end)
     return tuple(_joined(text, found))
+
+
+def _going_on(tokens: Sequence[Token], at: int, candidates: tuple[Alias, ...]) -> tuple[Alias, ...]:
+    """Those of some aliases whose second word, if they have one, comes next: few of all that begin with "United"."""
+    if len(candidates[0].keys) == 1:  # the longest stand first
+        return candidates
+    near = {fold(part) for part in split_name(tokens[at].text)[0][1:]}
+    for token in tokens[at + 1 :]:
+        if parts := split_name(token.text)[0]:
+            near.add(fold(parts[0]))
+            break
+    return tuple(a for a in candidates if len(a.keys) == 1 or a.keys[1] in near)
 
 
 def _match(

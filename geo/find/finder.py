@@ -68,6 +68,8 @@ class Finder(Drafts):
 
     def _is_label(self, sentence: Sentence, parts: Sequence[Part], names: Sequence[Toponym]) -> bool:
         """Take a heading or a lead-in such as "(b) Oum, 3 May 2019." as the place and day of what follows it."""
+        if not sentence.heading and (parts or len(sentence.tokens) > LABEL_TOKENS):
+            return False
         days = tuple(self.dates.inside(sentence.span))
         own = [
             t
@@ -77,7 +79,6 @@ class Finder(Drafts):
         if sentence.heading:
             own = [t for t in own if fineness(t) >= 1.0]  # a country in a headline is an actor as often as a place
         spots = tuple(t.span for t in sorted(own, key=fineness, reverse=True))
-        short = len(sentence.tokens) <= LABEL_TOKENS
         if not (spots or days):
             return False
         if sentence.heading:
@@ -88,7 +89,7 @@ class Finder(Drafts):
             t.text.isalpha() and len(t.text) > 1 and not any(c.start <= t.start < c.end for c in covered)
             for t in sentence.tokens
         )
-        if short and not parts and loose <= LABEL_LOOSE_WORDS:
+        if loose <= LABEL_LOOSE_WORDS:
             self.label = (sentence.paragraph, spots, days)
             return True
         return False

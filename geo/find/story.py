@@ -77,6 +77,7 @@ class Story:
         self.toponyms = sorted((t for t in toponyms if self._is_place(t, named)), key=lambda t: t.span)
         self.names = Ordered(self.toponyms, lambda t: t.span)
         self.fine = frozenset(t.span for t in self.toponyms if fineness(t) >= SITE_FINENESS)
+        self.place_ids = {t.span: t.place.id for t in self.toponyms if t.place}
         self.dates = Ordered((d.span for d in dates), lambda d: d)
         self.tolls = Ordered((t.span for t in tolls), lambda t: t)
         self.actors = Ordered((a.span for a in actors), lambda a: a)

@@ -89,9 +89,8 @@ class Tellings(Story):
         )
 
     def _shares_place(self, draft: Draft, earlier: Draft) -> bool:
-        mine = {t.place.id for t in self.toponyms if t.span in draft.places and t.place}
-        theirs = {t.place.id for t in self.toponyms if t.span in earlier.places and t.place}
-        return bool(mine & theirs)
+        mine = {self.place_ids.get(span) for span in draft.places}
+        return any(self.place_ids.get(span) in mine for span in earlier.places if span in self.place_ids)
 
     def _goes_on(self, draft: Draft) -> bool:
         """Does the part go on with the story: a bare toll, or verbs of "he", "they", "the attackers"?"""
