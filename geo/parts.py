@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from geo.model import Span, Toponym
+from geo.screen import Screen
 from geo.triggers import Head, Rules, bare_heads, standing
 
 # Words that join two events of a sentence. What follows them is another event wherever both sides name one.
@@ -22,6 +23,7 @@ OTHER_EVENT = re.compile(
 LOOSE = re.compile(
     r",? (?:and|but) (?=(?:in|on|at|near|a|an|another|two|three|four|five|six|\d+|some|dozens|the)\b)|,? and (?=\w+ (?:\w+ ){0,3}(?:kill|attack|seiz|abduct|captur|shell|bomb))"
 )
+JOINTS = Screen([OTHER_EVENT, LOOSE])
 BACKWARD = re.compile(r"after|following|retaliation|response|revenge|reprisal|reply|avenge|similar|than|as when")
 
 _KIND = (
@@ -121,8 +123,12 @@ def _cuts(
     every = [h for h in bare if h.trigger.form in ("event", "activity")]
     sound = [h for h in found if h.trigger.form in ("event", "activity")]
     cuts: list[tuple[int, str]] = []
-    joints = [(m, True) for m in OTHER_EVENT.finditer(text, sentence.start, sentence.end)]
-    joints += [(m, False) for m in LOOSE.finditer(text, sentence.start, sentence.end)]
+    patterns = ((OTHER_EVENT, True), (LOOSE, False))
+    joints = [
+        (m, patterns[n][1])
+        for n in JOINTS.open(JOINTS.pieces(sentence.of(text)))
+        for m in patterns[n][0].finditer(text, sentence.start, sentence.end)
+    ]
     begin = sentence.start
     for m, firm in sorted(joints, key=lambda j: (j[0].start(), j[0].end())):
         events = every if firm else sound

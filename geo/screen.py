@@ -1,7 +1,8 @@
 """Tell from the words of a text which of many patterns can match in it, so that only those are run.
 
 What a pattern cannot do without is read from the pattern itself: `(?:rockets?|shells?) (?:hit|fell)` needs a word with
-"rocket" or "shell" in it, and one with "hit" or "fell". A text whose words hold no such pieces is never searched.
+"rocket" or "shell" in it, and one with "hit" or "fell". A text whose words hold no such pieces is never searched. A
+mark that a pattern spells out, such as a semicolon, is a piece by itself.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 
 Clause = frozenset[str]  # one of these pieces of words stands in every match
 WORD = re.compile(r"\w+")
-SHORTEST, LONGEST = 2, 12  # characters of a piece; a longer one is cut, a shorter one tells nothing
+SHORTEST, LONGEST = 2, 12  # characters of a piece of a word; a longer one is cut, a shorter one tells nothing
 MOST_PIECES = 400  # of one clause; one that is met by nearly every text saves nothing
 REMEMBERED_WORDS, REMEMBERED_TEXTS, REMEMBERED_SETS = 50_000, 16, 4_096
 
@@ -29,7 +30,8 @@ class Screen:
         ways = [needs(p) for p in patterns]
         pieces = sorted({piece for of_one in ways for way in of_one for clause in way for piece in clause})
         self._bit = {piece: 1 << n for n, piece in enumerate(pieces)}
-        self._sizes = tuple(sorted({len(piece) for piece in pieces}))
+        self._sizes = tuple(sorted({len(piece) for piece in pieces if WORD.match(piece)}))
+        self._marks = tuple((piece, bit) for piece, bit in self._bit.items() if not WORD.match(piece))
         self._ways = [tuple(tuple(self._bits(clause) for clause in way) for way in of_one) for of_one in ways]
         self._first = [  # met by every text that one of the ways lets through; -1 where a way needs nothing
             -1 if () in of_one else self._bits(frozenset().union(*(max(way, key=_telling) for way in of_one)))
@@ -55,6 +57,9 @@ class Screen:
         found = 0
         for word in set(WORD.findall(text)):
             found |= self._of_word(word)
+        for mark, bit in self._marks:
+            if mark in text:
+                found |= bit
         return found
 
     def _bits(self, clause: Clause) -> int:
@@ -120,7 +125,7 @@ def _telling(clause: Clause) -> tuple[int, int]:
 
 
 def _literal_pieces(items: Sequence[tuple[Any, Any]]) -> Iterator[str]:
-    """The runs of word characters that a sequence spells out, longest pieces cut."""
+    """The runs of word characters that a sequence spells out, long ones cut, and its marks."""
     run = ""
     for kind, value in (*items, (None, None)):
         if kind is _constants.LITERAL and WORD.match(chr(value)):
@@ -131,3 +136,5 @@ def _literal_pieces(items: Sequence[tuple[Any, Any]]) -> Iterator[str]:
         if len(run) >= SHORTEST:
             yield run[:LONGEST]
         run = ""
+        if kind is _constants.LITERAL and not chr(value).isspace():
+            yield chr(value)

@@ -79,6 +79,7 @@ def test_most_rules_are_kept_from_a_text_that_has_nothing_of_theirs() -> None:
         ("shelled|in the past", [["shelled"], ["in", "the", "past"]]),
         ("(?:big )?bomb", [["bomb"]]),
         ("un(?:known)?", [["un"]]),
+        ("; then|halt!", [[";", "then"], ["!", "halt"]]),
         ("(?:big )?", [[]]),
         (r"(?i:war)|\w+ed", [[], ["ed"]]),
     ],
