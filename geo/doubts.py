@@ -102,12 +102,14 @@ def _screen() -> Screen:
 
 
 def _possible(text: str, setting: Setting) -> Iterator[Doubt]:
-    """The rules whose words stand in the sentence or the next one, in the order of the file."""
-    pieces = _screen().pieces(setting.sentence.of(text))
-    if setting.next_sentence is not None:
-        pieces |= _screen().pieces(setting.next_sentence.of(text))
-    rules = load()
-    return (rules[n] for n in _screen().open(pieces))
+    """The rules whose words stand where they are looked for, in the order of the file."""
+    areas = {"sentence": setting.sentence, "next": setting.next_sentence, "part": setting.part}
+    opened = {name: _opened(area.of(text)) if area else frozenset() for name, area in areas.items()}
+    return (doubt for n, doubt in enumerate(load()) if n in opened.get(doubt.scope, opened["part"]))
+
+
+def _opened(words: str) -> frozenset[int]:
+    return frozenset(_screen().open(_screen().pieces(words)))
 
 
 def _match(doubt: Doubt, text: str, setting: Setting) -> Span | None:

@@ -57,10 +57,11 @@ def tokens(text: str, span: Span) -> tuple[Token, ...]:
     """The words, numbers and marks of a span; a footnote's mark ("[2]") is none of its words."""
     found = []
     for m in TOKEN.finditer(text, span.start, span.end):
-        if m["mark"]:
+        if m.lastgroup:  # the mark
             continue
         word = m.group()
-        found.append(Token(m.start(), m.end(), word, word.replace("’", "'").replace("ʼ", "'").casefold()))
+        plain = word if word.isascii() else word.replace("’", "'").replace("ʼ", "'")
+        found.append(Token(m.start(), m.end(), word, plain.casefold()))
     return tuple(found)
 
 

@@ -33,10 +33,10 @@ def expressions(text: str, sentences: Sequence[Sentence]) -> tuple[TollWords, ..
     words = vocabulary()
     found: list[TollWords] = []
     last_killed = -MEMORY - 1
+    triggers = words.triggers | words.totals | words.later_totals
     for index, sentence in enumerate(sentences):
         after_killed = index - last_killed <= MEMORY
         said = {t.lower for t in sentence.tokens}
-        triggers = words.triggers | words.totals | words.later_totals
         if triggers.isdisjoint(said) and not (after_killed and "later" in said):
             continue
         line = _Reader(text, sentence.tokens, words, after_killed=after_killed)

@@ -57,14 +57,14 @@ class OwnWords:
         self.told = told
         self.starts = [t.words.span.start for t in told]
         self.published = published
+        self.spoken: dict[Span, bool] = {}  # of date words, once asked
         self.day_of = day_of
         self.named_event = named_event
 
     def when(self, claim: Claim) -> When | None:
         """The days of a claim by the words attached to it, or None where it has none or they stay open."""
-        mine = [t for span in claim.dates for t in self._under(span) if not t.dateline]
-        mine = list(dict.fromkeys(mine))
-        mine = [t for t in mine if not self._leads_up(t, mine, claim)]
+        under = {t.words.span: t for span in claim.dates for t in self._under(span) if not t.dateline}
+        mine = [t for t in under.values() if not self._leads_up(t, list(under.values()), claim)]
         found: list[tuple[Told, Days]] = []
         for told in mine:
             value = self._value(told, claim)
@@ -121,6 +121,11 @@ class OwnWords:
 
     def _spoken(self, words: DateWords) -> bool:
         """Is it the day on which something was said? "He said on Monday", "On Monday, he said", "on Monday officially blamed"."""
+        if words.span not in self.spoken:
+            self.spoken[words.span] = self._stands_beside_speech(words)
+        return self.spoken[words.span]
+
+    def _stands_beside_speech(self, words: DateWords) -> bool:
         text, start, end = self.article.text, words.span.start, words.span.end
         before = text[max(0, start - SPEECH_CHARACTERS) : start]
         if cues().speech_before.search(before) or cues().speech_after.match(text, end):

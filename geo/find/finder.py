@@ -148,7 +148,7 @@ class Finder(Drafts):
         counted = self._counted(draft.part.span)
         fine = any(self._fine(p) for p in draft.places)
         form = draft.head.trigger.form
-        noun = self._setting(draft.sentence, draft.part, draft.head).noun
+        noun = self._is_noun(draft.head)
         if (
             draft.head.trigger.generic
             and not (counted or fine)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 from geo.doubts import Setting
@@ -112,10 +113,7 @@ class Story:
 
     def _is_noun(self, head: Head) -> bool:
         """Do the event words name the event ("the shelling") rather than tell it ("shells hit")?"""
-        words = re.findall(r"[\w'-]+", head.span.of(self.text))
-        if len(words) == 1:
-            return words[0] not in STRUCK and (words[0] in NOUNS_IN_ED or not words[0].endswith("ed"))
-        return not any(VERB.fullmatch(w) for w in words)
+        return _names_event(head.span.of(self.text))
 
     def _fine(self, span: Span) -> bool:
         return span in self.fine
@@ -173,6 +171,14 @@ class Story:
                 mentions.setdefault(t.place.country, t.span)
         best = max(scenes, key=lambda c: (scenes[c], c), default="")
         return mentions.get(best) if best and scenes[best] * 2 > sum(scenes.values()) else None
+
+
+@lru_cache(maxsize=10_000)  # the same few words, asked about in every sentence
+def _names_event(event_words: str) -> bool:
+    words = re.findall(r"[\w'-]+", event_words)
+    if len(words) == 1:
+        return words[0] not in STRUCK and (words[0] in NOUNS_IN_ED or not words[0].endswith("ed"))
+    return not any(VERB.fullmatch(w) for w in words)
 
 
 def kindred(a: Head, b: Head) -> bool:
