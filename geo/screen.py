@@ -80,9 +80,16 @@ def needs(pattern: re.Pattern[str]) -> tuple[tuple[Clause, ...], ...]:
     """
     if pattern.flags & re.IGNORECASE:  # its letters stand for others too
         return ((),)
-    common, choice = _split(list(_parser.parse(pattern.pattern, pattern.flags)))
-    ways = ((*_clauses(common), *_clauses(branch)) for branch in choice)
+    ways = _ways(list(_parser.parse(pattern.pattern, pattern.flags)))
     return tuple(dict.fromkeys(tuple(dict.fromkeys(way)) for way in ways))
+
+
+def _ways(items: list[tuple[Any, Any]]) -> Iterator[list[Clause]]:
+    common, choice = _split(items)
+    for branch in map(list, choice):
+        nothing_else = choice != [[]] and len(branch) == 1 + sum(kind in _BETWEEN for kind, _ in branch)
+        for way in _ways(branch) if nothing_else else (_clauses(branch),):
+            yield [*_clauses(common), *way]
 
 
 def _split(items: list[tuple[Any, Any]]) -> tuple[list[tuple[Any, Any]], list[Any]]:
