@@ -9,7 +9,8 @@ from dataclasses import replace
 from geo.model import Mention
 from geo.place_rules import PLACE_RULES as RULES
 
-LONGEST_GAP = 80  # characters between two names of a chain
+LONGEST_GAP = 110  # characters between two names of a chain
+CHAIN_GAP = 80  # the same without an apposition
 CHAIN = re.compile(
     r"^\s*(?:,\s*(?:[a-z-]+\s+)?|\(|"
     r",?\s*(?:which\s+(?:is|lies)\s+|located\s+|situated\s+)?(?:(?:an?|the|on the)\s+[a-z][\w\s'’-]{0,40}?\s+)?"
@@ -19,8 +20,17 @@ REVERSED_CHAIN = re.compile(r"^\s*(?:/|:|['’]s(?:\s+[a-z-]+){0,3})\s*$")
 BESIDE = re.compile(  # what ends in a relation, without a verb: ", a village some 12 km south of the town of"
     r"^\s*[,(]\s*(?:(?!\b(?:was|were|and|but|killed|where|who|after|when|said|has|had)\b)[\w.'’\u00a0-]+\s+)+$"
 )
-BARE_BESIDE = re.compile(
-    r"^\s+(?:just\s+)?(?:near|outside|close to|next to)\s+(?:the\s+(?:city|town|village)\s+of\s+)?$"
+TOWN_OF = r"(?:the\s+(?:city|town|village)\s+of\s+)?$"
+BARE_BESIDE = re.compile(  # " area, just outside", " village 12 km north of the town of"
+    r"^\s+(?:(?:area|district|village|town|road)\s+)?(?:just\s+|about\s+|some\s+|around\s+)?"
+    r"(?:[\w.]+[\s\u00a0-]*(?:km|kilomet(?:re|er)s?|miles?)\s+)?"
+    r"(?:near|outside|close to|next to|from|(?:to the )?(?:north|south|east|west)(?:[- ]?(?:east|west))? of)\s+"
+    + TOWN_OF
+)
+APPOSED_IN = re.compile(  # ", a base that houses the provincial council in"
+    r"^\s*,\s+(?:an?|the)\s+(?:[a-z-]+\s+){0,2}?(?:base|camp|village|town|suburb|district|quarter|neighbou?rhood|hospital|"
+    r"school|market|prison|barracks|compound|post|settlement|hamlet|resort)\s[^,.;:]{0,80}?"
+    r"\b(?:in|of|inside|within)\s+(?:the\s+)?$"
 )
 LIST_JOINT = re.compile(r"^\s*(?:,\s*(?:and\s+|or\s+)?|and\s+|or\s+)$")
 AND = re.compile(r"^\s+and\s+(?:the\s+)?(?:[a-z]+\s+){0,2}(?:of\s+)?$")
@@ -63,7 +73,9 @@ def _link_two(text: str, gap: str, out: list[Mention], k: int) -> None:
 
 def _is_in(gap: str, outer: Mention, inner: Mention) -> bool:
     """Whether a name is told to lie in another: "X, Y", "X in Y"."""
-    return outer.relation == "at" and CHAIN.match(gap) is not None and _may_hold(outer, inner)
+    if outer.relation != "at" or not _may_hold(outer, inner):
+        return False
+    return (len(gap) <= CHAIN_GAP and CHAIN.match(gap) is not None) or APPOSED_IN.match(gap) is not None
 
 
 def _is_beside(gap: str, outer: Mention) -> bool:

@@ -40,9 +40,8 @@ class Story:
         """How sure it is where the story plays by the names other than `name`, 0 to 1: many names, and most in few countries."""
         key = names.keys(name).article
         total = sum(self.votes.values()) - sum(self.own.get(key, {}).values())
-        return sum(sorted(shares.values())[-MOST_COUNTRIES:]) * min(
-            1.0, total / RULES.weights["resolve"]["settled_votes"]
-        )
+        most = sum(sorted(shares.values())[-MOST_COUNTRIES:])
+        return float(most * min(1.0, total / RULES.weights["resolve"]["settled_votes"]))
 
     def main_country(self) -> str:
         """The country that the story is clearly about, or ""."""

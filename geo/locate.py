@@ -10,25 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.choose import choose
-from geo.context import read_story
+from geo.extent import NEAR_KM, TOWN_OF_FACILITY_KM, area, between, exact, main_country, only_town_nearby, unknown_place
 from geo.gazetteer import Gazetteer
-from geo.model import Claim, Mention, Place, Sentence, Span, Toponym, Unresolved, Where, WherePrecision
+from geo.model import Claim, Mention, Place, Sentence, Span, Toponym, Unresolved, Where
 from geo.place_rules import PLACE_RULES as RULES
-from geo.space import BEARINGS, haversine_km, middle, offset
+from geo.space import haversine_km
 
-NEAR_KM = 15.0  # "near X" without a distance: UCDP's precision 2 allows about 25 km
-COMPASS_KM = 25.0  # "north of X" without a distance
-TOWN_OF_FACILITY_KM = 12.0  # an airport or base that no source knows lies within this distance of its town
-SAME_PASSAGE_CHARACTERS = 500  # about a paragraph
-EXACT: dict[str, WherePrecision] = {
-    "site": 1,
-    "town": 1,
-    "district": 3,
-    "admin1": 4,
-    "country": 6,
-    "region": 5,
-    "water": 7,
-}
 FINENESS = {"site": 0, "town": 1, "district": 2, "water": 3, "admin1": 4, "region": 5, "country": 6}
 SMALL_TOWN = 3.7  # log10 of the people of a town whose name alone, spelt as it is known, may still be meant
 SETTLED_STORY, SETTLED_SHARE = 3, 0.7  # so many names, and so many of them in one country, settle where a story plays
@@ -78,19 +65,72 @@ def _at(span: Span, toponyms: Sequence[Toponym]) -> Toponym | None:
 
 
 def _from_names(named: list[Toponym], toponyms: Sequence[Toponym]) -> Where | Unresolved:
-    between = [t for t in named if t.mention.relation == "between" and t.place]
-    if len(between) > 1:
-        return _between(between)
+    named = _head_first(named, toponyms)
     first = named[0]
+    if first.mention.relation == "between" and (ends := _both_ends(first, toponyms)):
+        return between(ends)
     if first.place is None and not first.mention.demonym:
-        return _unknown(first, named, toponyms)
-    first = _in_the_story(_where_it_is_put(first, named), toponyms)
+        return unknown_place(first, named, toponyms)
+    first = _in_its_town(_in_the_story(_where_it_is_put(first, named), toponyms), named, toponyms)
     if first.place is None:
-        return _unknown(first, named, toponyms)
+        return unknown_place(first, named, toponyms)
     best = _finest_inside(first, named)
     if best.mention.demonym and best.place:
-        return _area(best.place, (), f"the text only says {best.mention.name}")
-    return _exact(best, named)
+        return area(best.place, (), f"the text only says {best.mention.name}")
+    return exact(best, tuple(o.span for o in named))
+
+
+def _head_first(named: list[Toponym], toponyms: Sequence[Toponym]) -> list[Toponym]:
+    """The names with what lies beside a town, or in a country, before it: of "Xanabad, 12 km north of Y" the first is Xanabad."""
+    first = named[0]
+    relation = first.mention.relation
+    others = [t for t in named[1:] if not t.mention.demonym]
+    at = next((k for k, t in enumerate(toponyms) if t is first), -1)
+    if relation in ("at", "toward"):
+        wide = first.place is not None and first.place.level in ("country", "admin1", "region")
+        head = next((t for t in others if wide and t.place is None and at in t.mention.inside), None)
+    elif relation == "between":
+        head = next((t for t in others if first.place is None and t.mention.relation != "between"), None)
+    else:
+        head = next((t for t in toponyms if at in t.mention.inside), None)
+        head = head or next((t for t in others if _is_spot(t) and _is_by(t, first)), None)
+    return [head, *(t for t in named if t is not head)] if head is not None else named
+
+
+def _is_spot(t: Toponym) -> bool:
+    return t.place is not None and t.place.level in ("town", "site") and t.mention.relation == "at"
+
+
+def _is_by(t: Toponym, other: Toponym) -> bool:
+    """Whether a place may be the one that lies as far from another as the text says."""
+    if t.place is None or other.place is None:
+        return False
+    reach = (other.mention.distance_km or NEAR_KM) * 2 + NEAR_KM
+    return haversine_km(t.place.lat, t.place.lon, other.place.lat, other.place.lon) <= reach
+
+
+def _both_ends(first: Toponym, toponyms: Sequence[Toponym]) -> list[Toponym]:
+    """The two places of "between X and Y", or nothing where one of them is open."""
+    at = next((k for k, t in enumerate(toponyms) if t is first), -1)
+    for k in (at - 1, at):
+        if k >= 0 and k + 1 < len(toponyms):
+            ends = [toponyms[k], toponyms[k + 1]]
+            if all(t.mention.relation == "between" and t.place for t in ends):
+                return ends
+    return []
+
+
+def _in_its_town(first: Toponym, named: list[Toponym], toponyms: Sequence[Toponym]) -> Toponym:
+    """Leave a street, market or church open that only a town elsewhere is called like: the sentence names its own town."""
+    kind = RULES.types.get(first.mention.type_word)
+    if kind is None or not kind.local or first.place is None or first.place.level != "town":
+        return first
+    if first.span.end - first.span.start <= len(first.mention.name):
+        return first  # "a quarter of X": the kind stands before the town
+    town = only_town_nearby(first, toponyms, named)
+    if town is None or haversine_km(town.lat, town.lon, first.place.lat, first.place.lon) <= TOWN_OF_FACILITY_KM:
+        return first
+    return replace(first, place=None)
 
 
 def _where_it_is_put(first: Toponym, named: list[Toponym]) -> Toponym:
@@ -145,120 +185,6 @@ def _lies_in(inner: Place, outer: Place) -> bool:
     return haversine_km(inner.lat, inner.lon, outer.lat, outer.lon) <= outer.radius_km
 
 
-def _exact(t: Toponym, named: list[Toponym]) -> Where:
-    """A resolved name with the relation that the text gives it."""
-    place, m = t.place, t.mention
-    assert place is not None
-    words = tuple(dict.fromkeys((t.span, *(o.span for o in named if o is not t))))
-    precision = EXACT[place.level]
-    lat, lon, radius = place.lat, place.lon, place.radius_km
-    kind = RULES.types.get(m.type_word)
-    if precision == 1 and kind and kind.facility and place.level == "town":
-        precision, radius = 2, max(radius, TOWN_OF_FACILITY_KM)
-    if precision <= 3 and m.relation not in ("at", ""):
-        precision = 2
-        bearing = m.relation.removesuffix(" of")
-        if bearing in BEARINGS and m.distance_km:
-            lat, lon = offset(lat, lon, bearing, m.distance_km)
-            radius = max(5.0, m.distance_km * 0.4)
-        else:
-            radius = max(radius, m.distance_km or (COMPASS_KM if bearing in BEARINGS else NEAR_KM))
-    return Where(place, precision, lat, lon, radius, words, t.rivals, t.evidence)
-
-
-def _between(ends: list[Toponym]) -> Where:
-    places = [t.place for t in ends if t.place is not None]
-    lat, lon, radius = middle(places)
-    return Where(
-        places[0],
-        5,
-        lat,
-        lon,
-        radius,
-        tuple(t.span for t in ends),
-        inferred="between " + " and ".join(p.name for p in places),
-    )
-
-
-def _unknown(t: Toponym, named: list[Toponym], toponyms: Sequence[Toponym]) -> Where | Unresolved:
-    """A name that no source knows, or too many: the division that the text puts it in, or nothing."""
-    outer = [toponyms[i] for i in t.mention.inside if i < len(toponyms)]
-    outer += [n for n in named[1:] if not n.mention.demonym]
-    words = tuple(dict.fromkeys((t.span, *(o.span for o in outer))))
-    held = [o.place for o in outer if o.place is not None and o.place.level in ("admin1", "district", "town")]
-    name = t.mention.name
-    state = "is not in the gazetteer" if not t.rivals else "may be several places"
-    if held and (t.mention.type_word == "" or held[0].level != "town" or RULES.types[t.mention.type_word].facility):
-        place = held[0]
-        found = _area(place, words, f"{name} {state}; placed in {place.name}", t)
-        return (
-            found
-            if place.level != "town"
-            else Where(
-                place,
-                2,
-                place.lat,
-                place.lon,
-                max(place.radius_km, TOWN_OF_FACILITY_KM),
-                words,
-                t.rivals,
-                inferred=found.inferred,
-            )
-        )
-    town = _only_town_nearby(t, toponyms)
-    if town is not None:
-        radius = max(town.radius_km, TOWN_OF_FACILITY_KM)
-        return Where(
-            town,
-            2,
-            town.lat,
-            town.lon,
-            radius,
-            words,
-            t.rivals,
-            inferred=f"{name} {state}; the passage is about {town.name}",
-        )
-    country = next((o.place.country for o in outer if o.place is not None and o.place.country), "") or main_country(
-        toponyms
-    )
-    return Unresolved(name, words, t.rivals, country, f"{name} {state}")
-
-
-def _only_town_nearby(t: Toponym, toponyms: Sequence[Toponym]) -> Place | None:
-    """The town of an unknown square, hospital or quarter: the only one that the text names around it."""
-    kind = RULES.types.get(t.mention.type_word)
-    if (
-        kind is None
-        or not (kind.facility or "P.PPLX" in kind.codes)
-        or kind.apart
-        or {"S.INSM", "A.ADM2"} & set(kind.codes)
-    ):
-        return None
-    towns = {
-        o.place.id: o.place
-        for o in toponyms
-        if o.place is not None
-        and o.place.level == "town"
-        and not o.mention.metonym
-        and abs(o.span.start - t.span.start) < SAME_PASSAGE_CHARACTERS
-    }
-    return next(iter(towns.values())) if len(towns) == 1 else None
-
-
-def _area(place: Place, words: tuple[Span, ...], inferred: str, t: Toponym | None = None) -> Where:
-    return Where(
-        place,
-        EXACT[place.level],
-        place.lat,
-        place.lon,
-        place.radius_km,
-        words,
-        t.rivals if t else (),
-        t.evidence if t else (),
-        inferred,
-    )
-
-
 def _with_inferred(found: Where, inferred: str) -> Where:
     return Where(
         found.place,
@@ -279,9 +205,4 @@ def _from_story(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Where | Un
     place = gazetteer.country_of(country) if country else None
     if place is None:
         return Unresolved("", (), (), country, "the text does not say where, and the story is about no single country")
-    return _area(place, (), f"no place is named; the story is about {place.name}")
-
-
-def main_country(toponyms: Sequence[Toponym]) -> str:
-    """ISO code of the country that a story is clearly about, or ""."""
-    return read_story(toponyms, [0] * len(toponyms)).main_country()
+    return area(place, (), f"no place is named; the story is about {place.name}")

@@ -19,6 +19,9 @@ class TypeWord:
     unknown: bool
     facility: bool
     apart: bool = False
+    local: bool = False
+    capital: bool = False
+    small: bool = False
 
     def wants(self, feature_code: str) -> bool:
         """Whether a feature is of this kind."""
@@ -36,7 +39,10 @@ class PlaceRules:
         self.weights["second"].update(self.weights.get("by_hand", {}))
         self.types = {
             word: TypeWord(
-                word, tuple(group["codes"]), group["unknown"], group.get("facility", False), group.get("apart", False)
+                word,
+                tuple(group["codes"]),
+                group["unknown"],
+                *(group.get(k, False) for k in ("facility", "apart", "local", "capital", "small")),
             )
             for group in rules["type"]
             for word in group["words"]
@@ -47,6 +53,7 @@ class PlaceRules:
         self.cues = {name: frozenset(words) for name, words in rules["cues"].items()}
         self.titles = frozenset(rules["people"]["titles"])
         self.organisation_heads = frozenset(rules["organisations"]["heads"])
+        self.organisations = frozenset(rules["organisations"]["names"])
         self.papers = frozenset(rules["organisations"]["papers"])
         self.calendar = frozenset(rules["calendar"]["words"])
         self.never = frozenset(rules["never"]["words"]) | self.calendar
@@ -63,7 +70,7 @@ class PlaceRules:
         rows = list(csv.DictReader((self._folder / "actors.csv").read_text(encoding="utf-8").splitlines()))
         names = {n.rstrip("?").casefold() for r in rows for n in (r["name"], *r["aliases"].split("|")) if n}
         states = {r["name"].casefold() for r in rows if r["kind"] == "state"}
-        return frozenset(names - states)
+        return frozenset(names - states) | self.organisations
 
     @cached_property
     def given_names(self) -> frozenset[str]:

@@ -69,7 +69,7 @@ VERBS = frozenset("was were is are had has have killed said who whose where when
 def _verb_signs(words: Words, at: int) -> dict[str, float]:
     """What the word after a name says of it: that it is an area, lies somewhere, or suffers violence."""
     lower, following = words.lower[at], words.after(at)
-    if lower in AREA_WORDS:
+    if lower in AREA_WORDS and not words.named[at]:
         return {"area_of": 1.0}
     if lower in LIES and (following in SITUATED or following[:1].isdigit() or following in RULES.cues["compass"]):
         return {"lies": 1.0}
@@ -84,7 +84,7 @@ def _verb_signs(words: Words, at: int) -> dict[str, float]:
 
 
 AREA_WORDS = frozenset(
-    ("area", "areas", "countryside", "axis", "frontline", "outskirts", "hinterland")
+    ("area", "areas", "countryside", "axis", "frontline", "outskirts", "hinterland", "road", "highway")
 )  # "the X area" is X and around it
 LIES = frozenset(("lies", "lay", "sits", "is", "stands", "was"))
 SITUATED = frozenset(("located", "situated", "about", "some", "roughly", "close", "nearly", "near"))

@@ -45,8 +45,11 @@ def type_beside(words: Words, i: int, j: int) -> tuple[TypeWord | None, int, int
             after = words.after(j, count)
             if after not in RULES.types:
                 after = after.removesuffix("s")  # "Luhansk and Donetsk regions"
-            if after in RULES.types and all(words.glued[j + k] for k in range(1, count + 1)):
-                return RULES.types[after], i, j + count
+            kind = RULES.types.get(after)
+            if kind and all(words.glued[j + k] for k in range(1, count + 1)):
+                if words.named[j + count] if kind.small else kind.capital and not words.named[j + count]:
+                    continue  # "the Xanabad road" leads to Xanabad
+                return kind, i, j + count
     if words.glued[i]:
         for count in range(LONGEST_TYPE, 0, -1):
             before = words.before(i, count)

@@ -99,7 +99,8 @@ def _names_in(words: Words, i: int, j: int, by_start: dict[int, list[Proposal]])
         return []
     for k in range(i, j + 1):
         for p in by_start.get(k, ()):
-            if p.core[1] <= j and _well_known(p) and not (k > i and _is_headed(words.lower[k - 1], p)):
+            headed = _is_headed(words.lower[k - 1], p) if k > i else _goes_on(words, i, p.core[1], j)
+            if p.core[1] <= j and _well_known(p) and not headed:
                 return [(a, b) for a, b in ((i, k - 1), (p.core[1] + 1, j)) if a <= b and b == j]
     return [(i, j)]
 
@@ -112,6 +113,15 @@ def _is_headed(before: str, p: Proposal) -> bool:
     if before in RULES.cues["compass"]:
         return p.best is not None and p.best.place.level in ("admin1", "region", "district")
     return before in RULES.name_heads
+
+
+def _goes_on(words: Words, i: int, known: int, j: int) -> bool:
+    """Whether a name goes on after a well-known part: "shells hit Tyr Xarfa", but not "in Tyr Hassan said"."""
+    if j != known + 1 or words.before(i) not in RULES.cues["strong"] or words.opens[i - 1] or words.owns[j]:
+        return False
+    tail = words.lower[j]
+    plain = tail in RULES.common_words or tail in RULES.actor_words or tail in RULES.types
+    return not (plain or tail in RULES.surnames or tail in RULES.given_names or words.after(j) in RULES.cues["speech"])
 
 
 def _well_known(p: Proposal) -> bool:

@@ -94,7 +94,7 @@ def _type_signs(place: Place, ctx: Context, out: list[Sign]) -> None:
         kind = RULES.types[m.type_word]
         if kind.wants(place.feature_code):
             out.append(("it is a {}", m.type_word, w["type_fits"]))
-        elif m.type_word == "county" or kind.apart:
+        elif m.type_word == "county" or kind.apart or kind.capital:
             out.append(("it is no {}", m.type_word, w["no_such_thing"]))
         else:
             out.append(("it is no {}", m.type_word, w["type_differs_facility" if kind.facility else "type_differs"]))
@@ -123,7 +123,7 @@ def _holds_another_town(town: Place, ctx: Context) -> bool:
             return True
         best = next((c.place for c in inner.candidates if c.place.country == town.country), None)
         if best is not None and best.level in ("town", "district"):
-            return distance_km(best, town) > town.radius_km + w["apart_km"]
+            return bool(distance_km(best, town) > town.radius_km + w["apart_km"])
     return False
 
 
@@ -161,7 +161,7 @@ def _fits(place: Place, outer: Place, t: Toponym) -> bool:
     if outer.level == "admin1":
         return place.country == outer.country and (same_division(place, outer) or km < outer.radius_km * 0.6)
     said = t.mention.distance_km
-    return km <= outer.radius_km + (w["beside_km"] if said is None else w["said_km"] + said * w["said_share"])
+    return bool(km <= outer.radius_km + (w["beside_km"] if said is None else w["said_km"] + said * w["said_share"]))
 
 
 def same_division(place: Place, division: Place) -> bool:
