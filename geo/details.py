@@ -55,6 +55,7 @@ class Facts:
         """The details of a claim; see `details`."""
         spans = claim.tolls or (claim.evidence,)
         mine = [self.tolls[n] for n in sorted({n for span in spans for n in self.figures.touching(span)})]
+        mine = _told_in_full(self.sentences, mine)
         shared = False
         if claim.group is not None:
             mine, shared = _of_this_site(self.text, mine, claim, self.toponyms)
@@ -95,6 +96,14 @@ class Facts:
         return min(next((f for f in found if f), ()), key=lambda w: (w.rank, w.span), default=None)
 
 
+def _told_in_full(sentences: Sequence[Sentence], figures: list[TollWords]) -> list[TollWords]:
+    """Leave out the figures of a headline where the text gives one of that kind: a headline adds up, or is of another day."""
+    headings = [s.span for s in sentences if s.heading]
+    heading = {f for f in figures if any(h.covers(f.figure) for h in headings)}
+    told = {f.kind for f in figures if f not in heading and not f.part}
+    return [f for f in figures if f not in heading or f.kind not in told]
+
+
 def _of_this_site(
     text: str, figures: Sequence[TollWords], claim: Claim, toponyms: Sequence[Toponym]
 ) -> tuple[list[TollWords], bool]:
@@ -125,10 +134,16 @@ def count(text: str, figures: Sequence[TollWords], kind: str) -> Count | None:
     contradict one another widen the count.
     """
     told = [f for f in figures if f.kind == kind and not (f.part or f.period or f.negative or f.leader)]
+    told = [f for f in told if not f.faint] or told[:1]
     told = [f for f in told if not f.named] or told
     here = [f for f in told if not f.overall] or told
     if not here:
         return _nobody(figures, kind)
+    attackers = [f for f in here if f.whom == "assailant" and not f.more]
+    if kind == "killed" and len(attackers) < len(here):  # some sources count the attackers, some do not
+        here = [f for f in here if f not in attackers]
+    else:
+        attackers = []
     low, high, words = here[0].low, here[0].high, [here[0].span]
     rivals: list[tuple[int, int]] = []
     for n, figure in enumerate(here[1:], 1):
@@ -140,7 +155,7 @@ def count(text: str, figures: Sequence[TollWords], kind: str) -> Count | None:
         else:
             rivals.append((figure.low, figure.high))
     low, high = min([low, *(r[0] for r in rivals)]), max([high, *(r[1] for r in rivals)])
-    return Count(low, high, tuple(words))
+    return Count(low, high + sum(f.high for f in attackers), tuple(words + [f.span for f in attackers]))
 
 
 def _nobody(figures: Sequence[TollWords], kind: str) -> Count | None:

@@ -217,7 +217,8 @@ def _before_a_unit(tokens: Sequence[Token], at: int, *, in_range: bool) -> bool:
     after = tokens[at + 1]
     glued = after.start == tokens[at].end
     if glued and (after.text[0].isalpha() or after.text in "%°/:"):
-        return True
+        clock = at + 2 < len(tokens) and tokens[at + 2].text[0].isdigit() and tokens[at + 2].start == after.end
+        return after.text != ":" or clock
     if glued and after.text in DASHES and not in_range:
         following = tokens[at + 2] if at + 2 < len(tokens) else None
         return following is not None and following.start == after.end and following.text[0].isalpha()

@@ -18,8 +18,8 @@ STOPS = frozenset(
     but nor that which who whom whose what was were is are be been being has have had having will would could can may might
     must shall should did do does not they he she it we you i them him there then than so if because left lost lay lie lies suffered sustained although though
     according yesterday today tonight overnight early late later ago already also reportedly allegedly apparently
-    instantly immediately outright only just still even again said says told reported reports added monday tuesday wednesday
-    thursday friday saturday sunday went came tried called named aged outside whilst amid per via despite some one
+    themselves himself herself itself blew instantly immediately outright only just still even again said says told reported reports added monday tuesday wednesday
+    thursday friday saturday sunday critically seriously gravely severely slightly lightly badly mortally went came tried called named aged outside whilst amid per via despite some one
     an a the this these those his her its their our my your no none""".split()
 )
 DEFINITE = frozenset("the his her its their our my your".split())
@@ -28,6 +28,9 @@ PART_BEFORE = frozenset("including include includes included".split())
 PERSONAL = frozenset("them whom you these those which".split())
 OLDEST = 110  # years
 AGE_ENDS = frozenset(", and . ; ) : ( – — - was were who had died is are".split())
+ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
+KIN = frozenset("mother father son daughter wife husband brother sister grandmother grandfather grandson child".split())
+HOUSEHOLDS = frozenset("family household party group crew team".split())  # "a family of six" is six people
 NAME_PARTS = frozenset("al bin ibn abu de van der da dos el - .".split())
 RANKS = frozenset("lance staff master first second chief petty warrant gunnery".split())
 
@@ -56,6 +59,7 @@ class Group:
     bare: bool = False
     single: bool = False
     noun_start: int = 0
+    included: bool = False  # a part that "including" or "among them" opens: it is no verb's subject
 
 
 def groups(tokens: Sequence[Token], words: Vocabulary) -> list[Group]:
@@ -69,13 +73,38 @@ def groups(tokens: Sequence[Token], words: Vocabulary) -> list[Group]:
             _add_name(found, tokens, at, names[at])
             at = names[at]
             continue
-        group = None if at in aged else _group(tokens, at, words)
+        group = None if at in aged else _group(tokens, at, words) or _relative(tokens, at, found)
         if group is None:
             at += 1
             continue
         found.append(replace(group, end=_past_age(tokens, group, aged, words)))
         at = max(found[-1].end, at + 1)
-    return found
+    return _with_lists_of_parts(tokens, found)
+
+
+def _relative(tokens: Sequence[Token], at: int, found: Sequence[Group]) -> Group | None:
+    """Read the bare nouns of "a mother and daughter" and "father and son": one person each."""
+    if tokens[at].lower not in KIN:
+        return None
+    before, after = ([t.lower for t in tokens[max(0, at - 2) : at]], [t.lower for t in tokens[at + 1 : at + 3]])
+    leads = after[:1] == ["and"] and after[1:] and after[1] in KIN and not (before and before[-1] in (*DEFINITE, "and"))
+    single = bool(found) and found[-1].end == at - 1 and found[-1].low == found[-1].high == 1 and not found[-1].named
+    if leads or (before[-1:] == ["and"] and single):
+        return Group(at, at + 1, 1, 1, person=True, definite=True, noun_start=at)
+    return None
+
+
+def _with_lists_of_parts(tokens: Sequence[Token], found: Sequence[Group]) -> list[Group]:
+    """Mark as parts those that go on a list of parts: "ten people, including four women and three children"."""
+    out: list[Group] = []
+    for group in found:
+        last = out[-1] if out else None
+        between = [t.lower for t in tokens[last.end : group.start]] if last else []
+        goes_on = last is not None and last.included and not group.more and between in (["and"], [","])
+        first = tokens[group.start - 1].lower if group.start else ""
+        listed = group.part and (first in PART_BEFORE or first in ("them", "whom"))
+        out.append(replace(group, part=True, included=True) if goes_on or listed else group)
+    return out
 
 
 def ages(tokens: Sequence[Token]) -> frozenset[int]:
@@ -140,8 +169,8 @@ def _group(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
     word = tokens[at].lower
     if word in ("no", "none", "nobody", "no-one", "neither"):
         return _negative(tokens, at, words)
-    group = None
-    if tokens[at].text[0].isdigit() or word in words.starters:
+    group = _one_more(tokens, at)
+    if group is None and (tokens[at].text[0].isdigit() or word in words.starters):
         quantity = numbers.read(tokens, at, words.bounds)
         group = _counted(tokens, at, quantity, words) if quantity else None
     if group is None and word in ("a", "an", "another"):
@@ -149,6 +178,19 @@ def _group(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
     if group is None and word in DEFINITE:
         group = _definite(tokens, at, words)
     return group
+
+
+def _one_more(tokens: Sequence[Token], at: int) -> Group | None:
+    """Read "a third was wounded": one more person than those told before."""
+    following = [t.lower for t in tokens[at : at + 3]]
+    if (
+        len(following) > 2
+        and following[0] == "a"
+        and following[1] in ORDINALS
+        and following[2] in ("was", "were", "died", "is", "has", "had", "later")
+    ):
+        return Group(at, at + 2, 1, 1, person=True, more=True, noun_start=at + 1)
+    return None
 
 
 def _negative(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
@@ -162,6 +204,8 @@ def _negative(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | No
         if phrase.end == end or phrase.person is False or following in words.triggers:
             return None
         return Group(at, phrase.end, 0, 0, whom=phrase.whom, person=True, negative=True, noun_start=end)
+    if word == "neither" and (of_two := _phrase(tokens, end, words)).person:
+        return Group(at, of_two.end, 0, 0, person=True, negative=True, part=True, noun_start=end)
     of_whom = end < len(tokens) and tokens[end].lower == "of"
     return Group(at, end, 0, 0, person=True, negative=True, part=of_whom or word == "neither", bare=True)
 
@@ -201,6 +245,8 @@ def _single(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None
     """Read "a soldier", "an American contractor", "another": one person."""
     phrase = _phrase(tokens, at + 1, words)
     another = tokens[at].lower == "another"
+    if phrase.end > at + 1 and (several := _household(tokens, at, phrase, words)):
+        return several
     if phrase.end <= at + 1 and not another:
         return None
     if phrase.person is False or (phrase.plural and phrase.person):
@@ -219,6 +265,20 @@ def _single(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None
         named=phrase.named,
         noun_start=at + 1,
     )
+
+
+def _household(tokens: Sequence[Token], at: int, phrase: _Phrase, words: Vocabulary) -> Group | None:
+    """Read "a family of six", "an elderly couple"."""
+    end, noun = phrase.end, tokens[phrase.end - 1].lower
+    if end < len(tokens) and tokens[end].lower == "couple":
+        end += 1
+        return Group(at, end, 2, 2, person=True, part=_is_part(tokens, at, end), noun_start=at + 1)
+    if noun not in HOUSEHOLDS or end >= len(tokens) or tokens[end].lower != "of":
+        return None
+    size = numbers.read(tokens, end + 1, words.bounds)
+    if size is None:
+        return None
+    return Group(at, size.end, size.low, size.high, person=True, part=_is_part(tokens, at, size.end), noun_start=at + 1)
 
 
 def _definite(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
@@ -294,6 +354,9 @@ def _phrase(tokens: Sequence[Token], start: int, words: Vocabulary) -> _Phrase:
         if word == "one" and end > start and tokens[start - 1].lower in ("a", "an"):
             head, end = end, end + 1  # "two American soldiers and a British one"
             break
+        if word == "and" and _two_peoples(tokens, end, words):
+            end += 1
+            continue
         if word in MORE:
             more = True
         elif _stops(tokens, end, words, inside=end > start):
@@ -319,6 +382,13 @@ def _phrase(tokens: Sequence[Token], start: int, words: Vocabulary) -> _Phrase:
     noun = tokens[head].lower
     whom = _whom(tokens, start, head, words)
     return _Phrase(end, whom, True, noun in words.plural, more, bool(behind), leader)
+
+
+def _two_peoples(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
+    """Read "five Cambodian and Moroccan soldiers": does the "and" at token `at` join two adjectives of one noun?"""
+    if not 0 < at < len(tokens) - 2 or not (tokens[at - 1].text[0].isupper() and tokens[at + 1].text[0].isupper()):
+        return False
+    return tokens[at - 1].lower not in words.whom and tokens[at + 2].lower in words.whom
 
 
 def _behind_age(tokens: Sequence[Token], at: int) -> int:
@@ -377,6 +447,8 @@ def _is_part(tokens: Sequence[Token], start: int, end: int) -> bool:
         ["in", "serious"],
         ["of", "whom"],
         ["of", "them"],
+        ["was", "among"],
+        ["were", "among"],
     ):
         return True
     return after[:1] in (["seriously"], ["critically"], ["gravely"])

@@ -16,6 +16,17 @@ RULES = Path(__file__).parent / "rules" / "tolls.toml"
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """An expression of several words, each with its alternatives; `behind`: the people stand behind it, not before."""
+
+    words: tuple[frozenset[str], ...]
+    kind: TollKind
+    behind: bool = False
+    faint: bool = False
+    nobody: bool = False  # the words themselves say that nobody came to harm
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """`geo/rules/tolls.toml` as look-up tables; every word in lower case."""
 
@@ -37,6 +48,7 @@ class Vocabulary:
     period: re.Pattern[str]
     places: re.Pattern[str]
     not_period: re.Pattern[str]
+    phrases: dict[str, tuple[Phrase, ...]]  # by their first word, longest first
     triggers: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -62,6 +74,7 @@ def vocabulary(path: Path = RULES) -> Vocabulary:
     period, places, not_period = (
         re.compile("|".join(overall[name]), re.IGNORECASE) for name in ("period", "places", "not_period")
     )
+    phrases = _phrases(raw["phrases"])
     lowered = {form for word in raw["not_people"]["words"] for form in (word, *plurals(word))}
     return Vocabulary(
         transitive=transitive,
@@ -82,6 +95,7 @@ def vocabulary(path: Path = RULES) -> Vocabulary:
         period=period,
         places=places,
         not_period=not_period,
+        phrases=phrases,
         triggers=frozenset(
             {
                 *transitive,
@@ -93,6 +107,11 @@ def vocabulary(path: Path = RULES) -> Vocabulary:
                 "sustained",
                 "lost",
                 "losing",
+                "hostage",
+                "captive",
+                "prisoner",
+                "away",
+                *(word for same_start in phrases.values() for phrase in same_start for word in phrase.words[-1]),
             }
         ),
     )
@@ -100,6 +119,19 @@ def vocabulary(path: Path = RULES) -> Vocabulary:
 
 def _by_word(table: dict[TollKind, list[str]]) -> dict[str, TollKind]:
     return {word: kind for kind, words in table.items() for word in words}
+
+
+def _phrases(table: dict[str, dict[TollKind, list[str]]]) -> dict[str, tuple[Phrase, ...]]:
+    """The expressions of several words by each of their first words."""
+    found: dict[str, list[Phrase]] = {}
+    for place, kinds in table.items():
+        for kind, written in kinds.items():
+            for text in written:
+                words = tuple(frozenset(word.split("|")) for word in text.split())
+                phrase = Phrase(words, kind, place.endswith("object"), place.startswith("faint"), place == "none")
+                for first in words[0]:
+                    found.setdefault(first, []).append(phrase)
+    return {first: tuple(sorted(same, key=lambda p: -len(p.words))) for first, same in found.items()}
 
 
 def plurals(word: str) -> tuple[str, ...]:

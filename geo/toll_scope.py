@@ -11,8 +11,8 @@ CLAUSE_MARKS = re.compile(r";|—|\s–\s|, (?:while|but|whereas|bringing|taking
 COMMA = re.compile(r",\s|\b(?:as|when|after)\b")
 
 
-def over(line: Line, figure: Span) -> tuple[bool, bool]:
-    """Is the figure one over a period, one over several places? Read from its own clause."""
+def over(line: Line, figure: Span, told: Span) -> tuple[bool, bool]:
+    """Is the figure one over a period, one over several places? Read from its own clause and that of its verb (`told`)."""
     begin, end = line.tokens[0].start, line.tokens[-1].end
     if line.spread is None:
         line.spread = any(p.search(line.text, begin, end) for p in (line.words.period, line.words.places))
@@ -23,7 +23,7 @@ def over(line: Line, figure: Span) -> tuple[bool, bool]:
     end = min((m for m in marks if m >= figure.end), default=end)
     clause = line.text[begin:end].strip(" ;,-—–")
     commas = [begin, *(m.start() for m in COMMA.finditer(line.text, begin, end)), end]
-    near = line.text[max(c for c in commas if c <= figure.start) : min(c for c in commas if c >= figure.end)]
+    near = line.text[max(c for c in commas if c <= figure.start) : min(c for c in commas if c >= told.end)]
     period = bool(
         line.words.period.search(near) or line.words.period.match(clause)
     ) and not line.words.not_period.search(clause)

@@ -17,7 +17,7 @@ class TollWords:
     places or a period; `period`: over a period. `more`: besides those told before. `rival`: another telling of the
     figure before. `named`: counted from a named person, `leader` from one who was aimed at or has no description.
     `civilians` is how many of the figure the text calls civilians or children. `side` spans the words about whose
-    people they are.
+    people they are. `faint`: it counts only where no plainer figure of its kind is told (who was buried, or treated).
     """
 
     span: Span
@@ -37,3 +37,4 @@ class TollWords:
     leader: bool = False
     civilians: tuple[int, int] | None = None
     side: Span | None = None
+    faint: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from geo import numbers
 from geo.model import Token
 from geo.people import DEFINITE, Group, titled
 from geo.toll_rules import Vocabulary
@@ -13,7 +14,7 @@ BETWEEN = AUXILIARIES | frozenset(
     """also all reportedly allegedly already then now just later since confirmed believed feared thought to known
     reported both fatally seriously critically severely slightly lightly badly shot beaten burned burnt hacked stabbed blown found
     left lay lying brutally deliberately only who that which instantly apparently at still presumed pronounced declared
-    either themselves himself feared ambushed not""".split()
+    dug out pulled dragged carried either themselves himself feared ambushed not""".split()
 )
 AFTER_VERB = frozenset(
     "outright instantly dead also of about down up to off himself herself themselves and an estimated".split()
@@ -30,6 +31,8 @@ PHRASE_STARTS = frozenset("of from in at on with near inside including who aboar
     "—",
 }
 NAMES_LINKED = frozenset("from of the and , al bin ibn abu de van der - all both".split())
+TWO = 2  # names of a list; words of a person's full name
+SCENE_BEFORE = frozenset("in at near of from to on between outside around across into by with against for".split())
 BREAKS = frozenset("but when as while after before because where if although though ;".split())
 
 
@@ -108,9 +111,23 @@ class Line:
             or follower in self.words.intransitive
         ):
             return None
+        if (
+            group.definite
+            and self._word(end) == ","
+            and self._word(end + 1) != "and"
+            and not self._listed_on(group.end)
+        ):
+            return None  # "wounding four, the governor, N. N., said"
         if group.named and follower not in (",", ".", "and", "in", "on", "at", "near", "outside", ""):
             return None
         return None if group.bare and (not group.more or follower in ("in", "at", "near")) else group
+
+    def _listed_on(self, end: int) -> bool:
+        """Does a list of people go on at token `end`?"""
+        at = end
+        while self._word(at) in (",", "and"):
+            at += 1
+        return at > end and any(g.start in (at, at + 1) for g in self.groups)
 
     def _before(self, start: int, longest_gap: int, kind: str = "") -> list[Group] | None:
         """Find the people who are a verb's subject: the nearest list that ends before token `start`; None if there is none."""
@@ -118,7 +135,11 @@ class Line:
         ending = [
             g
             for g in ending
-            if (g.negative or not g.part or (longest_gap and (g.end == start or self._all_of_them(g.end))))
+            if (
+                g.negative
+                or not g.part
+                or (not g.included and longest_gap and (g.end == start or self._all_of_them(g.end)))
+            )
             and (g.person or not g.single)
         ]
         for group in reversed(ending):
@@ -167,6 +188,37 @@ class Line:
             and all(t.text[0].isupper() or t.lower in NAMES_LINKED for t in gap)
         )
 
+    def _named(self, start: int) -> list[Group]:
+        """People by name alone before token `start`: "Karim and Nadia Haddad were killed"."""
+        begin = start
+        while begin > 0 and (
+            self.tokens[begin - 1].text[0].isupper()
+            or self._word(begin - 1) in NAMES_LINKED - {"from", "of", "the", "all", "both"}
+        ):
+            begin -= 1
+        while begin < start and not self.tokens[begin].text[0].isupper():
+            begin += 1
+        names: list[list[int]] = [[]]
+        for n in range(begin, start):
+            if self._word(n) in (",", "and"):
+                names.append([])
+            else:
+                names[-1].append(n)
+        names = [n for n in names if n]
+        joined = any(self._word(n) == "and" for n in range(begin, start))
+        if (
+            not names
+            or len(names[-1]) < TWO
+            or self._word(begin - 1) in SCENE_BEFORE
+            or (len(names) > 1 and not joined)
+        ):
+            return []
+        if any(g.start < start and g.end > begin for g in self.groups):
+            return []
+        if len(names) == 1:  # one person: others may have died beside
+            return [Group(begin, start, 1, 1, person=True, named=True, leader=True, noun_start=begin)]
+        return [Group(n[0], n[-1] + 1, 1, 1, person=True, noun_start=n[0]) for n in names]
+
     def _list_back(self, last: Group) -> list[Group]:
         if last.part and not last.negative:  # "dozens of them were hurt" beside another verb's dead
             return [replace(last, part=False)] if self._word(last.start - 1) not in (",", "including", "whom") else []
@@ -178,6 +230,8 @@ class Line:
             if at == first:
                 return chain
             previous = next((g for g in self.groups if g.end == at and g.start not in self.used), None)
+            if previous is not None and self._some_of_them(previous, at, last):
+                previous = replace(previous, part=False)
             if (
                 previous is None
                 or previous.part
@@ -188,6 +242,11 @@ class Line:
             ):
                 return chain
             chain.insert(0, previous)
+
+    def _some_of_them(self, part: Group, end: int, last: Group) -> bool:
+        """Read "fourteen of them and one soldier were dead": a part that shares the verb of the next."""
+        together = self._word(end) == "and" and last.start == end + 1 and not last.part
+        return part.part and not part.included and together and self._word(part.end - 1) in ("them", "these", "those")
 
     def _auxiliaries(self, at: int) -> tuple[int, bool]:
         """Where the verb group of the verb at `at` begins, and whether it is passive."""
@@ -207,7 +266,7 @@ class Line:
 
     def _only_possible(self, at: int) -> bool:
         """Read "could kill", "threatened to kill": nobody is said to be dead."""
-        before = [self._word(at - n) for n in (1, 2, 3)]
+        before = [self._word(at - n) for n in (1, 2, 3) if not (at >= n and numbers.is_month(self.tokens[at - n]))]
         if MODALS.intersection(before[:2]):
             return "have" not in before[:1]
         return before[0] == "to" and bool(PLANS.intersection(self._near(at, 5, 0)))
