@@ -30,9 +30,9 @@ def names(text: str) -> list[str]:
         ("American warplanes flew low.", ["United States"]),
         ("The U.S.-led coalition denied it.", ["US-led coalition"]),
         ("Fighters of the Taliban fled.", ["Taliban"]),
-        ("Gunmen from the Islamic State group fled.", ["Islamic State"]),
-        ("The Iran-backed Kataib Hizbullah militia fled.", ["Kata'ib Hezbollah"]),
-        ("Kata’ib Hezbollah’s depots burned.", ["Kata'ib Hezbollah"]),
+        ("Gunmen from the Islamic State group fled.", ["Islamic State (ISIS)"]),
+        ("The Iran-backed Kataib Hizbullah militia fled.", ["Kata'ib Hezbollah (KH)"]),
+        ("Kata’ib Hezbollah’s depots burned.", ["Kata'ib Hezbollah (KH)"]),
         ("Iranian-backed militias fled.", ["Iran-backed militia"]),
         ("A British contractor fled.", ["Civilians (United Kingdom)"]),
         ("Two Britons fled.", ["United Kingdom"]),
@@ -49,13 +49,13 @@ def test_names(text, expected):
 
 def test_capitals_matter_in_short_names():
     """IS is a group and "is" a verb; KH is a group and "kh" nothing."""
-    assert names("IS is gone and KH stayed.") == ["Islamic State", "Kata'ib Hezbollah"]
+    assert names("IS is gone and KH stayed.") == ["Islamic State (ISIS)", "Kata'ib Hezbollah (KH)"]
     assert names("it is gone, kh.") == []
 
 
 def test_an_ambiguous_name_needs_its_context():
     """SDF is a group where Syria is spoken of, and nothing elsewhere; "the coalition" is the one of the story."""
-    assert names("The SDF met in Raqqa.") == ["Syrian Democratic Forces"]
+    assert names("The SDF met in Raqqa.") == ["Syrian Democratic Forces (SDF)"]
     assert names("The SDF met in Oslo.") == ["Norway"]
     assert "Saudi-led coalition" in names("Houthi guns fell silent in Yemen. Coalition jets circled.")
     assert "US-led coalition" in names("ISIS fell back in Iraq and Syria. Coalition jets circled.")

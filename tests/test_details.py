@@ -34,18 +34,18 @@ def who(found: Details) -> tuple[str | None, str | None]:
 @pytest.mark.parametrize(
     ("text", "trigger", "expected"),
     [
-        ("Turkish jets bombed PKK camps near Zap.", "bombed", ("Turkey", "PKK")),
-        ("US strikes hit Kataib Hezbollah depots.", "strikes", ("United States", "Kata'ib Hezbollah")),
-        ("A convoy of Malian troops was ambushed by JNIM fighters.", "ambushed", ("JNIM", "Mali")),
+        ("Turkish jets bombed PKK camps near Zap.", "bombed", ("Turkey", "Kurdistan Workers' Party (PKK)")),
+        ("US strikes hit Kataib Hezbollah depots.", "strikes", ("United States", "Kata'ib Hezbollah (KH)")),
+        ("A convoy of Malian troops was ambushed by JNIM fighters.", "ambushed", ("Jama'at Nusrat al-Islam wal-Muslimin (JNIM)", "Mali")),
         (
             "Rockets fell on the base. Washington blamed Kataib Hezbollah for the attack.",
             "Rockets fell",
-            ("Kata'ib Hezbollah", None),
+            ("Kata'ib Hezbollah (KH)", None),
         ),
         (
             "A bomb went off in the market. The Islamic State claimed responsibility.",
             "bomb went off",
-            ("Islamic State", None),
+            ("Islamic State (ISIS)", None),
         ),
         ("A bomb went off in the market. The Taliban denied it.", "bomb went off", (None, None)),
         (
@@ -63,8 +63,8 @@ def who(found: Details) -> tuple[str | None, str | None]:
         ("A drone launched by Yemen's Houthis exploded in a street.", "exploded", ("Houthis", None)),
         ("A mine laid by Boko Haram exploded.", "exploded", ("Boko Haram", None)),
         ("Rain fell. It bombed.", "bombed", (None, None)),
-        ("Islamic State-linked fighters bombed a mill.", "bombed", ("Islamic State", None)),
-        ("A bomb went off. The army suspects Abu Sayyaf.", "bomb went off", ("Abu Sayyaf", None)),
+        ("Islamic State-linked fighters bombed a mill.", "bombed", ("Islamic State (ISIS)", None)),
+        ("A bomb went off. The army suspects Abu Sayyaf.", "bomb went off", ("Abu Sayyaf Group (ASG)", None)),
         ("The insurgents, known as Boko Haram, bombed a mill.", "bombed", ("Boko Haram", None)),
         ("Ukrainian shelling of Ruda killed three, Russian officials said.", "shelling", ("Ukraine", None)),
         ("Shelling killed nine in Ruda.", "Shelling", (None, None)),
@@ -180,10 +180,10 @@ def test_no_words_break_the_reading(words):
 def test_a_battle_has_the_two_parties_of_its_sentence():
     """The one who is pursued is the other side of the fight."""
     text = "Turkish soldiers were pursuing remnants of the PKK when a firefight broke out."
-    assert who(read(text, "firefight", event="Battles")) == ("Turkey", "PKK")
+    assert who(read(text, "firefight", event="Battles")) == ("Turkey", "Kurdistan Workers' Party (PKK)")
     text = "Clashes broke out between Turkish troops and the PKK at Ruda."
-    assert who(read(text, "Clashes", event="Battles")) == ("Turkey", "PKK")
+    assert who(read(text, "Clashes", event="Battles")) == ("Turkey", "Kurdistan Workers' Party (PKK)")
     text = "Rwandan troops retook the port of Ruda, held by Boko Haram since May."
     assert who(read(text, "retook", event="Battles")) == ("Rwanda", "Boko Haram")
     text = "Malian troops, with Russian mercenaries, took Ruda from JNIM, backed by Nigerien soldiers."
-    assert who(read(text, "took", event="Battles")) == ("Mali", "JNIM")
+    assert who(read(text, "took", event="Battles")) == ("Mali", "Jama'at Nusrat al-Islam wal-Muslimin (JNIM)")
