@@ -354,12 +354,9 @@ def _phrase(tokens: Sequence[Token], start: int, words: Vocabulary) -> _Phrase:
         if word == "one" and end > start and tokens[start - 1].lower in ("a", "an"):
             head, end = end, end + 1  # "two American soldiers and a British one"
             break
-        if word == "and" and _two_peoples(tokens, end, words):
-            end += 1
-            continue
         if word in MORE:
             more = True
-        elif _stops(tokens, end, words, inside=end > start):
+        elif not _two_peoples(tokens, end, words) and _stops(tokens, end, words, inside=end > start):
             break
         if word in words.whom and (word not in MORE or word == "others"):
             head = end
@@ -386,7 +383,11 @@ def _phrase(tokens: Sequence[Token], start: int, words: Vocabulary) -> _Phrase:
 
 def _two_peoples(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
     """Read "five Cambodian and Moroccan soldiers": does the "and" at token `at` join two adjectives of one noun?"""
-    if not 0 < at < len(tokens) - 2 or not (tokens[at - 1].text[0].isupper() and tokens[at + 1].text[0].isupper()):
+    if (
+        tokens[at].lower != "and"
+        or not 0 < at < len(tokens) - 2
+        or not (tokens[at - 1].text[0].isupper() and tokens[at + 1].text[0].isupper())
+    ):
         return False
     return tokens[at - 1].lower not in words.whom and tokens[at + 2].lower in words.whom
 

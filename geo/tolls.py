@@ -138,21 +138,7 @@ class _Reader(Figures):
                 self._emit("casualties", together, at, at + 3)
                 self.skipped.add(at + 2)
                 return
-        chain = [] if passive else self._objects(at + 1)
-        if not chain and start == at and self._word(at + 1) in ("was", "were") and self._word(at - 1) in ("", "also"):
-            chain = self._objects(at + 2)  # "Killed were two farmers"
-        if (
-            follower == "and"
-            and chain
-            and chain[0].start == at + 2
-            and self._word(chain[-1].end) in self.words.transitive
-        ):
-            chain = []  # "left nine killed and 20 injured"
-        if follower == ":" and not chain:
-            chain = self._objects(at + 2)
-        picky = kind in ("abducted", "arrested") or self._word(at) == "shot"
-        if chain and picky and not self._human(chain[0]):
-            chain = []
+        chain = [] if passive else self._struck(at, kind, first=start == at)
         if chain:
             self._emit(kind, chain, at, at + 1)
         elif (
@@ -161,6 +147,23 @@ class _Reader(Figures):
             or (passive and self._word(at) == "shot")
         ):
             self._subject(at, start, kind)
+
+    def _struck(self, at: int, kind: TollKind, *, first: bool) -> list[Group]:
+        """The people that the verb at token `at` is done to; `first`: no auxiliary stands before it."""
+        follower = self._word(at + 1)
+        chain = self._objects(at + 1)
+        inverted = first and follower in ("was", "were") and self._word(at - 1) in ("", "also")
+        if not chain and (inverted or follower == ":"):
+            chain = self._objects(at + 2)  # "Killed were two farmers", "Killed: two farmers"
+        if (
+            chain
+            and follower == "and"
+            and chain[0].start == at + 2
+            and self._word(chain[-1].end) in self.words.transitive
+        ):
+            return []  # "left nine killed and 20 injured"
+        picky = kind in ("abducted", "arrested") or self._word(at) == "shot"
+        return [] if chain and picky and not self._human(chain[0]) else chain
 
     def _shot_otherwise(self, at: int) -> bool:
         """Is "shot" at token `at` not by itself a killing: "shot dead", "shot down", "shot at", "shot and wounded"?"""
