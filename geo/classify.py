@@ -6,13 +6,18 @@ import csv
 import re
 from pathlib import Path
 
-from geo.model import Article, BadInput, Problem
+from geo.model import Article, BadInput, Problem, Span
 from geo.sentences import sentences
-from geo.triggers import Rules, heads, load, lower
+from geo.triggers import Named, Rules, heads, load, lower
 
 LATER_SENTENCE = 6  # weight lost by each sentence after the first: news says what happened first
 CHARACTERS_PER_WEIGHT = 30  # and by words that stand late in theirs
 CAPITALISED = re.compile(r"(?<=\w )[A-Z]\w+")
+
+
+def named(text: str, span: Span) -> Named:
+    """The words in a span that may be names, by their capitals."""
+    return Named(places=tuple(Span(m.start(), m.end()) for m in CAPITALISED.finditer(text, span.start, span.end)))
 
 
 def classify(text: str, rules: Rules | None = None) -> tuple[str, str]:
@@ -21,8 +26,7 @@ def classify(text: str, rules: Rules | None = None) -> tuple[str, str]:
     low = lower(text)
     best: tuple[float, str, str] = (0.0, "", "")
     for i, sentence in enumerate(sentences(article)):
-        named = CAPITALISED.search(sentence.span.of(text)) is not None
-        for head in heads(low, sentence.span, rules or load(), toponym=named):
+        for head in heads(low, sentence.span, rules or load(), named(text, sentence.span)):
             late = min(10, (head.span.start - sentence.span.start) / CHARACTERS_PER_WEIGHT)
             weight = head.trigger.weight - LATER_SENTENCE * min(i, 3) - late
             if weight > best[0]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from geo.model import Span, Toponym
 from geo.screen import Screen
-from geo.triggers import Head, Rules, bare_heads, standing
+from geo.triggers import Head, Named, Rules, bare_heads, standing
 
 # Words that join two events of a sentence. What follows them is another event wherever both sides name one.
 OTHER_EVENT = re.compile(
@@ -89,22 +89,23 @@ def cut(
     toponyms: Sequence[Toponym],
     tolls: Sequence[Span],
     subjects: Sequence[Span] = (),
+    armed: Sequence[Span] = (),
 ) -> tuple[Part, ...]:
     """The parts of a sentence that hold event words, in order; empty where there are none.
 
-    `text` is lower case; `tolls` and `subjects` are the spans of figures and of actors in it.
+    `text` is lower case; `tolls`, `subjects` and `armed` are the spans of figures, of actors and of armed ones in it.
     """
     bare = bare_heads(text, sentence, rules)
     if not bare:
         return ()
-    found = standing(text, sentence, bare, rules, toponym=bool(toponyms))
+    named = Named(tuple(t.span for t in toponyms if not t.mention.demonym), tuple(armed))
+    found = standing(text, sentence, bare, rules, named)
     cuts = _cuts(text, sentence, bare, found, toponyms, tolls, subjects)
     edges = [(sentence.start, ""), *cuts, (sentence.end, "")]
     parts = []
     for (start, joint), (end, _) in pairwise(edges):
         span = Span(start, end)
-        named = any(span.overlaps(t.span) for t in toponyms)
-        own = standing(text, span, bare, rules, toponym=named) if cuts else found
+        own = standing(text, span, bare, rules, named) if cuts else found
         own = own or [h for h in found if span.covers(h.span)]
         if own:
             parts.append(Part(span, tuple(own), joint, start == sentence.start))

@@ -38,7 +38,19 @@ EVENT_TYPES: dict[str, tuple[str, ...]] = {  # ACLED Codebook (2023): event type
 }
 EVENT_TYPE_OF = {sub: event for event, subs in EVENT_TYPES.items() for sub in subs}
 TELLING_WEIGHT = 45  # of `weight` in the rules: below it stand "attack", "killed" and the like
-TOPONYM = "toponym"  # the cue that a place name stands in the passage; the caller knows, no word list does
+TOPONYM = (
+    "toponym"  # the cues that a place name or an armed actor stands in the passage; the caller knows, no word list does
+)
+ACTOR = "actor"
+# Words between "captured" and the place, and what after its name shows that its people are meant and not the place.
+ONTO = re.compile(
+    r"[\s\"“'(]*(?:(?!(?:with|by|after|before|while|when|and|that|which|who|to|for|from|against|said|says|during|since|as|because|but|"
+    r"in|on|at|near|was|were|had|has|part|place|off|over)\b)[\w'-]+[\s\"“'(]+){0,7}[\s\"“'(]*"
+)
+ITS_PEOPLE = re.compile(
+    r"(?:'s)?\s+(?:\w+\s+)?(?:(?:school)?(?:boys?|girls?|children)|villagers?|residents?|students?|pupils?|men|women|man|woman|people|farmers?|herders?|"
+    r"workers?|teachers?|travell?ers|passengers?|traders?|players?|fans?|citizens?|nationals?|photos?|time|university|hospital)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +65,8 @@ class Trigger:
     required: tuple[tuple[str, ...], ...] = ()
     excluded: tuple[tuple[str, ...], ...] = ()
     generic: bool = False
-    foreign: str = ""
+    onto: bool = False
+    by_side: bool = False
     reason: str = ""
     passage_only: bool = False
     inherits: bool = False
@@ -114,18 +127,29 @@ def load() -> Rules:
     data = tomllib.loads(files("geo").joinpath("rules/triggers.toml").read_text(encoding="utf-8"))
     triggers = sorted((_trigger(row) for row in data["trigger"]), key=lambda t: (-t.weight, t.id))
     cues = {name: _pattern([words]) for name, words in data["cues"].items()}
-    asked = {c for t in triggers for alternatives in (*t.required, *t.excluded) for c in alternatives} - {TOPONYM}
+    asked = {c for t in triggers for alternatives in (*t.required, *t.excluded) for c in alternatives} - {
+        TOPONYM,
+        ACTOR,
+    }
     cues |= {c: _pattern([c]) for c in sorted(asked - set(cues))}
     screen = Screen([*(t.heads for t in triggers), *cues.values()])
     return Rules(tuple(triggers), cues, screen, {c: n for n, c in enumerate(cues, len(triggers))})
 
 
-def heads(text: str, span: Span, rules: Rules, *, toponym: bool = False) -> list[Head]:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What earlier stages found in a text: spans of place names (not of their people) and of armed actors."""
+
+    places: tuple[Span, ...] = ()
+    armed: tuple[Span, ...] = ()
+
+
+def heads(text: str, span: Span, rules: Rules, named: Named = Named()) -> list[Head]:
     """Every head in the span whose rule's conditions hold there, strongest rule first.
 
-    `text` is lower case as `lower` makes it; `toponym` says whether a place name stands in the span.
+    `text` is lower case as `lower` makes it.
     """
-    return standing(text, span, bare_heads(text, span, rules), rules, toponym=toponym)
+    return standing(text, span, bare_heads(text, span, rules), rules, named)
 
 
 def bare_heads(text: str, span: Span, rules: Rules) -> list[Head]:
@@ -139,13 +163,13 @@ def bare_heads(text: str, span: Span, rules: Rules) -> list[Head]:
     ]
 
 
-def standing(text: str, span: Span, bare: Sequence[Head], rules: Rules, *, toponym: bool = False) -> list[Head]:
+def standing(text: str, span: Span, bare: Sequence[Head], rules: Rules, named: Named = Named()) -> list[Head]:
     """Those of some heads that lie in the span and whose rule's conditions hold there."""
-    cues = _Cues(text[span.start : span.end], rules, toponym)
+    cues = _Cues(text[span.start : span.end], rules, span, named)
     holds: dict[str, bool] = {}
     found = []
     for head in bare:
-        if not span.covers(head.span):
+        if not span.covers(head.span) or (head.trigger.onto and not _onto(text, head.span, span, named)):
             continue
         if head.trigger.id not in holds:
             holds[head.trigger.id] = cues.allow(head.trigger)
@@ -154,13 +178,24 @@ def standing(text: str, span: Span, bare: Sequence[Head], rules: Rules, *, topon
     return found
 
 
+def _onto(text: str, head: Span, span: Span, named: Named) -> bool:
+    """Does a place come right after the event words, as their object ("captured the river town of Oum")?"""
+    return any(
+        head.end <= p.start
+        and p.end <= span.end
+        and ONTO.fullmatch(text, head.end, p.start) is not None
+        and not ITS_PEOPLE.match(text, p.end)
+        for p in named.places
+    )
+
+
 class _Cues:
     """The classes of words that stand in a passage, each looked for once."""
 
-    def __init__(self, words: str, rules: Rules, toponym: bool) -> None:
+    def __init__(self, words: str, rules: Rules, span: Span, named: Named) -> None:
         self.words, self.rules = words, rules
         self.open = frozenset(rules.screen.open(rules.screen.pieces(words)))
-        self.known = {TOPONYM: toponym}
+        self.known = {TOPONYM: any(map(span.overlaps, named.places)), ACTOR: any(map(span.overlaps, named.armed))}
 
     def allow(self, trigger: Trigger) -> bool:
         """Do a rule's conditions hold?"""
@@ -188,7 +223,8 @@ def _trigger(row: dict[str, object]) -> Trigger:
         required=tuple(_alternatives(w) for w in _strings(row.get("with", []))),
         excluded=tuple(_alternatives(w) for w in _strings(row.get("without", []))),
         generic=bool(row.get("generic", False)),
-        foreign=str(row.get("foreign", "")),
+        onto=bool(row.get("onto", False)),
+        by_side=bool(row.get("by_side", False)),
         reason=str(row.get("reason", "")),
         passage_only=bool(row.get("passage_only", False)),
         inherits=bool(row.get("inherits", False)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geo.find import sides
 from geo.find.story import Draft
 from geo.find.tellings import Tellings
 from geo.find.words import AGAIN, ANOTHER, INHERITED_PARAGRAPHS, POINTED_PLACE, TOWN_WORDS, VIOLENT
@@ -47,8 +48,8 @@ class Drafts(Tellings):
             draft.head = replace(
                 head, trigger=replace(head.trigger, sub_event_type=self.topic.head.trigger.sub_event_type)
             )
-        if head.trigger.foreign and self._abroad(part, head, places):
-            draft.head = replace(head, trigger=replace(head.trigger, sub_event_type=head.trigger.foreign))
+        if head.trigger.by_side and (side := self._side(part, head, places)):
+            draft.head = replace(head, trigger=replace(head.trigger, sub_event_type=side))
         if len(groups) > 1:
             self.groups += 1
             draft.group = self.groups
@@ -73,15 +74,11 @@ class Drafts(Tellings):
         near = draft.paragraph - topic.last_paragraph <= INHERITED_PARAGRAPHS
         return topic if near and topic.head.trigger.event_type in VIOLENT else None
 
-    def _abroad(self, part: Part, head: Head, places: Sequence[Span]) -> bool:
-        """Is the army that acts another country's than the place's ("Russian troops captured the city of ...")?"""
-        near = [
-            t
-            for t in self.names.touching(Span(part.span.start, head.span.end))
-            if t.mention.demonym and t.place and part.span.start <= t.span.start
-        ]
-        spots = [t.place.country for t in self.toponyms if t.place and t.span in places]
-        return bool(near and spots) and near[-1].place is not None and near[-1].place.country not in spots
+    def _side(self, part: Part, head: Head, places: Sequence[Span]) -> str:
+        """The type of battle by who takes the place, "" where that is not said."""
+        fighting = [a for a in self.acting.inside(part.span) if sides.armed(a)]
+        countries = {t.place.country for t in self.names.inside(part.span) if t.place and t.span in places}
+        return sides.taken(self.text, part.span, head.span, fighting, countries or self.countries)
 
     def _pointed_place(self, part: Part) -> Span | None:
         """The last place named before that "the same square" or "the capital" may mean."""

@@ -54,7 +54,8 @@ class Finder(Drafts):
         for i, sentence in enumerate(self.sentences):
             names = self.names.inside(sentence.span)
             counted = self.tolls.touching(sentence.span)
-            parts = cut(self.text, sentence.span, self.rules, names, counted, self.actors.inside(sentence.span))
+            acting = self.actors.inside(sentence.span), self.armed.inside(sentence.span)
+            parts = cut(self.text, sentence.span, self.rules, names, counted, *acting)
             if self._is_label(sentence, parts, names):
                 continue
             before = len(self.drafts)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
 from geo.doubts import Setting
+from geo.find.sides import armed
 from geo.find.words import (
     AFTER_THE_EVENT,
     DATELINE,
@@ -82,6 +84,9 @@ class Story:
         self.dates = Ordered((d.span for d in dates), lambda d: d)
         self.tolls = Ordered((t.span for t in tolls), lambda t: t)
         self.actors = Ordered((a.span for a in actors), lambda a: a)
+        self.acting = named
+        self.armed = Ordered((a.span for a in actors if armed(a)), lambda a: a)
+        self.countries = self._most_named()
         self.openings: dict[int, int] = {}  # where each paragraph begins
         for s in sentences:
             self.openings.setdefault(s.paragraph, s.span.start)
@@ -90,6 +95,12 @@ class Story:
         self.label: tuple[int, tuple[Span, ...], tuple[Span, ...]] | None = None  # paragraph, places, dates
         self.groups = 0
         self.topic: Draft | None = None  # the claim that the story goes on about
+
+    def _most_named(self) -> frozenset[str]:
+        """The country that most places of the article lie in; none where two are named as often."""
+        named = Counter(t.place.country for t in self.toponyms if t.place and not t.mention.demonym)
+        best = named.most_common(2)
+        return frozenset({best[0][0]} if best and (len(best) == 1 or best[0][1] > best[1][1]) else ())
 
     @staticmethod
     def _is_place(toponym: Toponym, actors: Ordered[Marked]) -> bool:
