@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -37,14 +37,15 @@ class Evidence:
     """
 
     parts: tuple[Part, ...]
+    total: float  # of the weights
     place: str
     apart: str = ""
     linked: bool = False
 
-    @property
-    def total(self) -> float:
-        """Add the weights up."""
-        return round(sum(weight for _, weight in self.parts), 6)
+    @classmethod
+    def against(cls, reason: str, place: str, *, linked: bool) -> Evidence:
+        """What forbids that two reports are one; what would speak for it is not looked for."""
+        return cls((), 0.0, place, reason, linked)
 
 
 @cache
@@ -59,29 +60,28 @@ def weigh(a: Report, b: Report) -> Evidence:
     place = relation(a.where, b.where)
     one_article = a.article == b.article
     linked = one_article and bool(a.group) and a.group == b.group
+    if again := _again(a, b):
+        return Evidence.against(again, place, linked=linked)
     kind = _type(a, b, r["type"])
-    when = _when(a.when, b.when, r["when"])
-    roles = _actors(a, b, r["actors"])
-    tolls = _tolls(a, b, place, r["toll"])
-    apart = _again(a, b)
     if kind is None:
-        apart = apart or "different kinds of event"
-    if roles is None:
-        apart = apart or "attacker and target change places"
+        return Evidence.against("different kinds of event", place, linked=linked)
+    when = _when(a.when, b.when, r["when"])
     if when is None:
         if one_article or not _same_odd_toll(a, b, place, r["when"]):
-            apart = apart or "on different days"
-        elif not apart:
-            when = ("one day apart, the same toll", r["when"]["next_day"])
-    parts = [p for p in (kind, when) if p]
-    parts += [(_PLACE_WORDS[place], r["place"].get(place, 0.0)), *(roles or ()), *tolls]
+            return Evidence.against("on different days", place, linked=linked)
+        when = ("one day apart, the same toll", r["when"]["next_day"])
+    roles = _actors(a, b, r["actors"])
+    if roles is None:
+        return Evidence.against("attacker and target change places", place, linked=linked)
+    parts = [kind, when, (_PLACE_WORDS[place], r["place"].get(place, 0.0)), *roles, *_tolls(a, b, place, r["toll"])]
     if a.details.weapon and a.details.weapon.casefold() == b.details.weapon.casefold():
         parts.append((f"the same weapon, {a.details.weapon}", r["other"]["same_weapon"]))
     if one_article and place not in _VAGUE:
         parts.append(("told by one article", r["other"]["one_article"]))
     if linked:
         parts.append(("sites of one event in one sentence", GROUP_WEIGHT))
-    return Evidence(tuple(p for p in parts if p[1]), place, apart, linked)
+    parts = [p for p in parts if p[1]]
+    return Evidence(tuple(parts), round(sum(weight for _, weight in parts), 6), place, linked=linked)
 
 
 # --------------------------------------------------------------------------------------------------- type and day
@@ -173,22 +173,22 @@ def country(where: Where | Unresolved) -> str:
 
 def relation(x: Where | Unresolved, y: Where | Unresolved) -> str:
     """Name how two places lie to each other: a key of `[place]` in the rules, or "disjoint"."""
-    fine, coarse = sorted((x, y), key=breadth)
+    narrow, wide = breadth(x), breadth(y)
+    fine, coarse = (x, y) if narrow <= wide else (y, x)
+    narrow, wide = min(narrow, wide), max(narrow, wide)
     if isinstance(fine, Unresolved) or isinstance(coarse, Unresolved):
         return _open_relation(fine, coarse)
-    wide = breadth(coarse)
     if fine.place.id == coarse.place.id:
         return ("same_site", "same_town", "same_area", "same_country")[wide]
     if wide == COUNTRY and coarse.place.level == "country":
         inside = coarse.place.country == fine.place.country
-        return "disjoint" if not inside else "same_country" if breadth(fine) == COUNTRY else "in_country"
-    return _by_distance(fine, coarse)
+        return "disjoint" if not inside else "same_country" if narrow == COUNTRY else "in_country"
+    return _by_distance(fine, coarse, wide)
 
 
-def _by_distance(fine: Where, coarse: Where) -> str:
-    """Compare two places by the distance of their middles and their radii."""
+def _by_distance(fine: Where, coarse: Where, wide: int) -> str:
+    """Compare two places by the distance of their middles and their radii; `wide` is the breadth of the coarse one."""
     slack = rules()["place"]["same_place_km"]
-    wide = breadth(coarse)
     km = haversine_km(fine.lat, fine.lon, coarse.lat, coarse.lon)
     if wide == SITE:
         return "same_site" if km <= slack else "disjoint"
@@ -228,8 +228,13 @@ def _names(where: Where | Unresolved) -> frozenset[str]:
 
 def generic(actor: Actor) -> bool:
     """Tell a name that only describes ("militiamen") from one that names."""
-    words = actor.name.casefold().replace("-", " ").split()
-    return not actor.known or actor.name.islower() or (bool(words) and words[-1] in rules()["actors"]["generic"])
+    return not actor.known or _describes(actor.name)
+
+
+@lru_cache(maxsize=10_000)
+def _describes(name: str) -> bool:
+    words = name.casefold().replace("-", " ").split()
+    return name.islower() or (bool(words) and words[-1] in rules()["actors"]["generic"])
 
 
 @cache
@@ -241,15 +246,19 @@ def compare_actors(a: Actor | None, b: Actor | None) -> str:
     """Say "same", "compatible", "same_side", "described", "differ", or "" where nothing can be said."""
     if a is None or b is None:
         return ""
-    x, y = a.name.casefold(), b.name.casefold()
-    if x == y:
+    mine, yours = _words(a.name), _words(b.name)
+    if mine == yours and a.name.casefold() == b.name.casefold():
         return "described" if generic(a) and not a.known else "same"
-    mine, yours = ({word.strip("()") for word in name.split()} for name in (x, y))
     if mine <= yours or yours <= mine:  # "Iran" and "Revolutionary Guard (Iran)"
         return "compatible"
     if a.side and b.side:
         return _compare_sides(a, b)
     return "" if generic(a) or generic(b) or (a.country and a.country == b.country) else "differ"
+
+
+@lru_cache(maxsize=10_000)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word.strip("()") for word in name.casefold().split())
 
 
 def _compare_sides(a: Actor, b: Actor) -> str:

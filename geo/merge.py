@@ -233,7 +233,7 @@ def _components(numbers: Iterable[int], bonds: Iterable[tuple[int, int]]) -> lis
 
 def candidates(reports: Sequence[Report]) -> list[tuple[int, int]]:
     """List the pairs that could tell of one event, so that not every pair need be weighed: those of one article, of one
-    place, and those whose days meet (give or take one) in places that may contain one another.
+    place, and those in places that may contain one another; of them those whose days meet, give or take one.
 
     A report without a usable date is compared with its own article and with reports of the very same place.
     """
@@ -241,8 +241,9 @@ def candidates(reports: Sequence[Report]) -> list[tuple[int, int]]:
     for i, report in enumerate(reports):
         buckets["article", report.article].append(i)
         buckets["place", _place_key(report)].append(i)
-    pairs = {pair for numbers in buckets.values() for pair in combinations(numbers, 2)}
     spots = [_Spot.of(report) for report in reports]
+    together = (pair for numbers in buckets.values() for pair in combinations(numbers, 2))
+    pairs = {(i, j) for i, j in together if spots[i].may_meet(spots[j])}
     dated = [(s.first, s.last, i) for i, s in enumerate(spots) if 0 <= s.last - s.first <= LONGEST_DAYS]
     active: list[tuple[int, int]] = []
     for first, last, i in sorted(dated):
@@ -270,6 +271,12 @@ class _Spot:
         if isinstance(where, Unresolved):
             return cls(*days, where.country, True, 0.0, 0.0)
         return cls(*days, where.place.country, breadth(where) > TOWN, where.lat, where.lon)
+
+    def may_meet(self, other: _Spot) -> bool:
+        """Do the days of the two lie no more than one apart, or are those of one unknown?"""
+        if self.last < self.first or other.last < other.first:
+            return True
+        return self.first <= other.last + 1 and other.first <= self.last + 1
 
     def may_contain(self, other: _Spot) -> bool:
         """Tell cheaply that two places have nothing in common: two countries, or two towns a degree or more apart."""
