@@ -22,6 +22,7 @@ from geo.geoparse import geoparse_jsonl
 from geo.model import Article
 from geo.place_rules import PLACE_RULES
 from geo.sentences import sentences
+from geo.spans import is_one_name
 from geo.words import Words
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -77,7 +78,7 @@ def examples(gazetteer: Gazetteer) -> list[Example]:
 
 def _of_document(doc: dict, gazetteer: Gazetteer, *, demonyms: bool) -> list[Example]:  # type: ignore[type-arg]
     text = doc["text"]
-    words = Words(text, sentences(Article(doc["id"], "", "", text)), lambda name: bool(gazetteer.strict(name)))
+    words = Words(text, sentences(Article(doc["id"], "", "", text)), lambda name: is_one_name(name, gazetteer))
     gold = [(t["start"], t["end"]) for t in doc["toponyms"]]
     out = []
     for p in detect.scored(words, gazetteer):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from geo import names
 from geo.context import Context, Story, read_story
 from geo.gazetteer import Gazetteer
-from geo.model import Candidate, Mention, Sentence, Toponym
+from geo.model import Candidate, Mention, Place, Sentence, Toponym
 from geo.place_rules import PLACE_RULES as RULES
 from geo.space import distance_km
 from geo.weigh import Sign, signs
@@ -111,12 +111,19 @@ def _decide(m: Mention, weighed: list[Weighed], *, told: bool) -> Toponym:
     score, first, _ = weighed[0]
     apart = w["same_spot_km"] + first.place.radius_km
     rival = next(((s, c.place) for s, c, _ in weighed[1:] if distance_km(c.place, first.place) > apart), None)
-    unsure = score < w["least"] or (rival is not None and score - rival[0] < w["margin"])
+    unsure = score < w["least"] or (rival is not None and score - rival[0] < _margin(first.place, rival[1]))
     place = None if unsure else first.place
     if not told:
         return Toponym(m, place, score)
     best, *others = (_told(one) for one in weighed[: 1 + MOST_RIVALS])
     return Toponym(m, place, best.score, best.evidence, best.rung, (best, *others) if unsure else tuple(others))
+
+
+def _margin(first: Place, rival: Place) -> float:
+    """By how much the best must lead: more among small towns of one country, which news tells apart by words that may be missing."""
+    w = RULES.weights["resolve"]
+    small = first.level == "town" and first.importance < w["told_apart"] and not first.reviewed
+    return float(w["margin_small"] if small and first.country == rival.country else w["margin"])
 
 
 def _told(one: Weighed) -> Candidate:

@@ -155,8 +155,8 @@ def rung(asked: Keys, known: Keys) -> str:
         return "exact"
     if asked.marks == known.marks:
         return "marks"
-    if asked.article == known.article:
-        return "article"
+    if asked.article == known.article or asked.article.replace(" ", "") == known.article.replace(" ", ""):
+        return "article"  # "Bani Bangou" is Banibangou
     if asked.phonetic == known.phonetic:
         return "phonetic"
     if asked.skeleton and asked.skeleton == known.skeleton and alike(asked, known) >= SKELETON_ALIKE:

@@ -87,7 +87,7 @@ AREA_WORDS = frozenset(
     ("area", "areas", "countryside", "axis", "frontline", "outskirts", "hinterland", "road", "highway")
 )  # "the X area" is X and around it
 LIES = frozenset(("lies", "lay", "sits", "is", "stands", "was"))
-SITUATED = frozenset(("located", "situated", "about", "some", "roughly", "close", "nearly", "near"))
+SITUATED = frozenset(("located", "situated", "home", "about", "some", "roughly", "close", "nearly", "near"))
 BEING = frozenset(("was", "were", "is", "has", "had", "being"))
 SUFFERS_PAIRS = frozenset(
     (("came", "under"), ("comes", "under"), ("changed", "hands"), ("saw", "fighting"), ("saw", "clashes"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from geo import names
@@ -13,6 +14,8 @@ from geo.words import INSIDE_NAMES, Words
 LONGEST_NAME = 6  # words: "Democratic Republic of the Congo" has five
 SHORT_NAME = 3  # letters: shorter names must be written in capitals ("US") to be told from words
 
+WELL_KNOWN = 4.7  # log10 of the people from which a town is well known
+HYPHEN = re.compile("[-‑–]")
 OPENING_PREPOSITIONS = frozenset(("at", "as", "an", "in"))  # "At Xanabad" is no al-Xanabad
 
 Signs = dict[str, float]
@@ -37,6 +40,18 @@ class Proposal:
     def best(self) -> Candidate | None:
         """The most important candidate."""
         return max(self.candidates, key=lambda c: (c.place.importance, c.place.id), default=None)
+
+
+def is_one_name(compound: str, gazetteer: Gazetteer) -> bool:
+    """Whether a compound with a hyphen is one name ("Guinea-Bissau", "Pont-Sonde") and no pair of well-known ones ("Mali-Niger")."""
+    if gazetteer.strict(compound):
+        return True
+    for part in HYPHEN.split(compound):
+        if gazetteer.demonym(part) is not None:
+            return False
+        if any(c.place.level == "country" or c.place.importance >= WELL_KNOWN for c in gazetteer.strict(part)):
+            return False
+    return True
 
 
 def proposals(words: Words, gazetteer: Gazetteer) -> list[Proposal]:

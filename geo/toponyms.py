@@ -11,7 +11,7 @@ from geo.gazetteer import Gazetteer
 from geo.model import Mention, Sentence, Span
 from geo.place_rules import PLACE_RULES as RULES
 from geo.relations import LOOK_BACK, relation_before
-from geo.spans import Proposal
+from geo.spans import Proposal, is_one_name
 from geo.words import Words
 
 LOCAL_FACILITY = re.compile(
@@ -23,7 +23,7 @@ LOCAL_FACILITY = re.compile(
 
 def mentions(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """The place names of the sentences, in order, with every place that each may mean."""
-    words = Words(text, sentences, lambda name: bool(gazetteer.strict(name)))
+    words = Words(text, sentences, lambda name: is_one_name(name, gazetteer))
     found = detect(words, gazetteer)
     out = [_mention(words, p) for p in found]
     chains.link(text, [words.sentence[p.i] for p in found], out)

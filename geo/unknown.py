@@ -11,14 +11,13 @@ from geo.gazetteer import Gazetteer
 from geo.model import Candidate
 from geo.place_rules import PLACE_RULES as RULES
 from geo.scenes import is_label, is_object_of_violence, scene_signs
-from geo.spans import LONGEST_NAME, Proposal
+from geo.spans import LONGEST_NAME, WELL_KNOWN, Proposal
 from geo.typewords import distinct, facilities, type_beside
 from geo.words import Words
 
 LONGEST_ACRONYM = 5
 LIST_JOINTS = frozenset((",", "and", "or"))
 SHORTEST = 4  # letters; shorter unknown words are abbreviations
-WELL_KNOWN = 4.7  # log10 of the people from which a town's name is not taken for a part of a longer one
 INNER = frozenset("al el de la las los le du da do dos das del di ad as ash ar an e y wa ibn bin na ou um".split())
 OF_NAMES = frozenset(
     ("abu", "umm", "bin", "ibn", "ould", "saint", "sheikh", "sheik", "imam", "king", "sister", "prince")

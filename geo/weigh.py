@@ -170,6 +170,19 @@ def same_division(place: Place, division: Place) -> bool:
     return bool(a.article) and (a.article == b.article or a.phonetic == b.phonetic)
 
 
+def _doubt_abroad(place: Place, ctx: Context) -> float:
+    """How far a place outside the story's countries is doubted, 0 to 1: less where only it has the name, and is large or near."""
+    w = RULES.weights["resolve"]
+    doubt = float(w["reviewed_abroad"]) if place.reviewed else 1.0
+    others = any(c.place.id != place.id and c.place.importance > 0 for c in ctx.mention.candidates)
+    if others or names.keys(place.name).marks != names.keys(ctx.mention.name).marks:
+        return doubt
+    if place.importance >= w["known_alone"]:
+        return 0.0
+    near = any(distance_km(place, p) < w["neighbour_km"] for p in ctx.story.places if p.id != place.id)
+    return min(doubt, float(w["neighbour_abroad"])) if near else doubt
+
+
 def _story_signs(place: Place, size: float, ctx: Context, out: list[Sign], *, held: bool) -> None:
     """What the rest of the story says; `size` is the importance of the place under this name."""
     w = RULES.weights["resolve"]
@@ -181,7 +194,7 @@ def _story_signs(place: Place, size: float, ctx: Context, out: list[Sign], *, he
     if level in ("country", "region"):
         return
     if not share and not held and size < w["known_abroad"]:
-        weight = w["small_abroad"] * ctx.settled * (w["reviewed_abroad"] if place.reviewed else 1.0)
+        weight = w["small_abroad"] * ctx.settled * _doubt_abroad(place, ctx)
         out.append(("a small place in a country that the story does not name{}", "", weight))
     if (
         place.admin1
