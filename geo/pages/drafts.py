@@ -51,7 +51,7 @@ def _form() -> None:
     try:
         days = parse_published(published) if published.strip() else None
     except ValueError as error:
-        st.error(str(error), icon=":material/event_busy:")
+        st.error(words.plain(str(error)), icon=":material/event_busy:")
         return
     about = {"title": title.strip(), "publisher": publisher.strip(), "url": url.strip()}
     try:

@@ -94,7 +94,7 @@ def _selected(features: list[Feature]) -> None:
         st.page_link(pages()["review"], label="Report an error", icon=":material/flag:", query_params=ask)
     if not sites[0]["geometry"]:
         st.info(
-            f"This incident is not on the map: “{p.get('place_as_written') or 'its place'}” is not resolved.",
+            f"This incident is not on the map: “{words.plain(p.get('place_as_written') or 'its place')}” is not resolved.",
             icon=":material/location_off:",
         )
 

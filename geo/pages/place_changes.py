@@ -11,7 +11,7 @@ from typing import Any
 from geopy.exc import GeopyError
 from geopy.geocoders import Nominatim
 
-from geo import actors, pipeline
+from geo import pipeline
 from geo.gazetteer import Gazetteer
 from geo.model import Incident, Place, Report, Unresolved
 from geo.pages import session
@@ -61,7 +61,7 @@ def tried(work: session.Work, change: Change) -> tuple[Move, ...]:
     """Read every article with the changed gazetteer and say what would move. Writes nothing."""
     with drafted(session.project(), change) as folder:
         known = Gazetteer.load(folder)
-        list_of_actors = actors.load()
+        list_of_actors = session.list_of_actors()
         readings = [pipeline.read(article, known, list_of_actors) for article in work.articles.values()]
         after = session.result_of(readings, work.reviews, known)
     return moves(work, after)

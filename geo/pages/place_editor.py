@@ -79,7 +79,7 @@ def editor(work: session.Work) -> None:
     if task is None:
         st.info("Pick a name that waits, or search for a place.", icon=":material/add_location_alt:")
         return
-    st.subheader(f"Edit {task.fields['name']}" if task.place_id else "Add a place", anchor=False)
+    st.subheader(f"Edit {words.plain(task.fields['name'])}" if task.place_id else "Add a place", anchor=False)
     if task.candidates:
         _candidates(work, task)
     n = task.number
@@ -131,7 +131,10 @@ def _candidates(work: session.Work, task: Task) -> None:
     options = [NEW, *(c.place.id for c in task.candidates)]
     labels = {c.place.id: _label(c) for c in task.candidates}
     picked = st.radio(
-        f"“{task.waits}” is", options, format_func=lambda i: labels.get(i, i), key=f"candidate-{task.number}"
+        f"“{words.plain(task.waits)}” is",
+        options,
+        format_func=lambda i: labels.get(i, i),
+        key=f"candidate-{task.number}",
     )
     if picked != NEW:
         place = next(c.place for c in task.candidates if c.place.id == picked)

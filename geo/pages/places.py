@@ -132,7 +132,7 @@ def _changes(work: session.Work) -> None:
         st.info("No place was changed yet. Each change can be undone here.", icon=":material/history:")
         return
     st.dataframe([{"Change": d["what"], "When": d["when"]} for d in done], hide_index=True)
-    if st.button(f"Undo: {done[0]['what']}", icon=":material/undo:", key="undo"):
+    if st.button(f"Undo: {words.plain(done[0]['what'])}", icon=":material/undo:", key="undo"):
         try:
             what = undo(session.project())
         except (BadInput, OSError) as error:

@@ -13,6 +13,7 @@ from typing import Any
 import streamlit as st
 
 from geo import actors, pipeline
+from geo.actor_list import ActorList
 from geo.draw import COLOURS
 from geo.export import feature_collection
 from geo.gazetteer import Gazetteer
@@ -88,9 +89,15 @@ def _gazetteer(folder: str, _stamp: Stamp) -> Gazetteer:
     return Gazetteer.load(Path(folder))
 
 
+@st.cache_resource(show_spinner=False)
+def list_of_actors() -> ActorList:
+    """The list of actors ships with the tool and does not change under a running app."""
+    return actors.load()
+
+
 @st.cache_resource(max_entries=4000, show_spinner=False)
 def _read(state: tuple[object, ...], _article: Article, _gazetteer: Gazetteer) -> Reading:  # noqa: ARG001  # the cache's key
-    return pipeline.read(_article, _gazetteer, actors.load())
+    return pipeline.read(_article, _gazetteer, list_of_actors())
 
 
 def read(article: Article) -> Reading:
