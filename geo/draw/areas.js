@@ -14,6 +14,7 @@ class Areas {
     this.drawn = []; // plates: {areas, left, top, width, height} in world pixels
     this.hatched = [];
     this.avoid = []; // marks that plates keep clear of
+    this.hurried = false;
     this.reach = null; // {x, y, km, lat}: how far a place reaches, shown while it is pointed at or chosen
   }
 
@@ -38,6 +39,13 @@ class Areas {
       const state = incidents.state[row];
       if (state) this.counts[incidents.area[row]][incidents.type[row] * 2 + state - 1]++;
     }
+  }
+
+  change(row, before, after) {
+    const slots = this.counts[this.incidents.area[row]];
+    const at = this.incidents.type[row] * 2 - 1;
+    if (before) slots[at + before]--;
+    if (after) slots[at + after]++;
   }
 
   rows(areas) {
@@ -75,7 +83,7 @@ class Areas {
     if (!this.incidents) return;
     const wide = this.incidents.areas.map((_, i) => i).filter((i) => this.counts[i].some((n) => n));
     wide.sort((a, b) => this.incidents.areas[b].prec - this.incidents.areas[a].prec);
-    for (const i of wide) this._hatch(ctx, view, i, selected);
+    this._hatches(ctx, view, wide, selected);
     if (this.reach) this._circle(ctx, view);
     this._badges(ctx, view, wide);
   }
@@ -97,19 +105,36 @@ class Areas {
     ctx.setLineDash([]);
   }
 
-  _hatch(ctx, view, i, selected) {
-    const emphasis = i === this.hover || i === selected;
-    if (this.incidents.areas[i].prec === COUNTRY_PREC && !emphasis) return;
+  // The hatching is kept as a picture, because to fill so many shapes takes longer than everything else. In a hurry,
+  // while the window moves, only the numbers on the plates keep up with it.
+  _hatches(ctx, view, wide, selected) {
+    const looks = [];
+    for (const i of wide) {
+      const emphasis = i === this.hover || i === selected;
+      if (this.incidents.areas[i].prec === COUNTRY_PREC && !emphasis) continue;
+      const box = this.boxes[i];
+      if (box.left * view.world > view.left + view.width || box.top * view.world > view.top + view.height
+        || box.right * view.world < view.left || box.bottom * view.world < view.top) continue;
+      this.hatched.push(i);
+      looks.push({ i, emphasis, ...leading(this.counts[i], this.theme) });
+    }
+    if (!looks.length) return;
+    const place = JSON.stringify([view, this.theme.dark, this.hover, selected]);
+    const key = JSON.stringify(looks);
+    if (place !== this.hatchesAt || this.hatchesOf !== this.incidents || (key !== this.hatchesKey && !this.hurried)) {
+      [this.hatchesAt, this.hatchesOf, this.hatchesKey] = [place, this.incidents, key];
+      this.picture = this.picture ?? document.createElement("canvas");
+      [this.picture.width, this.picture.height] = [ctx.canvas.width, ctx.canvas.height];
+      const pen = this.picture.getContext("2d");
+      for (const look of looks) this._hatch(pen, view, look);
+    }
+    ctx.drawImage(this.picture, 0, 0);
+  }
+
+  _hatch(ctx, view, { i, emphasis, colour, certain }) {
     const box = this.boxes[i];
-    const [x, y] = [box.left * view.world - view.left, box.top * view.world - view.top];
-    if (x > view.width || y > view.height || box.right * view.world < view.left || box.bottom * view.world < view.top) return;
-    this.hatched.push(i);
-    const { colour, certain } = leading(this.counts[i], this.theme);
     const path = this._path(i, view.world, view.zoom);
-    ctx.setTransform(view.scale, 0, 0, view.scale, x * view.scale, y * view.scale);
-    ctx.globalAlpha = emphasis ? 0.16 : 0.07;
-    ctx.fillStyle = colour;
-    ctx.fill(path, "evenodd");
+    ctx.setTransform(view.scale, 0, 0, view.scale, (box.left * view.world - view.left) * view.scale, (box.top * view.world - view.top) * view.scale);
     ctx.globalAlpha = emphasis ? 0.95 : this.theme.hatch;
     ctx.fillStyle = hatchPattern(ctx, colour, view.scale, certain);
     ctx.fill(path, "evenodd");
@@ -125,6 +150,7 @@ class Areas {
   // that is in its way, and their counts are added.
   _badges(ctx, view, list) {
     ctx.setTransform(view.scale, 0, 0, view.scale, 0, 0);
+    this.scale = view.scale;
     const avoid = this.avoid.length <= MARKS_TO_AVOID ? this.avoid : [];
     const plates = [];
     for (const i of [...list].reverse()) {
@@ -170,19 +196,7 @@ class Areas {
     ctx.lineWidth = hover ? 1.8 : 1;
     ctx.strokeStyle = hover ? this.theme.ink : colour;
     ctx.stroke();
-    ctx.save();
-    ctx.beginPath();
-    ctx.roundRect(box.x + 5, box.y + 5, 12, 10, 2);
-    ctx.clip();
-    ctx.strokeStyle = colour;
-    ctx.lineWidth = certain ? 1.8 : 1;
-    for (let d = -12; d < 14; d += 4) {
-      ctx.beginPath();
-      ctx.moveTo(box.x + 5 + d, box.y + 16);
-      ctx.lineTo(box.x + 17 + d, box.y + 4);
-      ctx.stroke();
-    }
-    ctx.restore();
+    ctx.drawImage(hatchSign(colour, this.scale, certain), box.x + 5, box.y + 5, 12, 10);
     ctx.fillStyle = this.theme.ink;
     ctx.font = "600 11.5px " + this.theme.font;
     ctx.fillText(number, box.x + 22, box.y + 10.5);
@@ -217,6 +231,10 @@ function hatchPattern(ctx, colour, scale, certain) {
   const tile = document.createElement("canvas");
   tile.width = tile.height = size;
   const pen = tile.getContext("2d");
+  pen.fillStyle = colour;
+  pen.globalAlpha = 0.12;
+  pen.fillRect(0, 0, size, size);
+  pen.globalAlpha = 1;
   pen.strokeStyle = colour;
   pen.lineWidth = (certain ? 1.5 : 0.8) * scale;
   for (const shift of [-size, 0, size]) {
@@ -229,6 +247,29 @@ function hatchPattern(ctx, colour, scale, certain) {
   pattern.setTransform(new DOMMatrix().scale(1 / scale));
   patterns.set(key, pattern);
   return pattern;
+}
+
+const signs = new Map();
+
+// The same hatching, small, for a plate: drawn once, because there can be a hundred plates in a step.
+function hatchSign(colour, scale, certain) {
+  const key = colour + scale + certain;
+  if (signs.has(key)) return signs.get(key);
+  const sign = Object.assign(document.createElement("canvas"), { width: 12 * scale, height: 10 * scale });
+  const pen = sign.getContext("2d");
+  pen.scale(scale, scale);
+  pen.roundRect(0, 0, 12, 10, 2);
+  pen.clip();
+  pen.strokeStyle = colour;
+  pen.lineWidth = certain ? 1.8 : 1;
+  for (let d = -12; d < 14; d += 4) {
+    pen.beginPath();
+    pen.moveTo(d, 11);
+    pen.lineTo(12 + d, -1);
+    pen.stroke();
+  }
+  signs.set(key, sign);
+  return sign;
 }
 
 // The type that most of an area's incidents have, and whether any of them lies certainly in the window.

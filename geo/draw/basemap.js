@@ -130,24 +130,29 @@ function styleOf(l, zoom, theme) {
   return { font: (l.kind === "capital" ? "600 " : "") + size + "px " + f, size, colour: l.kind === "site" ? theme.quiet : theme.label, spacing: "0px", capitals: false, alpha: 1, dot: l.kind === "capital" ? 3.4 : 2.4 };
 }
 
-// A ring of steps in thousandths of a degree as mercator fractions, with its box.
+const STEPS = 2 ** 20; // see basemap.py
+
+// A ring of steps as mercator fractions, with its box.
 function shapeOf(steps) {
   const n = steps.length / 2;
   const points = new Float64Array(steps.length);
-  let [lon, lat] = [0, 0];
-  const box = { left: 9, right: -9, top: 9, bottom: -9 };
+  let x = 0;
+  let y = 0;
+  let left = STEPS;
+  let right = 0;
+  let top = STEPS;
+  let bottom = 0;
   for (let i = 0; i < n; i++) {
-    lon += steps[2 * i];
-    lat += steps[2 * i + 1];
-    const { x, y } = project(lat / 1000, lon / 1000);
-    points[2 * i] = x;
-    points[2 * i + 1] = y;
-    if (x < box.left) box.left = x;
-    if (x > box.right) box.right = x;
-    if (y < box.top) box.top = y;
-    if (y > box.bottom) box.bottom = y;
+    x += steps[2 * i];
+    y += steps[2 * i + 1];
+    points[2 * i] = x / STEPS;
+    points[2 * i + 1] = y / STEPS;
+    if (x < left) left = x;
+    if (x > right) right = x;
+    if (y < top) top = y;
+    if (y > bottom) bottom = y;
   }
-  return { points, box };
+  return { points, box: { left: left / STEPS, right: right / STEPS, top: top / STEPS, bottom: bottom / STEPS } };
 }
 
 function outline(shapes, view) {
@@ -158,13 +163,17 @@ function outline(shapes, view) {
   for (const { points, box } of shapes) {
     if (box.left > x1 || box.right < x0 || box.top > y1 || box.bottom < y0) continue;
     if (box.right - box.left < least && box.bottom - box.top < least) continue;
-    let [px, py] = [Infinity, Infinity];
-    for (let i = 0; i < points.length; i += 2) {
-      const [x, y] = [points[i], points[i + 1]];
-      if (i && i < points.length - 2 && Math.abs(x - px) < least && Math.abs(y - py) < least) continue;
+    let px = Infinity;
+    let py = Infinity;
+    const end = points.length - 2;
+    for (let i = 0; i <= end; i += 2) {
+      const x = points[i];
+      const y = points[i + 1];
+      if (i && i < end && Math.abs(x - px) < least && Math.abs(y - py) < least) continue;
       if (i) path.lineTo(x * world - left, y * world - top);
       else path.moveTo(x * world - left, y * world - top);
-      [px, py] = [x, y];
+      px = x;
+      py = y;
     }
   }
   return path;

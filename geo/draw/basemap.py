@@ -1,7 +1,7 @@
 """Land, borders and names under the incidents, packed small from the gazetteer's reviewed files.
 
-Source: Natural Earth (public domain) for outlines; the gazetteer's own files for names. Positions travel as steps of
-a thousandth of a degree, about 100 m: nothing on the map is drawn finer than that claim.
+Source: Natural Earth (public domain) for outlines; the gazetteer's own files for names. Positions travel in the map's
+projection, as steps of a 2**20th of the world's width: the browser only adds them up.
 """
 
 from __future__ import annotations
@@ -13,7 +13,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-STEPS_A_DEGREE = 1000
+import numpy as np
+
+from .mercator import WORLD, to_mercator
+
+STEPS = 2**20  # of the world's width; one is 38 m at the equator
+EAST_END = 179.999999
 Label = dict[str, Any]  # name, lat, lon, kind, rank (the lower the more important), from and until: zoom levels
 NOTHING: dict[str, Any] = {"land": [], "coast": [], "country": [], "region": [], "disputed": [], "labels": []}
 
@@ -69,7 +74,7 @@ def read_features(path: Path) -> list[dict[str, Any]]:
 
 
 def rings_of(geometry: dict[str, Any]) -> list[list[int]]:
-    """The rings or lines of a geometry, each as [lon, lat, lon, lat, ...] steps."""
+    """The rings or lines of a geometry, each as [x, y, x, y, ...] steps."""
     kind, coordinates = geometry["type"], geometry["coordinates"]
     if kind == "Polygon":
         lines = coordinates
@@ -83,16 +88,16 @@ def rings_of(geometry: dict[str, Any]) -> list[list[int]]:
 
 
 def _steps(line: list[list[float]]) -> list[int]:
-    """Positions as differences, [lon, lat, lon, lat, ...]; points that fall together are dropped."""
-    out: list[int] = []
-    x = y = 0
-    for lon, lat, *_ in line:
-        nx, ny = round(lon * STEPS_A_DEGREE), round(lat * STEPS_A_DEGREE)
-        if out and (nx, ny) == (x, y):
-            continue
-        out += [nx - x, ny - y]
-        x, y = nx, ny
-    return out
+    """Positions as differences, [x, y, x, y, ...]; points that fall together are dropped."""
+    lon_lat = np.array([position[:2] for position in line], np.float64)
+    # `to_mercator` takes 180 degrees east for 180 west; a shore that ends there must not cross the world.
+    x, y = to_mercator(lon_lat[:, 1], np.clip(lon_lat[:, 0], -180, EAST_END))
+    steps = np.column_stack([x, y]).astype(np.int64) // (WORLD // STEPS)
+    moved = np.diff(steps, axis=0, prepend=0)
+    moved[0] = steps[0]
+    kept = np.any(moved != 0, axis=1)
+    kept[0] = True
+    return [int(v) for v in moved[kept].ravel()]
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -13,7 +13,10 @@ class Cells {
     this.mode = mode;
     this._run();
     if (mode === "clusters" && zoom < SAME_PLACE_ZOOM) this._cluster();
-    this.counts = new Uint32Array(this.size * SLOTS);
+    this.counts = mode === "density" ? null : new Uint32Array(this.size * SLOTS); // density knows one colour only
+    this.totals = new Uint32Array(this.size);
+    this.touched = new Uint32Array(this.size); // marks that changed since they were drawn, the first `touches` of it
+    this.isTouched = new Uint8Array(this.size);
     this.recount();
   }
 
@@ -99,19 +102,39 @@ class Cells {
   }
 
   recount() {
-    const { counts, unitOf } = this;
+    const { counts, totals, unitOf } = this;
     const { state, type, points } = this.incidents;
-    counts.fill(0);
+    counts?.fill(0);
+    totals.fill(0);
     for (let row = 0; row < points; row++) {
-      if (state[row]) counts[unitOf[row] * SLOTS + type[row] * 2 + state[row] - 1]++;
+      if (!state[row]) continue;
+      totals[unitOf[row]]++;
+      if (counts) counts[unitOf[row] * SLOTS + type[row] * 2 + state[row] - 1]++;
     }
+    this.touches = -1;
   }
 
   change(row, before, after) {
-    if (row >= this.unitOf.length) return;
-    const at = this.unitOf[row] * SLOTS + this.incidents.type[row] * 2 - 1;
-    if (before) this.counts[at + before]--;
-    if (after) this.counts[at + after]++;
+    const unit = this.unitOf[row];
+    if (this.counts) {
+      const at = unit * SLOTS + this.incidents.type[row] * 2 - 1;
+      if (before) this.counts[at + before]--;
+      if (after) this.counts[at + after]++;
+    } else if (before && after) return;
+    if (!before) this.totals[unit]++;
+    if (!after) this.totals[unit]--;
+    if (this.touches < 0 || this.isTouched[unit]) return;
+    this.isTouched[unit] = 1;
+    this.touched[this.touches++] = unit;
+  }
+
+  // The marks that changed since the last call; null where any may have.
+  takeTouched() {
+    const touched = this.touches < 0 ? null : this.touched.slice(0, this.touches);
+    for (let i = 0; i < this.touches; i++) this.isTouched[this.touched[i]] = 0;
+    if (!touched) this.isTouched.fill(0);
+    this.touches = 0;
+    return touched;
   }
 
   // The visible rows behind a mark.
@@ -134,8 +157,6 @@ class Cells {
   }
 
   total(unit) {
-    let sum = 0;
-    for (let i = unit * SLOTS; i < (unit + 1) * SLOTS; i++) sum += this.counts[i];
-    return sum;
+    return this.totals[unit];
   }
 }

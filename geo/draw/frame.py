@@ -107,7 +107,8 @@ def _content(collection: dict[str, Any], key: str, said: dict[str, Any]) -> dict
     """
     content = content_of(collection)
     if said.get("holds") != content.name:
-        return {"content": content.name, "pack": content.pack} | (
+        # Streamlit hands a message on only where its JSON differs from the last one: the bytes are announced in it.
+        return {"content": content.name, "brings": "pack", "pack": content.pack} | (
             {"details": content.details.whole(), "answered": content.name} if content.details.at_once else {}
         )
     ask, number = said.get("ask"), [said.get("frame"), said.get("asked")]

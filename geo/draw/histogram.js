@@ -3,6 +3,7 @@
 const AXIS_HEIGHT = 18;
 const INSET = 10; // CSS pixels left free for a handle at either end
 const VAGUE_DAYS = 60; // an incident dated no closer does not say where the canvas should look
+const MOST_MIDDLES = 20000; // of more incidents a sample says as well where the canvas should look
 const FOCUS_CUT = 0.05; // the share of incidents at either end that the first view may leave outside
 
 class Histogram {
@@ -50,7 +51,8 @@ class Histogram {
     this.spread = new Float32Array(days + 1);
     for (let row = 0; row < incidents.count; row++) {
       if (!incidents.pass[row]) continue;
-      const [first, last] = [incidents.first[row], incidents.last[row]];
+      const first = incidents.first[row];
+      const last = incidents.last[row];
       if (first <= -UNDATED) continue;
       if (first === last) this.sure[incidents.type[row]][first - low]++;
       else {
@@ -77,8 +79,10 @@ class Histogram {
     this.spanLow = this.low;
     this.spanEnd = this.high + 1;
     const middles = [];
-    for (let row = 0; row < incidents.count; row++) {
-      const [first, last] = [incidents.first[row], incidents.last[row]];
+    const step = Math.ceil(incidents.count / MOST_MIDDLES) || 1;
+    for (let row = 0; row < incidents.count; row += step) {
+      const first = incidents.first[row];
+      const last = incidents.last[row];
       if (last - first <= VAGUE_DAYS) middles.push((first + last) / 2);
     }
     if (middles.length < 8) return;

@@ -6,28 +6,35 @@ const POSSIBLE = 1;
 const CERTAIN = 2;
 const UNDATED = 1000000; // see payload.py: days so far out that they overlap every window
 const DAY_MS = 86400000;
+const LONG_DAYS = 31; // incidents that may have lasted longer are few
 
 const toDay = (iso) => Math.round(Date.parse(iso + "T00:00:00Z") / DAY_MS);
 const toIso = (day) => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
 // Row numbers sorted by a day column: a counting sort, because there are few days and many rows.
 function sortByDay(days) {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const d of days) {
-    if (Math.abs(d) === UNDATED) continue;
-    if (d < low) low = d;
-    if (d > high) high = d;
+  const n = days.length;
+  let low = UNDATED;
+  let high = -UNDATED;
+  for (let row = 0; row < n; row++) {
+    const d = days[row];
+    if (d < low && d > -UNDATED) low = d;
+    if (d > high && d < UNDATED) high = d;
   }
   if (low > high) { low = 0; high = 0; }
   const span = high - low + 3; // one bin before and one after for the undated
-  const bin = (d) => (d === -UNDATED ? 0 : d === UNDATED ? span - 1 : d - low + 1);
   const starts = new Uint32Array(span + 1);
-  for (const d of days) starts[bin(d) + 1]++;
+  const bins = new Uint32Array(n);
+  for (let row = 0; row < n; row++) {
+    const d = days[row];
+    const bin = d < low ? 0 : d > high ? span - 1 : d - low + 1;
+    bins[row] = bin;
+    starts[bin + 1]++;
+  }
   for (let i = 0; i < span; i++) starts[i + 1] += starts[i];
-  const rows = new Uint32Array(days.length);
+  const rows = new Uint32Array(n);
   const next = starts.slice();
-  for (let row = 0; row < days.length; row++) rows[next[bin(days[row])]++] = row;
+  for (let row = 0; row < n; row++) rows[next[bins[row]]++] = row;
   // The number of sorted rows whose day is before `day`.
   const before = (day) => {
     if (day <= low) return starts[1];
@@ -60,6 +67,7 @@ class Incidents {
     this.byLast = sortByDay(this.last);
     this.low = Math.min(this.byFirst.low, this.byLast.low);
     this.high = Math.max(this.byFirst.high, this.byLast.high);
+    this.long = Uint32Array.from(this.byFirst.rows.filter((row) => this.last[row] - this.first[row] > LONG_DAYS));
     this.dated = this.low <= this.high && this.count > 0;
 
     this.pass = new Uint8Array(this.count).fill(1);
@@ -100,21 +108,10 @@ class Incidents {
     return first >= this.from && last <= this.to ? CERTAIN : POSSIBLE;
   }
 
-  // Moves the window and touches only rows whose state can change: those that start or end in the days by which an
-  // edge moved. `changed(row, before, after)` hears of each; returns false where a full recount was cheaper.
+  // Moves the window and touches only rows whose state can change. `changed(row, before, after)` hears of each; returns
+  // false where a full recount was cheaper.
   setWindow(from, to, changed) {
-    const spans = [];
-    const add = (index, a, b) => { // rows whose day is in [a, b)
-      const start = index.before(a);
-      const end = index.before(b);
-      if (end > start) spans.push([index.rows, start, end]);
-    };
-    const [a0, a1] = [Math.min(this.from, from), Math.max(this.from, from)];
-    const [b0, b1] = [Math.min(this.to, to), Math.max(this.to, to)];
-    for (const index of [this.byFirst, this.byLast]) {
-      add(index, a0, a1);
-      add(index, b0 + 1, b1 + 1);
-    }
+    const spans = this._cheapest(from, to);
     this.from = from;
     this.to = to;
     const touched = spans.reduce((sum, [, start, end]) => sum + end - start, 0);
@@ -126,6 +123,23 @@ class Incidents {
       for (let i = start; i < end; i++) this._update(rows[i], changed);
     }
     return true;
+  }
+
+  // Runs of rows, [rows, start, end], that hold all whose state can change. Where an edge moves a little, those that
+  // start or end in the days between; where the window jumps, those that start in the old or in the new window, or
+  // shortly before, and the few that last long.
+  _cheapest(from, to) {
+    const days = (index, a, b) => [index.rows, index.before(a), index.before(b)];
+    const [a0, a1] = [Math.min(this.from, from), Math.max(this.from, from)];
+    const [b0, b1] = [Math.min(this.to, to), Math.max(this.to, to)];
+    const moved = [this.byFirst, this.byLast].flatMap((index) => [days(index, a0, a1), days(index, b0 + 1, b1 + 1)]);
+    const jumped = [
+      days(this.byFirst, this.from - LONG_DAYS, this.to + 1),
+      days(this.byFirst, from - LONG_DAYS, to + 1),
+      [this.long, 0, this.long.length],
+    ];
+    const cost = (spans) => spans.reduce((sum, [, start, end]) => sum + Math.max(0, end - start), 0);
+    return cost(moved) <= cost(jumped) ? moved : jumped;
   }
 
   _update(row, changed) {

@@ -2,7 +2,8 @@
 
 const CLUSTERS_UP_TO = 6000; // points; beyond that numbered rings hide the pattern and dots show it
 const DETAILS_AFTER_MS = 400; // after the first paint, which they would only hold up
-const LAG_MS = 120; // for areas and figures beside the map
+const LAG_MS = 120; // for figures on the map and beside it
+const HATCH_LAG_MS = 700; // for the look of areas
 const DOTS_UP_TO = 300000; // beyond that dots run together and density reads better
 
 class IncidentLayer extends Telling {
@@ -23,7 +24,7 @@ class IncidentLayer extends Telling {
     this.answered = answered;
     const wishes = fresh ? initial : turn === this.turn ? null : state;
     this.turn = turn;
-    if (fresh) this._firstView();
+    if (fresh) this._settle();
     if (wishes && Object.keys(wishes).length) this._apply(wishes);
     if (fresh) this._begin();
     this.loadMs = performance.now() - started;
@@ -46,7 +47,7 @@ class IncidentLayer extends Telling {
     this.bar.load(this.incidents);
     this.selectedRow = selected === null ? -1 : this.incidents.rowOf(selected);
     if (!before) return;
-    if (!this.settled) this._firstView();
+    this._settle();
     this._begin();
   }
 
@@ -57,6 +58,13 @@ class IncidentLayer extends Telling {
     return details;
   }
 
+  // Fills what takes room beside the map and finds the view, so that nothing has to be painted twice.
+  _settle() {
+    this._counts();
+    this._measure();
+    if (!this.settled) this._firstView();
+  }
+
   // The first paint, once everything that it depends on is known.
   _begin() {
     if (!this.moves) this.moves = this.map.on("moveend", () => this._moved());
@@ -64,7 +72,6 @@ class IncidentLayer extends Telling {
     this._redraw();
     this._counts();
     this._orient();
-    this.timeline.resize();
   }
 
   // Where one was last in this session, else where the incidents are. Until somebody touches the map, it is fitted
@@ -128,26 +135,36 @@ class IncidentLayer extends Telling {
     let areas = false;
     const cells = this._cells();
     const small = incidents.setWindow(from, to, (row, before, after) => {
-      cells.change(row, before, after);
-      if (row >= incidents.points) areas = true;
+      if (row < incidents.points) cells.change(row, before, after);
+      else if (row < incidents.placed) {
+        this.areas.change(row, before, after);
+        areas = true;
+      }
     });
     if (!small) {
       cells.recount();
+      this.areas.recount();
       areas = true;
     }
     for (const [zoom, other] of this.cellsByZoom) if (other !== cells) this.cellsByZoom.delete(zoom);
     this.markSheet.redraw();
-    if (areas) {
-      this.areas.recount();
-      this._soon("areas", () => this.areaSheet.redraw());
-    }
-    this._soon("counts", () => this._counts());
+    if (areas) this._areasMoved();
+    this._soon("counts", LAG_MS, () => this._counts());
     this.lastDrawMs = performance.now() - started;
+  }
+
+  _areasMoved() {
+    this._soon("plates", LAG_MS, () => {
+      this.areas.hurried = true;
+      this.areaSheet.redraw();
+      this.areas.hurried = false;
+    });
+    this._soon("hatching", HATCH_LAG_MS, () => this.areaSheet.redraw());
   }
 
   // What may lag behind a moving hand by a blink, so that the marks keep up with it: done at once when there was a
   // pause, else when it is due.
-  _soon(name, act) {
+  _soon(name, lag, act) {
     const due = this.due[name] ?? { at: 0, timer: 0 };
     this.due[name] = due;
     clearTimeout(due.timer);
@@ -155,7 +172,7 @@ class IncidentLayer extends Telling {
       act();
       due.at = performance.now();
     };
-    const wait = due.at + LAG_MS - performance.now();
+    const wait = due.at + lag - performance.now();
     if (wait <= 0) run();
     else due.timer = setTimeout(run, wait);
   }

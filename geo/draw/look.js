@@ -1,11 +1,15 @@
 // Colours of the map in both themes. The event types keep apart for colour-blind readers by lightness as well as hue;
 // tests/test_draw.py measures it.
 
-function ramp(stops) { // 64 steps of [red, green, blue, alpha] as canvas pixels
-  return Uint32Array.from({ length: 64 }, (_, i) => {
-    const at = (i / 63) * (stops.length - 1);
+const RAMP_STEPS = 256;
+const FADE_STEPS = 36; // over so many the scale begins, from nothing: density has no edge
+
+function ramp(stops) { // steps of [red, green, blue, alpha] as canvas pixels
+  return Uint32Array.from({ length: RAMP_STEPS }, (_, i) => {
+    const at = (i / (RAMP_STEPS - 1)) * (stops.length - 1);
     const [a, b] = [stops[Math.floor(at)], stops[Math.ceil(at)]];
-    const [r, g, bl, al] = a.map((v, k) => Math.round(v + (b[k] - v) * (at % 1)));
+    const [r, g, bl, full] = a.map((v, k) => Math.round(v + (b[k] - v) * (at % 1)));
+    const al = Math.round(full * Math.min(1, i / FADE_STEPS));
     return ((al << 24) | (bl << 16) | (g << 8) | r) >>> 0;
   });
 }

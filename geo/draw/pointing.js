@@ -1,5 +1,7 @@
 // Pointing at incidents and areas, choosing one, and the lists, tips and rectangles that go with it.
 
+const MOST_LOOKED_AT = 20000;
+
 class Pointing extends Stage {
   _point() {
     this.map.on("click", (e) => this._clicked(e));
@@ -12,7 +14,7 @@ class Pointing extends Stage {
     const zoom = this.map.getZoom();
     const p = this.map.project(event.latlng, zoom);
     const cells = this._cells();
-    const unit = this.marks.at(cells, p.x, p.y, reach);
+    const unit = this.marks.at(p.x, p.y, reach);
     if (unit >= 0) return { rows: cells.rows(unit), unit };
     const areas = this.areas.at(256 * 2 ** zoom, p.x, p.y);
     return areas ? { rows: this.areas.rows(areas), areas } : null;
@@ -190,18 +192,25 @@ class Pointing extends Stage {
 // others, the others. The overview shows the rest, and a button fits everything.
 function coreRows(incidents) {
   const rows = [];
-  for (let row = 0; row < incidents.placed; row++) {
+  const step = Math.ceil(incidents.placed / MOST_LOOKED_AT); // of very many a sample says as well where they lie
+  for (let row = 0; row < incidents.placed; row += step) {
     if (row < incidents.points || incidents.prec[row] < COUNTRY_PREC) rows.push(row);
   }
   if (rows.length < 8) return rows.length ? rows : Array.from({ length: incidents.placed }, (_, row) => row);
-  const at = rows.map((row) => incidents.position(row));
+  const xs = new Float64Array(rows.length);
+  const ys = new Float64Array(rows.length);
+  rows.forEach((row, i) => {
+    const p = incidents.position(row);
+    xs[i] = p.x;
+    ys[i] = p.y;
+  });
   const inner = (values) => {
-    const sorted = Float64Array.from(values).sort();
+    const sorted = values.slice().sort();
     const [all, low, high] = [sorted.at(-1) - sorted[0], sorted[Math.floor(sorted.length * 0.08)], sorted[Math.floor(sorted.length * 0.92)]];
     const margin = (high - low) * 0.5 + 0.004;
     return all > 2.5 * (high - low) ? [low - margin, high + margin] : [0, 1];
   };
-  const [left, right] = inner(at.map((p) => p.x));
-  const [top, bottom] = inner(at.map((p) => p.y));
-  return rows.filter((_, i) => at[i].x >= left && at[i].x <= right && at[i].y >= top && at[i].y <= bottom);
+  const [left, right] = inner(xs);
+  const [top, bottom] = inner(ys);
+  return rows.filter((_, i) => xs[i] >= left && xs[i] <= right && ys[i] >= top && ys[i] <= bottom);
 }

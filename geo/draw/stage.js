@@ -74,10 +74,18 @@ class Stage {
     return title ? el("div", { class: "cm-title cm-card" }, el("strong", { text: title }), note ? el("span", { text: note }) : null) : null;
   }
 
-  _resized() {
+  // Whether the parts have another size than they were drawn for.
+  _measure() {
+    const sizes = [this.root.clientWidth, this.stage.clientHeight, this.timeline.canvas.clientHeight].join();
+    if (sizes === this.sizes) return false;
+    this.sizes = sizes;
     this.map.invalidateSize({ pan: false });
     this.timeline.resize();
-    if (!this.incidents || this.settled) return;
+    return true;
+  }
+
+  _resized() {
+    if (!this._measure() || !this.incidents || this.settled) return;
     this._firstView();
     if (this.selectedRow >= 0) this._moveTo(this.selectedRow);
   }
