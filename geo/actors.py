@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from geo.actor_list import NEEDS_CONTEXT, RULES, ActorList, Alias, Form, fold, load, split_name
 from geo.model import Actor, Sentence, Span, Token
+from geo.new_groups import NewGroup, proposed
 
 __all__ = ["NEEDS_CONTEXT", "RULES", "ActorList", "ActorWords", "expressions", "load"]
 
@@ -25,7 +26,8 @@ FORCES = frozenset(
     guards patrol convoy command junta security base bases warship warships destroyer president premier ministry servicewomen
     general gen commander commanders spymaster chief generals admiral brigadier colonel leader captain sergeant corporal
     army's military's guard airman airmen sailors sailor coastguard intelligence brigade battalion regiment service embassy consulate
-    barracks outpost outposts checkpoint checkpoints airbase depot depots positions""".split()
+    barracks outpost outposts checkpoint checkpoints airbase depot depots positions bridgehead trenches trench lines stronghold strongholds column unit units contingent garrison company platoon squad crew
+    pilots gunners defenders artillerymen ship ships vessel vessels frigate submarine fleet defences defenses fortifications equipment ammunition headquarters post posts""".split()
 )
 STRIKES = frozenset(
     """strike strikes airstrike airstrikes raid raids attack attacks shelling bombardment bombing bombings missile missiles rocket
@@ -48,6 +50,11 @@ SITES = frozenset(
     convoy patrol barracks training""".split()
 )
 PARTICIPLES = frozenset("armed allied united combined unmanned manned retired".split())
+GENERAL = frozenset(("adjective", "state", "capital", "generic", "people", "armed"))
+# Words by which "the Zerun Liberation Army" is no army of Zerun's state.
+REBELS = frozenset(
+    "liberation resistance revolutionary free independence salvation front movement popular people's".split()
+)
 TIED = ("linked", "affiliated")
 LINKS = frozenset("from of the belonging to linked loyal with affiliated allied a local group".split())
 
@@ -67,11 +74,12 @@ class ActorWords:
     kind: str
     form: Form
     known: bool = True
+    proposed: bool = False  # a group's name that no list has
 
     @property
     def actor(self) -> Actor:
         """The actor for a report, with these words behind it."""
-        return Actor(self.name, (self.span,), self.known, self.country, self.side)
+        return Actor(self.name, (self.span,), self.known and not self.proposed, self.country, self.side)
 
 
 def expressions(text: str, sentences: Sequence[Sentence], actor_list: ActorList) -> tuple[ActorWords, ...]:
@@ -97,7 +105,31 @@ def expressions(text: str, sentences: Sequence[Sentence], actor_list: ActorList)
             if alias is not None:
                 found.append(_words(text, sentence.tokens, at, end, alias))
                 past = max(found[-1].span.end, sentence.tokens[end - 1].end)
-    return tuple(_joined(text, found))
+    return tuple(_joined(text, _with_new(found, proposed(text, sentences), actor_list)))
+
+
+def _with_new(found: list[ActorWords], new: list[NewGroup], actor_list: ActorList) -> list[ActorWords]:
+    """Add the groups that the text names and no list has, in place of the general words in their names."""
+    out = list(found)
+    for group in new:
+        keys = tuple(fold(part) for word in group.name.split() for part in split_name(word)[0])
+        if any(alias.keys == keys for alias in actor_list.index.get(keys[0], ())):
+            continue
+        kind: tuple[str, Form] = ("rebel", "group") if group.named else ("militia", "armed")
+        words = ActorWords(group.span, group.name, "", "", *kind, known=group.named, proposed=True)
+        touched = [a for a in out if a.span.overlaps(group.reach)]
+        if any(a.proposed or not _gives_way(a, group) for a in touched):
+            continue
+        out = [a for a in out if a not in touched] + [words]
+    return sorted(out, key=lambda a: a.span)
+
+
+def _gives_way(words: ActorWords, group: NewGroup) -> bool:
+    """Is a listed actor no more than a word in the name of an unlisted group?"""
+    if words.form == "force":
+        named = group.named and group.span.covers(words.span) and words.span.start == group.span.start
+        return named and not REBELS.isdisjoint(group.name.casefold().split())
+    return words.form in (GENERAL if group.named else ("generic",)) and group.reach.covers(words.span)
 
 
 def _going_on(tokens: Sequence[Token], at: int, candidates: tuple[Alias, ...]) -> tuple[Alias, ...]:

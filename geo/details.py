@@ -224,7 +224,7 @@ def _actor(text: str, words: ActorWords | None, country: str) -> Actor | None:
             return Actor(state, (words.span,), True, country, state)
         if words.kind == "civilian":
             return Actor(f"{_crowd(text, words)} ({state})", (words.span,), True, country)
-    return Actor(words.name, (words.span,), words.known, words.country, words.side)
+    return words.actor
 
 
 def _crowd(text: str, words: ActorWords) -> str:

@@ -29,8 +29,13 @@ OPENS = re.compile(
 ALLIED = re.compile(
     r"(?:(?:,|\btogether|\balong) with|\balongside|\b(?:backed|supported|aided|joined|helped|accompanied) by|\band)\s+(?:(?:the|its|an?|allied|some)\s+)?$"
 )
-FOUGHT = re.compile(r"\bbetween\s+(?:[\w’'-]+\s+){0,4}$")
-AGAINST_EACH_OTHER = re.compile(r"^(?:[\w’' -]{0,40}?),?\s+and\s+(?:[\w’'-]+\s+){0,4}$")
+FOUGHT = re.compile(r"\b(?:between|pitted|pitting|pits)\s+(?:[\w’'-]+\s+){0,4}$")
+TOGETHER = re.compile(
+    r"^,?\s+and\s+(?:(?:the|its|their|an?|allied|ally|allies|rival|rivals|armed|members of|fighters of|suspected|local|government)\s+)*$"
+)
+MUTUAL = re.compile(r"(?:clash|trad|exchang|fought|fight|battl|skirmish|duel)")
+AGAINST_ANOTHER = re.compile(r"^\W*(?:[\w’'-]+\s+){0,4}?(?:with|against)\s+(?!each other|one another)")
+AGAINST_EACH_OTHER = re.compile(r"^(?:[\w’' -]{0,40}?),?\s+(?:and|against)\s+(?:[\w’'-]+\s+){0,4}$")
 CALLED = re.compile(
     r",?\s+(?:(?:known|called|calling themselves|who call themselves)\s+)(?:\w+\s+)?(?:as\s+)?(?:the\s+)?$"
 )
@@ -41,6 +46,8 @@ DID_SO = re.compile(
 SENT_BY = re.compile(
     r"\b(?:launched|fired|planted|dropped|detonated|laid|driven|flown|triggered|placed|thrown|shot|claimed)\s+by\s+(?:(?:the|an?|suspected|alleged|[\w-]+['’]s)\s+)*$"
 )
+PARTIES = ("group", "force", "generic", "armed", "state")
+BESIDE_VERB = 40  # characters
 ARMED_EVENTS = frozenset({"Battles", "Explosions/Remote violence"})
 
 
@@ -148,6 +155,29 @@ class Opponents(Scene):
             if FOUGHT.search(self._before(a)) and AGAINST_EACH_OTHER.match(gap) and a.name != b.name:
                 return a, b
         return None
+
+    def _both_subjects(self) -> tuple[ActorWords, ActorWords] | None:
+        """Both parties of "the army and the rebels clashed", unless the two fought a third."""
+        home = next((s for s in self.passages if s.overlaps(self.claim.trigger)), self.claim.evidence)
+        trigger = self.claim.trigger
+        if not MUTUAL.search(self.text[trigger.start : trigger.end + 12].casefold()):
+            return None
+        ahead = [a for a in self._in(home) if a.span.end <= trigger.start and a.form in PARTIES]
+        for a, b in pairwise(ahead):
+            near = trigger.start - b.span.end < BESIDE_VERB and "," not in self.text[b.span.end : trigger.start]
+            other = a.name != b.name and not (a.side and a.side == b.side)
+            if near and other and TOGETHER.match(self.text[a.span.end : b.span.start]):
+                return None if AGAINST_ANOTHER.match(self.text[trigger.end : trigger.end + 60]) else (a, b)
+        return None
+
+    def _first_of_allies(self, words: ActorWords) -> ActorWords:
+        """The first of two who act together: "government troops and their allies from X burned"."""
+        earlier = [
+            a for a in self.all if 0 <= words.span.start - a.span.end < BESIDE_VERB and a.known and a.form in PARTIES
+        ]
+        if earlier and TOGETHER.match(self.text[earlier[-1].span.end : words.span.start]):
+            return earlier[-1]
+        return words
 
     def _other_side(self, agent: ActorWords | None) -> ActorWords | None:
         """The second party of a battle that its own sentence names: "troops were pursuing the rebels when a fight broke out"."""

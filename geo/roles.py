@@ -20,7 +20,9 @@ NO_MODIFIER = re.compile(
     r"\b(?:in|at|on|against|of|near|from|for|to|with|and|or|but|that|which|who|said|says|is|was|were|are|has|have|had|after|by|denied|condemned|praised|when|while|where|as|until|a|an|the)\b"
 )
 BY = re.compile(
-    r"\b(?:by|at the hands of|blamed on|attributed to|the work of|carried out by|fired by|claimed by)\s+(?:(?:the|an?|suspected|unidentified|unknown|alleged|local|two|three|several|dozens of|hundreds of|members of|fighters from|forces loyal to|[\w-]+['’]s)\s+)*$"
+    r"\b(?:by|at the hands of|blamed on|attributed to|the work of|carried out by|fired by|claimed by|identified as|believed to be|said to be|thought to be|suspected to be|recogni[sz]ed as|known to be)\s+"
+    r"(?:(?:the|an?|suspected|presumed|apparent|unidentified|unknown|alleged|armed|masked|local|young|some|about|around|at least|more than|two|three|four|five|six|seven|eight|nine|ten|\d+|several|many|dozens of|"
+    r"scores of|hundreds of|members of|elements of|units of|men of|groups? of|gangs? of|convoys? of|fighters from|forces loyal to|pro-[\w-]+|[\w-]+-backed|[\w-]+-linked|heavily|well|rival|rebel|tribal|ethnic|[\w-]+['’]s)\s+)*$"
 )
 # "a town held by rebels", "confirmed by the ministry": no deed of the event.
 NO_DEED = re.compile(
@@ -38,7 +40,7 @@ HOSTS = re.compile(
     r"\s*(?:[\w’'-]+\s+){0,2}?(?:housing|hosting|used by|home to|holding|that (?:house|host)s?|where)\s+(?:the\s+)?$"
 )
 CLAIMED = re.compile(
-    r"^\W*(?:[\w’'()-]+\s+){0,6}?(?:claimed|claims|took credit|take credit|taken credit|boasted|admitted|acknowledged|owned up|said (?:that )?(?:it|they|its|the \w+ \w+ was its)|was behind|"
+    r"^\W*(?:[\w’'()-]+,?\s+){0,6}?(?:claimed|claims|took credit|take credit|taken credit|boasted|admitted|acknowledged|owned up|said (?:that )?(?:it|they|its|the \w+ \w+ was its)|was behind|"
     r"has claimed|confirmed (?:that )?it)\b"
 )
 DENIAL = re.compile(r"\b(?:denied|denies|deny|not|no group|nobody|no one|never|rejected|condemned|praised)\b")
@@ -55,6 +57,15 @@ RETALIATES = re.compile(r"\b(?:retaliat\w+|in response|in revenge|respond\w+|ans
 AIRCRAFT = re.compile(
     r"^\W*(?:['’]s\s+)?(?:(?!said|says|the|an?|ha[sd]|have|and|of|in)\w+\s+){0,2}?(?:aircraft|warplanes?|(?:fighter )?jets?|planes?|air ?strikes?|air ?raids?|drones?|drone strikes?|helicopters?|gunships?|strikes)\b"
 )
+FLIES = re.compile(r"\b(?:aircraft|warplanes?|jets?|planes|air ?strikes?|drones|helicopters|gunships)$")
+# "shot dead seven members of the outlawed": nothing but a noun phrase lies between a verb and its object.
+PLAIN_OBJECT = re.compile(
+    r"\s*(?:(?!(?:in|on|at|by|near|from|with|and|or|but|that|which|who|when|while|where|as|to|for|after|before|against|during|outside|inside|since|until|"
+    r"was|were|is|are|has|had|have|said|says|killing|wounding|leaving|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b)[\w’'-]+\s+){0,7}"
+)
+SECOND_VERB = re.compile(
+    r"\band\s+(?:also\s+)?(?:struck|hit|hits|killed|wounded|destroyed|attacked|bombed|shelled|targeted)\b"
+)
 BASE = re.compile(r"\b(?:base|bases|barracks|camp|facility|facilities|airbase)$")
 DESCRIBES = re.compile(
     r"(?:\[\d+\])?,?\s*(?:(?:the|head|deputy|leader|commander|chief|founder|a|an|top|senior|of)\s+)*"
@@ -67,7 +78,7 @@ class Stage(Opponents):
 
     def roles(self) -> Roles:
         """Read the claim's own sentence first, then its other passages, then who is blamed beside them, then the story."""
-        if self.claim.event_type == "Battles" and (parties := self._between()):
+        if self.claim.event_type == "Battles" and (parties := self._between() or self._both_subjects()):
             return Roles(self._meant(parties[0]), self._meant(parties[1]))
         agent, patient = self._agent_here(), self._patient_here()
         if agent is None or not agent.known:
@@ -118,10 +129,11 @@ class Stage(Opponents):
             beside = a.span.end <= trigger.start and MODIFIES.fullmatch(between) and not NO_MODIFIER.search(between)
             place = a.form in ("state", "capital") and PREPOSITION.search(self._before(a))
             if beside and not suffered and not place:
-                return a
+                return self._first_of_allies(a)
         if told := self._sent_by(home) or self._did_so(home) or self._blamed((home,)):
             return told
         subject = None if suffered else self._subject(words, trigger, home)
+        subject = self._first_of_allies(subject) if subject else None
         return subject if suffered or (subject and subject.known) else self._stand_in(home) or subject
 
     def _only_air_force(self) -> ActorWords | None:
@@ -131,7 +143,9 @@ class Stage(Opponents):
         flying = [
             a
             for a in self.all
-            if a.known and a.form in ("strike", "force", "group") and AIRCRAFT.match(self._behind(a))
+            if a.known
+            and a.form in ("strike", "force", "group")
+            and (AIRCRAFT.match(self._behind(a)) or FLIES.search(a.span.of(self.text).casefold()))
         ]
         return (
             min(flying, key=lambda a: (abs(a.span.start - self.claim.trigger.start), a.span))
@@ -230,11 +244,7 @@ class Stage(Opponents):
                 or self._cut(trigger.end, a.span.start)
             ):
                 continue
-            if not OBJECT.search(self.text[trigger.end : a.span.start].casefold().lstrip()) or BY.search(
-                self._before(a)
-            ):
-                continue
-            if SPEAKS.match(self._behind(a)):
+            if not self._is_object(a):
                 continue
             struck = self._guest(a, home)
             if struck.known:
@@ -244,6 +254,17 @@ class Stage(Opponents):
             later = (a for a in words if a.span.start > trigger.end)
             return next((a for a in later if HELD.match(self._behind(a)) or HELD_BY.search(self._before(a))), None)
         return generic
+
+    def _is_object(self, words: ActorWords) -> bool:
+        """Do the event words, which stand before the actor, take it as their object?"""
+        gap = self.text[self.claim.trigger.end : words.span.start].casefold()
+        if not (OBJECT.search(gap.lstrip()) or PLAIN_OBJECT.fullmatch(gap)) or BY.search(self._before(words)):
+            return False
+        if self.claim.group is not None and SECOND_VERB.search(gap):
+            return (
+                False  # "targeted Xa and Xb, and struck the posts of ...": another deed than that at the sites listed
+            )
+        return not SPEAKS.match(self._behind(words))
 
     def _guest(self, words: ActorWords, home: Span) -> ActorWords:
         """The forces for whose sake a base was hit: "Iraqi bases hosting US forces"."""
