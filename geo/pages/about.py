@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from html import escape
+
 import streamlit as st
 
 from geo.pages import session, words
@@ -58,13 +61,20 @@ def page() -> None:
         st.markdown(_age(work))
     with right:
         st.subheader("How exact a place is", anchor=False)
-        st.table([{"UCDP where_prec": str(code), "means": meaning} for code, meaning in words.WHERE_PREC.items()])
+        _table(("UCDP where_prec", "means"), words.WHERE_PREC.items())
         st.subheader("How exact a day is", anchor=False)
-        st.table([{"UCDP date_prec": str(code), "means": meaning} for code, meaning in words.DATE_PREC.items()])
+        _table(("UCDP date_prec", "means"), words.DATE_PREC.items())
         st.subheader("Grades", anchor=False)
-        st.table([{"grade": grade, "means": meaning} for grade, meaning in words.GRADES.items()])
+        _table(("grade", "means"), words.GRADES.items())
     st.subheader("Sources and licences", anchor=False)
-    st.table([{"What": what, "From": source, "Licence": licence} for what, source, licence in SOURCES])
+    _table(("what", "from", "licence"), SOURCES)
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:
+    """A small table to read, as wide as its words."""
+    first = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+    body = "".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
+    st.html(f'<table class="cm-table"><thead><tr>{first}</tr></thead><tbody>{body}</tbody></table>')
 
 
 def _age(work: session.Work) -> str:

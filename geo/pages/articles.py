@@ -16,10 +16,10 @@ _LATE = date.max  # articles without a day of publication stand last
 
 _COLUMNS = {
     "Published": st.column_config.TextColumn(width=95),
-    "Title": st.column_config.TextColumn(width=270),
-    "Publisher": st.column_config.TextColumn(width=150),
+    "Title": st.column_config.TextColumn(width=255),
     "Found": st.column_config.NumberColumn(width=60, help="Incidents that it reports"),
     "Passed over": st.column_config.NumberColumn(width=90, help="Passages that look like an incident and are none"),
+    "Publisher": st.column_config.TextColumn(width=130),
     "Words": st.column_config.TextColumn(width=110, help="Whose words are stored: the publisher's, or our paraphrase"),
 }
 
@@ -35,7 +35,7 @@ def page() -> None:
         if work.articles:
             _kept(work)
         else:
-            st.info("No article is kept yet. Add one in the next tab.", icon=":material/article:")
+            session.hint("No article is kept yet", "Add one in the next tab: paste its text or upload a file.")
     with add:
         drafts.form(work)
 
@@ -66,8 +66,8 @@ def _row(work: session.Work, article_id: str) -> dict[str, Any]:
     return {
         "Published": write_published(article.published),
         "Title": article.title or article.id,
-        "Publisher": article.publisher,
         "Found": len(found.reports),
         "Passed over": len(found.dropped),
+        "Publisher": article.publisher,
         "Words": "our paraphrase" if article.kind == "brief" else "original",
     }

@@ -29,10 +29,10 @@ def form(work: session.Work) -> None:
         if draft:
             _preview(work, draft)
         else:
-            st.info(
-                "What was found shows here before anything is kept: each incident with the words that say so, "
-                "and what was passed over.",
-                icon=":material/visibility:",
+            session.hint(
+                "Nothing is kept before you have seen it",
+                "Paste a text and press “Read it”: each incident that was found shows here with the words that say so, "
+                "and what was passed over with its reason.",
             )
 
 

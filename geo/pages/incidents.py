@@ -53,7 +53,9 @@ def _view(work: session.Work) -> None:
         left, right = st.columns([11, 8], gap="medium")
     with left:
         if view["features"]:
-            selection.hear("incidents", table.show(view["features"], key="incidents", height=640))
+            selection.hear(
+                "incidents", table.show(view["features"], key="incidents", height=table.height(view["features"], 640))
+            )
         else:
             st.info("No incident matches. Search for less or take a filter off.", icon=":material/filter_alt_off:")
     with right:
@@ -83,9 +85,9 @@ def matches(feature: Feature, search: str) -> bool:
 def _details(features: list[Feature]) -> None:
     sites = selection.find(features, selection.current())
     if not sites:
-        st.info(
-            "Pick a row to see who says so, in which words, and how sure the place and the day are.",
-            icon=":material/touch_app:",
+        session.hint(
+            "Pick a row",
+            "Its incident shows here: who says so, in which words, and how sure the place and the day are.",
         )
         return
     p = sites[0]["properties"]

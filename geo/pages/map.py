@@ -104,10 +104,10 @@ def _table(features: list[Feature]) -> None:
     if not features:
         st.info("No incident matches. Widen the time window or take a filter off.", icon=":material/filter_alt_off:")
         return
-    table.show(features, key="map-table", height=min(420, 38 + 35 * len(features)))
+    table.show(features, key="map-table", height=table.height(features, 420))
     off = [f for f in features if not f["geometry"]]
     if off:
         with st.expander(f"{words.plural(len(off), 'place')} not on the map", icon=":material/location_off:"):
             st.caption("Nothing is guessed: these wait until the gazetteer knows the place.")
-            table.show(off, key="off-table", height=min(320, 38 + 35 * len(off)))
+            table.show(off, key="off-table", height=table.height(off, 320))
             st.page_link(pages()["places"], label="Place them", icon=":material/add_location_alt:")

@@ -9,12 +9,16 @@ from itertools import pairwise
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Half-open code points `start` to `end` of a text, what they are (`kind`, a CSS class) and why (`reason`)."""
+    """Half-open code points `start` to `end` of a text, what they are (`kind`, a CSS class) and why (`reason`).
+
+    `label` is a short number that stands before the words and, like the reason, is no part of the text.
+    """
 
     start: int
     end: int
     kind: str
     reason: str = ""
+    label: str = ""
 
 
 def marked(text: str, marks: list[Mark], offset: int = 0) -> str:
@@ -30,14 +34,16 @@ def marked(text: str, marks: list[Mark], offset: int = 0) -> str:
     parts = []
     for start, end in pairwise(edges):
         over = [m for m in inside if m.start - offset <= start and end <= m.end - offset]
-        parts.append(_part(text[start:end], over))
+        labels = [m.label for m in over if m.label and m.start - offset == start]
+        parts.append(_part(text[start:end], over, labels))
     return "".join(parts)
 
 
-def _part(words: str, over: list[Mark]) -> str:
+def _part(words: str, over: list[Mark], labels: list[str]) -> str:
     body = escape(words).replace("\n", "<br>")
     if not over:
         return body
     kinds = " ".join(dict.fromkeys(f"cm-{m.kind}" for m in over))
     reasons = "\n".join(dict.fromkeys(m.reason for m in over if m.reason))
-    return f'<mark class="{escape(kinds)}" title="{escape(reasons)}">{body}</mark>'
+    number = f' data-n="{escape(", ".join(dict.fromkeys(labels)))}"' if labels else ""
+    return f'<mark class="{escape(kinds)}" title="{escape(reasons)}"{number}>{body}</mark>'

@@ -77,7 +77,10 @@ def editor(work: session.Work) -> None:
     """Draw the editor of the task at hand."""
     task: Task | None = st.session_state.get("task")
     if task is None:
-        st.info("Pick a name that waits, or search for a place.", icon=":material/add_location_alt:")
+        session.hint(
+            "Pick a name that waits, or search for a place",
+            "Set its pin on the map here, see which incidents would move, and only then save it. Every change can be undone.",
+        )
         return
     st.subheader(f"Edit {words.plain(task.fields['name'])}" if task.place_id else "Add a place", anchor=False)
     if task.candidates:

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from geo.model import BadInput, Place
-from geo.pages import place_changes, place_editor, session, words
+from geo.pages import place_changes, place_editor, session, table, words
 from geo.pages.waiting import Waiting, waiting
 from geo.places_edit import history, undo
 
@@ -35,10 +35,8 @@ def page() -> None:
 def _queue(work: session.Work) -> None:
     names = waiting(work.result)
     if not names:
-        st.success("Every place named in the articles is known.", icon=":material/check_circle:")
-        st.caption("Search for a place to edit it, or add a new one.")
-        if st.button("New place", icon=":material/add_location_alt:"):
-            place_editor.begin_new("")
+        st.success("Every place that an incident needs is known.", icon=":material/check_circle:")
+        _search(work)
         return
     st.caption(
         f"{words.plural(len(names), 'name')} that no gazetteer knows, the one that would place most incidents first. "
@@ -50,7 +48,7 @@ def _queue(work: session.Work) -> None:
         on_select="rerun",
         selection_mode="single-row",
         key=f"queue-{len(names)}-{names[0].name}",
-        height=min(480, 38 + 35 * len(names)),
+        height=table.height(names),
         column_config={
             "Incidents": st.column_config.NumberColumn(width=80),
             "Country": st.column_config.TextColumn(width=70),
@@ -108,7 +106,7 @@ def _search(work: session.Work) -> None:
             on_select="rerun",
             selection_mode="single-row",
             key=f"found-{asked}",
-            height=min(480, 38 + 35 * len(found)),
+            height=table.height(found),
         )["selection"]["rows"]
         if picked and place_editor.is_new_choice(("found", found[picked[0]][0].id)):
             place_editor.begin_place(found[picked[0]][0])

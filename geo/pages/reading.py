@@ -15,6 +15,8 @@ from geo.published import write_published
 
 UNSEEN = ("front matter", "byte order mark")  # bookkeeping of the file, no part of what a reader reads
 
+_COLUMNS = {"#": st.column_config.NumberColumn(width=35), "Day": st.column_config.TextColumn(width=150)}
+
 LEGEND = (
     ("passage", "passage of an incident"),
     ("event", "what happened"),
@@ -35,7 +37,13 @@ def show(article: Article, found: Reading) -> None:
     st.html(text(article, marks(article, found)))
     if found.reports:
         st.markdown(f"**{words.plural(len(found.reports), 'incident')} found**")
-        st.dataframe([_row(report) for report in found.reports], hide_index=True, placeholder="")
+        st.caption("Numbered as in the text, with what each says. Point at a mark to see why it is one.")
+        st.dataframe(
+            [_row(number, report) for number, report in enumerate(found.reports, start=1)],
+            hide_index=True,
+            placeholder="",
+            column_config=_COLUMNS,
+        )
     else:
         st.info("No incident was found in this text.", icon=":material/search_off:")
     if found.dropped:
@@ -49,10 +57,11 @@ def show(article: Article, found: Reading) -> None:
         )
 
 
-def _row(report: Report) -> dict[str, Any]:
+def _row(number: int, report: Report) -> dict[str, Any]:
     where, d = report.where, report.details
     place = f"{where.name} (not on the map)" if isinstance(where, Unresolved) else where.place.name
     return {
+        "#": number,
         "Day": report.when.edtf if report.when else "not known",
         "Event": report.sub_event_type,
         "Place": place,
@@ -93,16 +102,17 @@ def text(article: Article, marks: list[Mark]) -> str:
 
 def marks(article: Article, found: Reading) -> list[Mark]:
     """Every mark of an article, each with the reason that shows on hover."""
-    all_marks = [mark for report in found.reports for mark in _of_report(report)]
+    all_marks = [m for number, report in enumerate(found.reports, start=1) for m in _of_report(number, report)]
     all_marks += [_of_toponym(t) for t in found.toponyms if not t.mention.demonym]
     all_marks += [_mark(d.trigger or d.span, "dropped", f"no incident: {d.reason}") for d in found.dropped]
     return all_marks + [_of_left_out(part) for part in article.left_out if part.reason not in UNSEEN]
 
 
-def _of_report(report: Report) -> list[Mark]:
+def _of_report(number: int, report: Report) -> list[Mark]:
     name = report.sub_event_type
     found = [_mark(span, "passage", name) for span in (*report.passages, report.evidence)]
-    found.append(_mark(report.trigger, "event", f"{name}: {report.event_type}"))
+    event = f"incident {number}, {name}: {report.event_type}"
+    found.append(Mark(report.trigger.start, report.trigger.end, "event", event, str(number)))
     if report.when:
         found += [_mark(span, "date", f"{name}: {report.when.edtf}") for span in report.when.words]
     where = report.where

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 import streamlit as st
 
+from geo.evidence import weigh
 from geo.model import BadInput, Place, Review, ReviewDecision
-from geo.pages import card, pages, selection, session, words
+from geo.pages import card, likeness, pages, selection, session, table, words
 from geo.triggers import EVENT_TYPE_OF, EVENT_TYPES
 
 Feature = dict[str, Any]
@@ -19,6 +21,14 @@ DECISIONS: dict[ReviewDecision, str] = {
     "merge": "It is the same event as another",
     "split": "It is another event",
     "accept": "It is right as it stands",
+}
+
+MEANING: dict[ReviewDecision, str] = {
+    "correct": "What you say stands in place of what was read; the source's words stay beside it.",
+    "reject": "The report leaves the map and the counts. It is kept, and the decision can be taken back.",
+    "merge": "Both reports become one incident, whatever the rules say of them.",
+    "split": "The two reports are kept apart, whatever the rules say of them.",
+    "accept": "The incident is marked as reviewed.",
 }
 
 FIELDS = {
@@ -39,21 +49,29 @@ def page() -> None:
     session.enter("review")
     work = session.work()
     session.warn(work.problems)
-    left, right = st.columns([10, 9], gap="large")
-    with left:
-        _decide(work)
-    with right:
-        _decisions(work)
-
-
-def _decide(work: session.Work) -> None:
-    features = work.collection["features"]
-    if not features:
+    if not work.collection["features"]:
         session.empty(
             "Nothing to review", "There are no incidents yet. They are found in articles.", "articles", "Add an article"
         )
         return
-    st.subheader("Decide about a report", anchor=False)
+    left, right = st.columns([10, 9], gap="large")
+    with left:
+        st.subheader("Decide about a report", anchor=False)
+        sites = _incident(work)
+        if sites:
+            _form(work, sites)
+        else:
+            _worth_a_look(work)
+    with right:
+        if sites:
+            with st.container(border=True):
+                st.html(card.card(sites, session.colour(sites[0]["properties"])))
+        _decisions(work)
+
+
+def _incident(work: session.Work) -> list[Feature]:
+    """Ask for an incident; its sites, none before one is chosen."""
+    features = work.collection["features"]
     ids = list(dict.fromkeys(f["properties"]["incident_id"] for f in features))
     sites = selection.find(features, selection.current())
     asked = sites[0]["properties"]["incident_id"] if sites else None
@@ -63,14 +81,31 @@ def _decide(work: session.Work) -> None:
         index=ids.index(asked) if asked in ids else None,
         format_func=lambda i: _title(selection.find(features, i)),
         placeholder="Choose or type to search",
+        help="Or press “Report an error” beside an incident on the map.",
     )
-    sites = selection.find(features, incident)
-    if not sites:
-        st.caption("Choose the incident that is wrong, or press “Report an error” beside it on the map.")
+    return selection.find(features, incident)
+
+
+def _worth_a_look(work: session.Work) -> None:
+    doubts = work.doubts
+    if not doubts:
+        session.hint(
+            "Nothing is in doubt",
+            "No sources differ and no two incidents are nearly the same. Choose any incident above to correct it.",
+        )
         return
-    _form(work, sites)
-    with st.expander("What is known about it", icon=":material/format_quote:"):
-        st.html(card.card(sites, session.colour(sites[0]["properties"])))
+    st.markdown("**Worth a look first**")
+    st.caption("Incidents whose sources differ, that were nearly one with another, or that were united narrowly.")
+    titles = {i: _title(selection.find(work.collection["features"], i)) for i in {d.incident for d in doubts}}
+    rows = [{"Incident": titles[d.incident], "Why": d.why} for d in doubts]
+    picked = st.dataframe(
+        rows, hide_index=True, on_select="rerun", selection_mode="single-row", key="doubts", height=table.height(rows)
+    )["selection"]["rows"]
+    if picked:
+        selection.choose(
+            selection.find(work.collection["features"], doubts[picked[0]].incident)[0]["properties"]["site_id"]
+        )
+        st.rerun()
 
 
 def _form(work: session.Work, sites: list[Feature]) -> None:
@@ -79,12 +114,15 @@ def _form(work: session.Work, sites: list[Feature]) -> None:
     decision = st.segmented_control(
         "Decision", list(DECISIONS), format_func=DECISIONS.__getitem__, default="correct", required=True, key="decision"
     )
+    st.caption(MEANING[decision])
     field, value, other = "", "", ""
     if decision == "correct":
         field = st.selectbox("What is wrong", list(FIELDS), format_func=lambda f: FIELDS[f][0])
         value = _value(work, field)
-    elif decision in ("merge", "split"):
-        other = _other(work, report, sources, decision)
+    elif decision == "merge":
+        other = _merge_with(work, report, sources)
+    elif decision == "split":
+        other = _split_from(work, report, sources)
     who = st.text_input("Your name or initials", key="who", persist_state="session")
     why = st.text_input("Why", placeholder="What you know, and from where", key="why")
     if not st.button("Save the decision", type="primary", icon=":material/save:", key="decide") or not decision:
@@ -122,20 +160,36 @@ def _place(place: Place) -> str:
     return f"{place.name}, {place.admin1 or place.feature_code}, {place.country} ({place.lat:.2f}, {place.lon:.2f})"
 
 
-def _other(work: session.Work, report: Source, sources: list[Source], decision: str) -> str:
-    """The report to merge with or to split from; '' is all others."""
-    if decision == "split":
-        rest = [s for s in sources if s["report_id"] != report["report_id"]]
-        picked = st.selectbox(
-            "From", [None, *rest], format_func=lambda s: _source_title(s) if s else "all other reports"
-        )
-    else:
-        features = work.collection["features"]
-        mine = {s["report_id"] for s in sources}
-        rest = [s for s in card.each_source(features) if s["report_id"] not in mine]
-        picked = st.selectbox(
-            "The other report", rest, index=None, format_func=_source_title, placeholder="Type to search"
-        )
+def _merge_with(work: session.Work, report: Source, sources: list[Source]) -> str:
+    """Ask for the report of the same event, the likeliest first, and say what speaks for it; '' before one is chosen."""
+    others = {str(s["report_id"]): s for s in card.each_source(work.collection["features"])}
+    mine = {str(s["report_id"]) for s in sources}
+    this = work.reports[str(report["report_id"])]
+    near = likeness.nearest(this, (work.reports[i] for i in others if i not in mine))
+    weighed = {other.id: evidence for other, evidence in near}
+    picked = st.selectbox(
+        "The other report, the likeliest first",
+        list(weighed),
+        index=None,
+        format_func=lambda i: _source_title(others[i]),
+        placeholder="Choose or type to search",
+    )
+    if picked:
+        st.html(likeness.reasons(weighed[picked]))
+    return picked or ""
+
+
+def _split_from(work: session.Work, report: Source, sources: list[Source]) -> str:
+    """Ask which report of the incident is of another event, and say why the two were united; '' is all others."""
+    this = str(report["report_id"])
+    rest = [s for s in sources if s["report_id"] != this]
+    if not rest:
+        st.info("This incident has one report only; there is nothing to part it from.", icon=":material/call_split:")
+        return ""
+    picked = st.selectbox("From", [None, *rest], format_func=lambda s: _source_title(s) if s else "all other reports")
+    for source in [picked] if picked else rest:
+        st.html(f'<p class="cm-with">{escape(_source_title(source))}</p>')
+        st.html(likeness.reasons(weigh(work.reports[this], work.reports[str(source["report_id"])])))
     return str(picked["report_id"]) if picked else ""
 
 
@@ -158,7 +212,10 @@ def _decisions(work: session.Work) -> None:
             icon=":material/link_off:",
         )
     if not work.reviews:
-        st.info("Nobody has decided anything yet. A decision is kept in data/reviews.csv and survives every rebuild.")
+        session.hint(
+            "Nobody has decided anything yet",
+            "A decision is kept in data/reviews.csv, holds on every rebuild, and can be taken back here.",
+        )
         return
     waits = dict(work.result.orphans)
     rows = [

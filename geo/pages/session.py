@@ -17,8 +17,9 @@ from geo.actor_list import ActorList
 from geo.draw import COLOURS
 from geo.export import feature_collection
 from geo.gazetteer import Gazetteer
-from geo.model import Article, BadInput, Problem, Review
+from geo.model import Article, BadInput, Problem, Report, Review
 from geo.pages import words
+from geo.pages.likeness import Doubt, doubts
 from geo.pipeline import Reading, Result
 from geo.shapes import load_areas
 from geo.store import ARTICLES, ORIGINALS, REVIEWS, Project
@@ -48,6 +49,16 @@ class Work:
     def readings(self) -> dict[str, Reading]:
         """What was found in each article, by its id."""
         return {r.article.id: r for r in self.result.readings}
+
+    @cached_property
+    def reports(self) -> dict[str, Report]:
+        """Every report that is in an incident, by its id."""
+        return {r.id: r for r in self.result.reports}
+
+    @cached_property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """The incidents that are worth a reviewer's look."""
+        return doubts(self.result)
 
     @cached_property
     def report_titles(self) -> dict[str, str]:
@@ -196,6 +207,11 @@ def empty(title: str, text: str, page: str, label: str) -> None:
         st.subheader(title, anchor=False)
         st.write(text)
         st.page_link(pages()[page], label=label, icon=":material/add:", query_params={"add": "1"})
+
+
+def hint(title: str, text: str) -> None:
+    """Fill a place that is empty for now with what will be there and how to fill it."""
+    st.html(f'<div class="cm-hint"><b>{escape(title)}</b><p>{escape(text)}</p></div>')
 
 
 def chosen_line(p: dict[str, Any]) -> str:

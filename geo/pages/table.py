@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from hashlib import sha256
 from typing import Any
 
@@ -12,21 +13,33 @@ from geo.pages import words
 
 Feature = dict[str, Any]
 
+ROW_PX = 35  # of a row and of the header
+TALLEST_PX = 480
+
 COLUMNS = {
-    "First day": st.column_config.DateColumn(format="YYYY-MM-DD", width=95),
-    "Event": st.column_config.TextColumn(width="medium"),
-    "Place": st.column_config.TextColumn(width="medium"),
-    "On the map": st.column_config.TextColumn(width="small"),
+    "First day": st.column_config.DateColumn(
+        format="YYYY-MM-DD", width=95, help="The incident was on this day or later"
+    ),
+    "Last day": st.column_config.DateColumn(
+        format="YYYY-MM-DD", width=95, help="The incident was on this day or before"
+    ),
+    "Event": st.column_config.TextColumn(width=190),
+    "Place": st.column_config.TextColumn(width=190),
     "Killed": st.column_config.NumberColumn(
         width=65, help="Best figure for this place; empty where no source says one"
     ),
-    "Last day": st.column_config.DateColumn(format="YYYY-MM-DD", width=95),
     "Injured": st.column_config.TextColumn(width=75),
     "Actor": st.column_config.TextColumn(width="medium"),
     "Against": st.column_config.TextColumn(width="medium"),
     "Sources": st.column_config.NumberColumn(width=70),
     "Grade": st.column_config.TextColumn(width=90, help="; ".join(f"{k}: {v}" for k, v in words.GRADES.items())),
+    "On the map": st.column_config.TextColumn(width=95, help="As a point, as an area where no more is known, or not"),
 }
+
+
+def height(rows: Sized, tallest: int = TALLEST_PX) -> int:
+    """Pixels that a table of some rows needs, at most `tallest`."""
+    return min(tallest, ROW_PX * (len(rows) + 1) + 3)
 
 
 def frame(features: list[Feature]) -> pd.DataFrame:

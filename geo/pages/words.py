@@ -90,6 +90,8 @@ def where(properties: dict[str, Any]) -> str:
     """Place, province and country in one line; the name as written where it is not resolved."""
     if not properties.get("place"):
         return str(properties.get("place_as_written") or "place not named")
+    if properties.get("where_prec") == 6:  # the place is the country
+        return str(properties["place"])
     parts = [properties["place"], properties.get("admin1"), properties.get("country")]
     return ", ".join(dict.fromkeys(str(p) for p in parts if p))
 
