@@ -13,6 +13,7 @@ NEAR_KM = 15.0  # "near X" without a distance: UCDP's precision 2 allows about 2
 COMPASS_KM = 25.0  # "north of X" without a distance
 TOWN_OF_FACILITY_KM = 12.0  # an airport or base that no source knows lies within this distance of its town
 DISTRICT_KM = 25.0  # how far a district reaches of which only the chief town is known
+NEXT_CHARACTERS, OPENING_CHARACTERS = 12, 160  # from a name to one behind it, or back to one before it, that holds it
 SAME_PASSAGE_CHARACTERS = 500  # about a paragraph
 EXACT: dict[str, WherePrecision] = {
     "site": 1, "town": 1, "district": 3, "admin1": 4, "country": 6, "region": 5, "water": 7,
@@ -58,7 +59,8 @@ def area(place: Place, words: tuple[Span, ...], inferred: str, t: Toponym | None
 
 def unknown_place(t: Toponym, named: list[Toponym], toponyms: Sequence[Toponym]) -> Where | Unresolved:
     """A name that no source knows, or too many: what the text puts it in or beside, or nothing."""
-    holders = [*_outer(t, toponyms), *(n for n in named if n is not t and _is_division(n))]
+    others = [n for n in named if n is not t]
+    holders = [*_outer(t, toponyms), *(n for n in others if _stands_by(n, t)), *(n for n in others if _is_division(n))]
     words = tuple(dict.fromkeys((t.span, *(o.span for o in holders))))
     name = t.mention.name
     state = _state(t)
@@ -93,6 +95,11 @@ def _outer(t: Toponym, toponyms: Sequence[Toponym]) -> list[Toponym]:
     return found
 
 
+def _stands_by(n: Toponym, t: Toponym) -> bool:
+    """Does another of the claim's names follow at once ("X, Oum district") or open the clause ("In Oum, a post at X was hit")?"""
+    return not n.mention.demonym and -OPENING_CHARACTERS <= n.span.start - t.span.end <= NEXT_CHARACTERS
+
+
 def _is_division(t: Toponym) -> bool:
     return t.place is not None and t.place.level in ("admin1", "district") and not t.mention.demonym
 
@@ -118,7 +125,10 @@ def _placed_by(t: Toponym, holder: Toponym, words: tuple[Span, ...], why: str) -
         if kind is None and division is not None:
             return area(division, words, f"{why}; placed in {division.name}", t)  # "X, Kirkuk": perhaps the province
         return _around(t, place, words, f"{why}; placed in {place.name}")
-    return None
+    found = exact(holder, words)
+    reach = max(found.radius_km, DISTRICT_KM)
+    said = f"{why}; placed in {place.name}"
+    return Where(place, max(found.where_prec, 2), found.lat, found.lon, reach, words, t.rivals, inferred=said)
 
 
 def _around(t: Toponym, town: Place, words: tuple[Span, ...], inferred: str) -> Where:

@@ -17,6 +17,8 @@ from geo.place_rules import PLACE_RULES as RULES
 from geo.space import haversine_km
 
 FINENESS = {"site": 0, "town": 1, "district": 2, "water": 3, "admin1": 4, "region": 5, "country": 6}
+HELD_KM, BESIDE_KM = 40.0, 60.0  # how far from a town a place lies that is written to be in it, or beside it
+KNOWN_TOWN = 4.7  # log10 of the people of a town that is meant even where the country beside its name is another
 SMALL_TOWN = 3.7  # log10 of the people of a town whose name alone, spelt as it is known, may still be meant
 SETTLED_STORY, SETTLED_SHARE = 3, 0.7  # so many names, and so many of them in one country, settle where a story plays
 KNOWN_ABROAD = 6.0  # log10 of the people of a city that news names without its country
@@ -40,12 +42,12 @@ def where(
 ) -> Where | Unresolved:
     """Say where a claim happened, as exactly as its article does and no more.
 
-    The claim's own place words come first, then the earlier place that it points back to, then the country that the story
-    is clearly about. A name that no source knows gives the division that the text puts it in, or stays `Unresolved`.
+    The claim's own place words come first, or the earlier place that it points back to, which its own words may hold ("the
+    same town" below a heading with its province), then the country that the story is clearly about. A name that no source knows gives the division that the text puts it in, or stays `Unresolved`.
     """
     named = [t for span in claim.places if (t := _at(span, toponyms)) is not None]
-    if not named and claim.implied_place is not None and (t := _at(claim.implied_place, toponyms)) is not None:
-        found = _from_names([t], toponyms)
+    if claim.implied_place is not None and (t := _at(claim.implied_place, toponyms)) is not None:
+        found = _from_names([t, *(n for n in named if n is not t)], toponyms)
         if isinstance(found, Where):
             # what is only pointed back to is no more than near it: UCDP's 2
             near = replace(found, where_prec=2) if found.where_prec == 1 else found
@@ -71,7 +73,7 @@ def _from_names(named: list[Toponym], toponyms: Sequence[Toponym]) -> Where | Un
         return between(ends)
     if first.place is None and not first.mention.demonym:
         return unknown_place(first, named, toponyms)
-    first = _in_its_town(_in_the_story(_where_it_is_put(first, named), toponyms), named, toponyms)
+    first = _in_its_town(_in_the_story(_where_it_is_put(first, named, toponyms), toponyms), named, toponyms)
     if first.place is None:
         return unknown_place(first, named, toponyms)
     best = _finest_inside(first, named)
@@ -133,21 +135,44 @@ def _in_its_town(first: Toponym, named: list[Toponym], toponyms: Sequence[Topony
     return replace(first, place=None)
 
 
-def _where_it_is_put(first: Toponym, named: list[Toponym]) -> Toponym:
+def _where_it_is_put(first: Toponym, named: list[Toponym], toponyms: Sequence[Toponym]) -> Toponym:
     """The first name read in the country that the words beside or above it name: "Burkina Faso / Yagha: ... entered Solhan".
 
     Where no place of that name lies there, the name stays open.
     """
-    outer = [t.place.country for t in named[1:] if t.place is not None and t.place.level in ("country", "admin1")]
     place = first.place
-    if place is None or not outer or not place.country or place.country in outer or place.level == "country":
+    if place is None or place.level == "country":
+        return first
+    outer = [t.place.country for t in named[1:] if t.place is not None and t.place.level in ("country", "admin1")]
+    held = [toponyms[i] for i in first.mention.inside if i < len(toponyms)]
+    near = all(_is_near(place, t) for t in held)
+    if near and (not outer or not place.country or place.country in outer):
         return first
     there = next(
-        (c for c in first.rivals if c.place.country in outer and c.rung in ("exact", "marks", "article")), None
+        (
+            c
+            for c in first.rivals
+            if c.rung in ("exact", "marks", "article")
+            and (not outer or c.place.country in outer)
+            and all(_is_near(c.place, t) for t in held)
+        ),
+        None,
     )
-    if there is None:
-        return replace(first, place=None)
-    return replace(first, place=there.place, rung=there.rung, evidence=there.evidence)
+    if there is not None:
+        return replace(first, place=there.place, rung=there.rung, evidence=there.evidence)
+    known = near and first.rung in ("exact", "marks") and place.importance >= KNOWN_TOWN
+    return first if known else replace(first, place=None)
+
+
+def _is_near(place: Place, outer: Toponym) -> bool:
+    """Can a place lie in or by a town that the text puts it in or by? A country or division is asked elsewhere."""
+    town = outer.place
+    if town is None or town.level not in ("town", "district", "site"):
+        return True
+    reach = max(
+        HELD_KM if outer.mention.relation in ("at", "") else BESIDE_KM, (outer.mention.distance_km or 0.0) * 1.5
+    )
+    return haversine_km(place.lat, place.lon, town.lat, town.lon) <= town.radius_km + reach
 
 
 def _in_the_story(first: Toponym, toponyms: Sequence[Toponym]) -> Toponym:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.find import sides
+from geo.find.sites import fineness, placed, within_town
 from geo.find.story import Draft
 from geo.find.tellings import Tellings
-from geo.find.words import AGAIN, ANOTHER, INHERITED_PARAGRAPHS, POINTED_PLACE, TOWN_WORDS, VIOLENT
+from geo.find.words import AGAIN, ANOTHER, INHERITED_PARAGRAPHS, POINTED_PLACE, SITE_FINENESS, TOWN_WORDS, VIOLENT
 from geo.model import Span
-from geo.parts import BACKWARD, Part, fineness, placed
+from geo.parts import BACKWARD, Part
 from geo.triggers import Head
 
 
@@ -23,10 +24,12 @@ class Drafts(Tellings):
         groups = placed(self.text, told, head.span, self.names.inside(told))
         days = tuple(self.dates.touching(told))
         spots, label_days = self._labelled(sentence.paragraph)
-        places = groups[0] if groups else ()
+        places = self._with_town(part, groups[0]) if groups else ()
+        own = bool(places) and self._fine(places[0])
+        pointed = None if own else self._pointed_place(part)
         if spots:
             wide = tuple(s for s in spots if not self._fine(s))  # a label's town is no container of another town
-            places = (*places, *wide) if places and self._fine(places[0]) else (*spots, *places)
+            places = (*places, *wide) if own or pointed else (*spots, *places)
         draft = Draft(
             part,
             head,
@@ -54,8 +57,9 @@ class Drafts(Tellings):
             self.groups += 1
             draft.group = self.groups
             draft.extra_places = [g[0] for g in groups[1:]]
-        if not (places and self._fine(places[0])):
-            draft.implied_place = self._pointed_place(part)
+        draft.implied_place = pointed
+        if not groups:
+            draft.here = self._here(draft)
         if not draft.dates:
             draft.same_day_as = self._pointed_day(draft) if draft.definite else self._same_day(part, sentence.paragraph)
         elif (
@@ -80,27 +84,19 @@ class Drafts(Tellings):
         countries = {t.place.country for t in self.names.inside(part.span) if t.place and t.span in places}
         return sides.taken(self.text, part.span, head.span, fighting, countries or self.countries)
 
-    def _pointed_place(self, part: Part) -> Span | None:
-        """The last place named before that "the same square" or "the capital" may mean."""
-        m = POINTED_PLACE.search(self.text, part.span.start, part.span.end)
-        if not m:
-            return None
-        named = [
-            t
-            for t in self.toponyms
-            if t.span.end <= m.start() and m["kind"] in t.span.of(self.text) and not t.mention.demonym
-        ]
-        if named:
-            return named[-1].span
-        wanted = (1.0, 1.9) if m["kind"] in ("province", "region", "governorate", "district", "island") else (1.9, 4.0)
-        if m["kind"] not in TOWN_WORDS and wanted[0] > 1.0:
-            return self.topic.places[0] if self.topic and self.topic.places and "same" in m.group() else None
-        earlier = [
-            t
-            for t in self.toponyms
-            if t.span.end <= m.start() and wanted[0] <= fineness(t) <= wanted[1] and not t.mention.demonym
-        ]
-        return earlier[-1].span if earlier else None
+    def _with_town(self, part: Part, group: tuple[Span, ...]) -> tuple[Span, ...]:
+        """A street, market or quarter with the town that the text is in, where its own words name none."""
+        spots = {t.span: t for t in self.names.inside(part.span)}
+        scene = spots.get(group[0])
+        if (
+            scene is None
+            or not within_town(self.text, scene)
+            or any(fineness(spots[s]) >= SITE_FINENESS for s in group[1:] if s in spots)
+        ):
+            return group
+        pointed = POINTED_PLACE.search(self.text, scene.span.end, part.span.end)
+        town = self._pointed_place(part) if pointed and pointed["kind"] in TOWN_WORDS else self._town_of(part, scene)
+        return group if town is None or town in group else (group[0], town, *group[1:])
 
     def _pointed_day(self, draft: Draft) -> int | None:
         """The claim that "the strikes" point back to, whose day they share."""

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from geo.doubts import hedges, reason_to_drop
 from geo.find.drafts import Drafts
+from geo.find.sites import fineness
 from geo.find.story import Draft, Marked
 from geo.find.words import (
     DONE,
@@ -22,7 +23,7 @@ from geo.find.words import (
     PAST,
 )
 from geo.model import Article, Claim, Dropped, Sentence, Span, Toponym
-from geo.parts import Part, cut, fineness
+from geo.parts import Part, cut
 from geo.triggers import Head, Rules, load
 
 EVIDENCE_CHARACTERS = 600  # no longer quote than about two sentences
@@ -197,8 +198,8 @@ class Finder(Drafts):
         """Everything that was kept, in the order of the text."""
         home = self._home_country()
         for draft in self.drafts:
-            if not draft.places and draft.implied_place is None:
-                draft.implied_place = self._scene(draft) or home
+            if draft.implied_place is None and not any(self._fine(p) for p in draft.places):
+                draft.implied_place = draft.here or (None if draft.places else home)
         return tuple(self._claim(n, d) for n, d in enumerate(self.drafts))
 
     def _claim(self, order: int, draft: Draft) -> Claim:

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from geo.doubts import Setting
 from geo.find.sides import armed
+from geo.find.sites import fineness
 from geo.find.words import (
     AFTER_THE_EVENT,
     DATELINE,
@@ -25,7 +26,7 @@ from geo.find.words import (
 )
 from geo.model import Article, Dropped, Hedge, Sentence, Span, Toponym
 from geo.order import Ordered
-from geo.parts import BACKWARD, Part, fineness, in_role_of_scene
+from geo.parts import BACKWARD, Part
 from geo.triggers import Head, Rules, lower
 
 
@@ -50,6 +51,7 @@ class Draft:
     tolls: list[Span]
     passages: list[Span]
     implied_place: Span | None = None
+    here: Span | None = None  # where the story is, for a claim that has no place of its own
     same_day_as: int | None = None
     group: int | None = None
     definite: bool = False
@@ -155,33 +157,6 @@ class Story:
             return told
         m = AFTER_THE_EVENT.search(self.text, head.span.end, told.end)
         return Span(told.start, m.start()) if m else told
-
-    def _scene(self, draft: Draft) -> Span | None:
-        """The last exact place that the paragraph names as a scene before the event words."""
-        first, last = self.openings[draft.paragraph], draft.head.span.start
-        earlier = [
-            t
-            for t in (self.names.inside(Span(first, last)) if first < last else ())
-            if fineness(t) >= SITE_FINENESS
-            and not t.mention.demonym
-            and t.place is not None
-            and in_role_of_scene(self.text, t)
-        ]
-        return earlier[-1].span if earlier else None
-
-    def _home_country(self) -> Span | None:
-        """A mention of the country that the story plays in: the one named as a scene ("in Iraq"), not as an actor."""
-        scenes: dict[str, int] = {}
-        mentions: dict[str, Span] = {}
-        for t in self.toponyms:
-            if t.place is None or not t.place.country or t.mention.demonym or not in_role_of_scene(self.text, t):
-                continue
-            wide = t.place.level == "country"
-            scenes[t.place.country] = scenes.get(t.place.country, 0) + (2 if wide else 1)
-            if wide:
-                mentions.setdefault(t.place.country, t.span)
-        best = max(scenes, key=lambda c: (scenes[c], c), default="")
-        return mentions.get(best) if best and scenes[best] * 2 > sum(scenes.values()) else None
 
 
 @lru_cache(maxsize=10_000)  # the same few words, asked about in every sentence

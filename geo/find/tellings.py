@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.find.story import Draft, Story, kindred
+from geo.find.focus import Focus
+from geo.find.sites import fineness
+from geo.find.story import Draft, kindred
 from geo.find.words import (
     COUNTERS,
     INDEFINITE,
@@ -16,10 +18,9 @@ from geo.find.words import (
     THERE,
 )
 from geo.model import Span, Toponym
-from geo.parts import fineness
 
 
-class Tellings(Story):
+class Tellings(Focus):
     """Decides which parts of a text tell again, or go on with, an event told before."""
 
     def _antecedent(self, draft: Draft) -> Draft | None:
@@ -134,5 +135,5 @@ class Tellings(Story):
         if counted:
             last.tolls.append(sentence.span)
         spots = [t for t in names if not t.mention.demonym and not t.mention.metonym and fineness(t) >= SITE_FINENESS]
-        if about_it and spots:
+        if about_it and spots and not (last.places and self._fine(last.places[0])):
             last.places = (*last.places, *(t.span for t in spots))

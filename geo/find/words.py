@@ -18,7 +18,7 @@ PARTICIPANTS = re.compile(
     r"deaths?|casualties|survivors|hostages|captives|abductees|students|reporters|men|women|three|two|four|five|bomb|device|vehicle|truck|car|militia|soldiers|operation|ambush|massacre|incident|violence)\b"
 )
 POINTED_PLACE = re.compile(
-    r"\b(?:the same|that same|this|that|the)\s+(?:\w+\s+){0,2}?(?P<kind>city|town|village|square|district|area|province|region|capital|airport|base|hospital|camp|market|neighbou?rhood|port|island|governorate|settlement|place|crossroads|junction|street|road|bridge|church|school|prison|station)\b"
+    r"\b(?:the (?:very )?same|that (?:very )?same|this (?:very )?same|this|that|the)\s+(?:[\w-]+\s+){0,3}?(?P<kind>city|town|village|square|district|area|province|region|capital|airport|base|hospital|camp|market|neighbou?rhood|port|island|governorate|settlement|place|crossroads|junction|intersection|roundabout|hamlet|locality|township|prefecture|mosque|bazaar|street|road|bridge|church|school|college|university|prison|station)\b(?!\s+(?:of|in|near|called|named)\b)"
 )
 DATELINE = re.compile(
     r"\W*(?:[A-Z][A-Z'’.-]{2,}(?:[ -][A-Z'’.-]{2,})*|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}(?=, | \())[^\n.;:]{0,60}?(?:\([^)\n]{2,40}\)\s*)?\s*(?:--|[-–—])\s"
@@ -55,6 +55,8 @@ VERB = re.compile(
 )
 LABEL_TOKENS = 12  # a longer sentence without event words is prose, not a label
 VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots", "Protests"})
-PAST = re.compile(r"ed\b|\b(?:was|were|took|held|set|sent|left|withdrew|shot|struck|found)\b")
+PAST = re.compile(
+    r"ed\b|\b(?:was|were|took|held|set|sent|left|withdrew|shot|struck|found|cut|stole|burnt|blew|broke|put|drove|made|brought|flew|met|signs?|seizes?|arrests?|finds?|detains?)\b"
+)
 # Strategic developments that news names without reporting one: they need both a day and a place.
 OFTEN_IN_PASSING = frozenset({"Agreement", "Change to group/activity", "Other", "Headquarters or base established"})

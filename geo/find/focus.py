@@ -1,0 +1,119 @@
+"""Where a story is: the place that a passage without one of its own points back to or goes on at."""
+
+from __future__ import annotations
+
+import re
+
+from geo.find.sites import fineness, in_role_of_scene, within_town
+from geo.find.story import Draft, Story
+from geo.find.words import POINTED_PLACE, SITE_FINENESS, THERE
+from geo.model import Span, Toponym
+from geo.parts import Part
+
+# Words of one kind of place: "this same crossroads" may be what was called an intersection before.
+KINDS = (
+    frozenset("city town village settlement port hamlet locality township".split()),
+    frozenset("crossroads junction intersection roundabout square".split()),
+    frozenset("school college university academy seminary institute".split()),
+    frozenset("mosque church cathedral monastery temple shrine chapel".split()),
+    frozenset("hospital clinic".split()),
+    frozenset("market bazaar mall".split()),
+    frozenset("airport airfield airstrip base airbase".split()),
+    frozenset("prison jail".split()),
+    frozenset("province region governorate state district county prefecture".split()),
+    frozenset("street road avenue highway".split()),
+)
+DIVISIONS = frozenset("province region governorate state prefecture".split())
+FOLLOWED_PARAGRAPHS = 2  # news goes on with a place over so many of its short paragraphs
+
+
+class Focus(Story):
+    """Keeps where the story is while it is read."""
+
+    def _pointed_place(self, part: Part) -> Span | None:
+        """The place named before that "the same square", "that town" or "there" means; None where nothing points back."""
+        start, end = part.span.start, part.span.end
+        m = POINTED_PLACE.search(self.text, start, end)
+        if m is None:
+            there = THERE.search(self.text, start, end)
+            return self._scene_before(part, there.start(), self.openings_of(part)) if there else None
+        kind = m["kind"]
+        before = [t for t in self.names.inside(Span(0, max(1, m.start()))) if not t.mention.demonym]
+        alike = next((k for k in KINDS if kind in k), frozenset((kind,)))
+        if kind in DIVISIONS:
+            return next((t.span for t in reversed(before) if 1.0 <= fineness(t) <= 1.9), None)
+        if alike is KINDS[0] or kind == "capital":
+            scenes = [t for t in before if fineness(t) >= 1.9 and not within_town(self.text, t)]
+            here = [t for t in scenes if t.span.start >= self.openings_of(part)]
+            told = [t for t in scenes if in_role_of_scene(self.text, t) or self._holds_claim(t)]
+            return next((t.span for t in reversed(here or told or scenes)), None)
+        named = [t for t in before if alike & set(re.findall(r"\w+", self._with_kind(t)))]
+        if named:
+            return named[-1].span
+        return self._scene_before(part, m.start(), 0) if m.group()[:4] != "the " or "same" in m.group() else None
+
+    def _with_kind(self, t: Toponym) -> str:
+        """A name with the two words behind it: "Oum night market"."""
+        behind = re.match(r"(?:\s+[\w-]+){0,2}", self.text[t.span.end : t.span.end + 30])
+        return t.span.of(self.text) + (behind.group() if behind else "")
+
+    def _holds_claim(self, t: Toponym) -> bool:
+        return any(t.span in d.places[:1] for d in self.drafts)
+
+    def openings_of(self, part: Part) -> int:
+        """Where the paragraph of a part begins."""
+        return max((o for o in self.openings.values() if o <= part.span.start), default=0)
+
+    def _scene_before(self, part: Part, end: int, first: int) -> Span | None:
+        """The last exact place between two offsets where something happened, or is said to be."""
+        if first >= end:
+            return None
+        earlier = [
+            t
+            for t in self.names.inside(Span(first, end))
+            if fineness(t) >= SITE_FINENESS
+            and not (t.mention.demonym or t.mention.metonym)
+            and (self._holds_claim(t) or (t.span.end <= part.span.start and in_role_of_scene(self.text, t)))
+        ]
+        return earlier[-1].span if earlier else None
+
+    def _here(self, draft: Draft) -> Span | None:
+        """Where a claim without place words goes on: at the scene of its paragraph, else at the one of the news before it."""
+        scene = self._scene_before(draft.part, draft.part.span.start, self.openings[draft.paragraph])
+        if scene is not None:
+            return scene
+        topic = self.topic
+        near = topic is not None and 0 <= draft.paragraph - topic.last_paragraph <= FOLLOWED_PARAGRAPHS
+        if topic is not None and near and not topic.heading and not draft.dates:
+            return next((s for s in (*topic.places[:1], topic.implied_place) if s is not None and self._fine(s)), None)
+        return None
+
+    def _town_of(self, part: Part, toponym: Toponym) -> Span | None:
+        """The town whose street or market a name is, where the text names the town before: "in the Oum quarter of that town"."""
+        earlier = (
+            [
+                t
+                for t in self.names.inside(Span(self.openings_of(part), max(toponym.span.start, 1)))
+                if t.place is not None
+                and t.place.level == "town"
+                and not (t.mention.demonym or t.mention.metonym or within_town(self.text, t))
+                and (in_role_of_scene(self.text, t) or self._holds_claim(t))
+            ]
+            if self.openings_of(part) < toponym.span.start
+            else []
+        )
+        return earlier[-1].span if earlier else None
+
+    def _home_country(self) -> Span | None:
+        """A mention of the country that the story plays in: the one named as a scene ("in Iraq"), not as an actor."""
+        scenes: dict[str, int] = {}
+        mentions: dict[str, Span] = {}
+        for t in self.toponyms:
+            if t.place is None or not t.place.country or t.mention.demonym or not in_role_of_scene(self.text, t):
+                continue
+            wide = t.place.level == "country"
+            scenes[t.place.country] = scenes.get(t.place.country, 0) + (2 if wide else 1)
+            if wide:
+                mentions.setdefault(t.place.country, t.span)
+        best = max(scenes, key=lambda c: (scenes[c], c), default="")
+        return mentions.get(best) if best and scenes[best] * 2 > sum(scenes.values()) else None

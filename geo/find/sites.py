@@ -1,0 +1,284 @@
+"""Which of the names in a part of a sentence is where its event was: signs of the words around a name, added up.
+
+The signs and their weights are rows of `geo/rules/scene.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from geo.model import Span, Toponym
+from geo.place_rules import PLACE_RULES
+
+RULES = "rules/scene.toml"
+WIDE = 1.2  # fineness up to which a name is an actor as often as a place: a country, a division, a region
+MODIFIER_WORDS = 2  # "the Oum market bombing"
+LOOK_BACK, LOOK_AHEAD = 110, 70  # characters beside a name that its signs may take in
+STRONG = 3.0  # a role that only a plain "in" or "hit" gives
+KIND_WORDS = 2  # behind a name, among which the word for its kind stands: "the Roxas night market"
+OUT_OF_TOWN = frozenset(
+    ("S.INSM", "A.ADM2", "S.CMP", "S.AIRB", "S.AIRP", "S.PRT")
+)  # bases, districts, camps, airports, ports
+LEVELS = {"site": 3.0, "town": 2.5, "district": 1.8, "water": 1.2, "admin1": 1.2, "region": 0.6, "country": 0.3}
+OTHER_CLAUSE = re.compile(r",\s+(?:where|whose|who|but|while|although|as)\b|;")
+SAME_CLAUSE = re.compile(r"\s*(?:\([^)]{1,50}\)\s*)?(?:,[^,;.]{1,50})?,?\s+(?:where|in which)\b")
+LISTED = re.compile(r"\s*[,/&]\s*(?:the\s+)?|\s*,?\s*(?:and|or|&)\s+(?:(?:in|at|near)\s+)?(?:the\s+)?")
+HELD = re.compile(
+    r"\s*(?:,\s*(?:[a-z-]+\s+){0,2}|\(|,?\s*(?:(?:an?|the)\s+[a-z][\w\s'’-]{0,40}?\s+)?(?:in|of|inside|within)\s+(?:the\s+)?(?:[a-z][\w'’-]*\s+){0,4})"
+)
+OWNED = re.compile(r"['’]s?(?:\s+[a-z-]+){0,3}\s+(?:the\s+)?")
+# "Oum, a village near Deli", "Oum, 12 km from Deli": nothing happens between the two names.
+BESIDE = re.compile(
+    r"[\s,(]*(?:(?:an?|the)\s+(?:[\w'’-]+\s+){1,5}?)?(?:(?:some|about|around|just|roughly|barely|nearly|located|situated|lying|which (?:is|lies)|less than)\s+)*"
+    r"(?:[\w.,]+\s+(?:km|kms|kilomet(?:re|er)s?|miles?|m|met(?:re|er)s)\s+)?(?:away\s+)?(?:to the\s+)?"
+    r"(?:near|close to|outside|not far from|off|from|next to|beside|opposite|on the (?:edge|outskirts) of|(?:north|south|east|west)(?:-?(?:east|west))?(?: of)?)"
+    r"\s+(?:the\s+)?(?:(?:[\w-]+\s+)?(?:city|town|village|border|capital)\s+(?:of\s+)?)?"
+)
+ON_THE_WAY = re.compile(
+    r"\b(?:travel(?:l)?ing|on (?:the|its|their|a) (?:way|road|route|track|highway|path)|driving|road|roads|route|routes|highway|motorway|track|train|trains|bus|buses|convoys?|flight|line|railway|ferry|sailing|heading|moving|walking|duty|path)\s+(?:\w+\s+){0,2}(?:from|between|to|linking|connecting)\s+(?:the\s+)?(?:[\w’'-]+\s+(?:and|to)\s+)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One row of the rules: what stands before and behind a name, and what it weighs; `wide` for countries and divisions."""
+
+    id: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    weight: float
+    wide: float
+    group: str = ""
+    examples: tuple[str, ...] = ()
+    traps: tuple[str, ...] = ()
+
+    def stands(self, before: str, after: str) -> bool:
+        """Whether the words around a name, in lower case, hold the sign."""
+        if self.before is not None and not self.before.search(before):
+            return False
+        return self.after is None or self.after.match(after) is not None
+
+
+@cache
+def signs() -> tuple[tuple[Sign, ...], dict[str, float]]:
+    """The signs in the order of the file, and the weights of what is no matter of words."""
+    data = tomllib.loads(files("geo").joinpath(RULES).read_text(encoding="utf-8"))
+    words = {name: data[name] for name in ("kind", "the", "turned")}
+
+    def compiled(pattern: str) -> re.Pattern[str] | None:
+        for name, means in words.items():
+            pattern = pattern.replace("{" + name + "}", means)
+        return re.compile(pattern) if pattern else None
+
+    rows = tuple(
+        Sign(
+            row["id"],
+            compiled(row.get("before", "")),
+            compiled(row.get("after", "")),
+            row["weight"],
+            row.get("wide", 0.0),
+            row.get("group", ""),
+            tuple(row.get("examples", ())),
+            tuple(row.get("traps", ())),
+        )
+        for row in data["sign"]
+    )
+    return rows, data["weights"]
+
+
+def fineness(toponym: Toponym) -> float:
+    """How closely a place pins an incident down: 3 a site .. 0 a country. A name that nobody knows counts as a town."""
+    if toponym.place is not None:
+        return LEVELS[toponym.place.level]
+    kind = PLACE_RULES.types.get(toponym.mention.type_word)
+    return 2.0 if kind is None or "A.ADM1" not in kind.codes else LEVELS["district" if "P." in kind.codes else "admin1"]
+
+
+def in_role_of_scene(text: str, toponym: Toponym) -> bool:
+    """Do the words around a name make it where something happens ("in Iraq"), and not who acts ("US forces")?"""
+    found = {
+        s.id: s
+        for s in _standing(
+            text, toponym, Span(max(0, toponym.span.start - LOOK_BACK), toponym.span.end), toponym.span.end
+        )
+    }
+    wide = fineness(toponym) <= WIDE
+    if _sum(found.values(), wide=wide) <= 0:
+        return False
+    return bool(found.keys() & ({"strictly in"} if wide else {"in", "near", "object", "on", "called"}))
+
+
+def placed(text: str, part: Span, head: Span, toponyms: Sequence[Toponym]) -> tuple[tuple[Span, ...], ...]:
+    """The places that a part of a sentence is about, each with the names that it is written to lie in or by.
+
+    Several groups come back where the text lists places of one kind ("in A, B and C"): one site each.
+    """
+    names = [t for t in toponyms if part.covers(t.span) and not t.mention.demonym and not t.mention.metonym]
+    roles = weighed(text, part, head, names)
+    scored = [(score, t) for (role, score), t in zip(roles, names, strict=True) if role > 0]
+    if not scored:
+        return ()
+    best = max(scored, key=lambda st: (st[0], -st[1].span.start))[1]
+    listed = _listed(text, best, [t for _, t in scored])
+    outer = [t for t in names if t not in listed and _belongs(text, t, best, names, roles)]
+    outer.sort(key=lambda t: (-fineness(t), t.span.start))
+    return tuple((t.span, *(o.span for o in outer)) for t in listed)
+
+
+def weighed(text: str, part: Span, head: Span, names: Sequence[Toponym]) -> list[tuple[float, float]]:
+    """(role, score) of each name: what the words say for it as the scene, and that with how exact and how near it is."""
+    _, weights = signs()
+    tails = _tails(text, names)
+    roles = [_role(text, part, head, t, tail) for t, tail in zip(names, tails, strict=True)]
+    grounded: set[int] = set()
+    for i, (before, after) in enumerate(pairwise(names)):
+        if (roles[i] > 0 or i in grounded) and _leans(text, before, after):
+            roles[i + 1] = min(roles[i + 1], roles[i]) + weights["ground"]
+            grounded.add(i + 1)
+        elif roles[i] > 0 and i not in grounded and _siblings(text, before, after):
+            roles[i + 1] = max(roles[i + 1], roles[i] + weights["listed"])
+        elif roles[i] > 0 and _owned(text, before, after):
+            roles[i], roles[i + 1] = roles[i] + weights["ground"], max(roles[i], roles[i + 1])
+    out = []
+    for role, t in zip(roles, names, strict=True):
+        gap = min(abs(t.span.start - head.end), abs(head.start - t.span.end))
+        out.append((role, role + weights["fineness"] * fineness(t) + weights["character"] * gap))
+    return out
+
+
+def _tails(text: str, names: Sequence[Toponym]) -> list[int]:
+    """Where the phrase of each name ends: that of "Oum" in "Oum, near Deli, was shelled" behind Deli."""
+    tails = [t.span.end for t in names]
+    for i in range(len(names) - 2, -1, -1):
+        if _leans(text, names[i], names[i + 1]):
+            tails[i] = tails[i + 1]
+    return tails
+
+
+def _leans(text: str, first: Toponym, second: Toponym) -> bool:
+    """Does the second name only say where the first lies?"""
+    return _held(text, first, second) or _beside(text, first, second)
+
+
+def _standing(text: str, toponym: Toponym, part: Span, tail: int) -> list[Sign]:
+    """The signs around a name whose phrase ends at `tail`."""
+    start = toponym.span.start
+    before, after = text[max(part.start, start - LOOK_BACK) : start], text[tail : tail + LOOK_AHEAD]
+    if start - LOOK_BACK > part.start:
+        before = "…" + before  # the part does not begin here
+    return [s for s in signs()[0] if s.stands(before, after)]
+
+
+def _role(text: str, part: Span, head: Span, t: Toponym, tail: int) -> float:
+    """How strongly the words around a name say that the event was there; nothing or less where they do not."""
+    _, weights = signs()
+    wide = fineness(t) <= WIDE
+    found = _standing(text, t, part, tail)
+    role = _sum(found, wide=wide)
+    if not wide and t.span.end <= head.start and not any(s.id in ("acts", "stands for") for s in found):
+        between = text[t.span.end : head.start]
+        if len(between.split()) <= MODIFIER_WORDS and not re.search("[,;:]", between):
+            role += weights["modifier"]
+    if role <= 0 and not wide and not any(s.weight < 0 for s in found):
+        role += weights["bare"]
+    if ON_THE_WAY.search(text[max(part.start, t.span.start - LOOK_BACK) : t.span.start]):
+        role += weights["route"]
+    between = text[min(head.end, t.span.end) : max(head.start, t.span.start)]
+    if OTHER_CLAUSE.search(between) and not (t.span.end <= head.start and SAME_CLAUSE.match(text, t.span.end)):
+        role = min(role, weights["other_clause"])
+    return role
+
+
+def _sum(found: Iterable[Sign], *, wide: bool) -> float:
+    """What signs weigh together: of one group only the strongest."""
+    strongest: dict[str, float] = {}
+    for s in found:
+        weight = s.wide if wide else s.weight
+        key = s.group or s.id
+        strongest[key] = max(strongest.get(key, weight), weight)
+    return sum(strongest.values())
+
+
+def _listed(text: str, best: Toponym, toponyms: Sequence[Toponym]) -> list[Toponym]:
+    """The places that stand in one list with `best`, in text order."""
+    ordered = sorted(toponyms, key=lambda t: t.span.start)
+    at = ordered.index(best)
+    listed = [best]
+    for step in (-1, 1):
+        i = at + step
+        while 0 <= i < len(ordered):
+            first, second = sorted((ordered[i], ordered[i - step]), key=lambda t: t.span.start)
+            if not _siblings(text, first, second) or first.mention.relation == "between":
+                break
+            listed.append(ordered[i])
+            i += step
+    listed.sort(key=lambda t: t.span.start)
+    gaps = [text[a.span.end : b.span.start] for a, b in pairwise(listed)]
+    joined = any(re.search(r"\b(?:and|or)\b|[/&]", g) for g in gaps)
+    return listed if joined else [best]  # commas alone part a place from what it lies in: "Oum, Deli district"
+
+
+def _belongs(
+    text: str, t: Toponym, best: Toponym, names: Sequence[Toponym], roles: Sequence[tuple[float, float]]
+) -> bool:
+    """Is a name one that the scene is written to lie in or by, or the wider scene of the part?"""
+    at, chosen = names.index(t), names.index(best)
+    if at > chosen:
+        return all(
+            _leans(text, a, b) or a.mention.relation == "between" or text[a.span.end : b.span.start].strip() == ","
+            for a, b in pairwise(names[chosen : at + 1])
+        ) or (roles[at][0] > 0 and _wider(text, t, best))
+    # "In Oum, gunmen attacked a post at Xyz": nobody knows the post, but it is in or by Oum
+    opens = best.place is None and fineness(t) <= LEVELS["town"] and roles[at][0] >= STRONG
+    return _owned(text, t, names[at + 1]) or (roles[at][0] > 0 and (opens or _wider(text, t, best)))
+
+
+def _wider(text: str, outer: Toponym, inner: Toponym) -> bool:
+    """May one place hold the other by its kind: a division a town, a town a market?"""
+    return fineness(outer) <= fineness(inner) - 0.5 or (
+        fineness(outer) <= LEVELS["town"] and within_town(text, inner) and not within_town(text, outer)
+    )
+
+
+def within_town(text: str, toponym: Toponym) -> bool:
+    """Is it of a kind that towns have, by the words in or behind its name: a street, a market, a quarter?"""
+    m = toponym.mention
+    if m.type_word:
+        kinds = [PLACE_RULES.types[m.type_word]]
+    else:
+        words = re.findall(r"[\w'’-]+", text[toponym.span.end : toponym.span.end + 30])[:KIND_WORDS]
+        kinds = [k for w in words if (k := PLACE_RULES.types.get(w)) is not None and k.facility]
+    return any((k.local or k.facility) and not k.apart and not OUT_OF_TOWN & set(k.codes) for k in kinds)
+
+
+def _siblings(text: str, first: Toponym, second: Toponym) -> bool:
+    gap = text[first.span.end : second.span.start]
+    if not LISTED.fullmatch(gap):
+        return False
+    finer, coarser = fineness(first), fineness(second)
+    contained = finer > coarser + 0.6 and "and" not in gap  # "Makhmour, Iraq": a town, then what it lies in
+    return abs(finer - coarser) < 1.5 and not contained
+
+
+def _held(text: str, first: Toponym, second: Toponym) -> bool:
+    gap = text[first.span.end : second.span.start]
+    if HELD.fullmatch(gap) is None:
+        return False
+    if gap.strip() == ",":  # "Oum, Deli" may be a list as well
+        return fineness(first) > fineness(second) + 0.3
+    return fineness(first) >= fineness(second) or first.place is None
+
+
+def _beside(text: str, first: Toponym, second: Toponym) -> bool:
+    gap = text[first.span.end : second.span.start]
+    return second.mention.relation not in ("at", "between", "") and BESIDE.fullmatch(gap) is not None
+
+
+def _owned(text: str, first: Toponym, second: Toponym) -> bool:
+    return OWNED.fullmatch(text[first.span.end : second.span.start]) is not None
