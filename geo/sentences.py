@@ -20,6 +20,9 @@ NEXT_START = re.compile(r"\s+[\"'“‘(\[*•-]*\s*[^\W_a-z]")
 BULLET = re.compile(r"\s*(?:[-*•>]|\(?[a-z0-9]{1,2}[.)])\s+")
 WRAPPED_LINE_CHARACTERS = 50  # a shorter line that ends without a full stop is a heading, not a wrapped line
 HEADING_CHARACTERS = 140
+NEXT_LINE_CHARACTERS = 400  # as much of the following line tells whether it goes on
+LONGEST_SENTENCE_CHARACTERS = 2000  # longer is no prose: a page without punctuation, a table in one line
+NOT_SPACE = re.compile(r"\S")
 
 
 def body(article: Article) -> tuple[Span, ...]:
@@ -74,8 +77,8 @@ def _blocks(text: str, stretch: Span) -> list[Span]:
         end = text.find("\n", at, stretch.end)
         if end < 0:
             break
-        line, rest = text[at:end].rstrip(), text[end + 1 : stretch.end]
-        next_line = rest.split("\n", 1)[0] if len(rest) < 400 else rest[:400].split("\n", 1)[0]
+        line = text[at:end].rstrip()
+        next_line = text[end + 1 : min(stretch.end, end + 1 + NEXT_LINE_CHARACTERS)].split("\n", 1)[0]
         if not _wraps(line, next_line):
             _add(text, Span(start, end) if end > start else None, blocks)
             start = end + 1
@@ -111,9 +114,24 @@ def _pieces(text: str, block: Span) -> list[Span]:
     for m in SENTENCE_END.finditer(text, block.start, block.end):
         if m.end() >= block.end or not NEXT_START.match(text, m.end(), block.end) or _abbreviated(text, m, start):
             continue
-        pieces.append(Span(start, m.end()))
-        start = m.end() + len(text[m.end() : block.end]) - len(text[m.end() : block.end].lstrip())
-    pieces.append(Span(start, block.end))
+        pieces += _bearable(text, start, m.end())
+        start = NOT_SPACE.search(text, m.end()).start()  # type: ignore[union-attr]  # NEXT_START saw a letter
+    pieces += _bearable(text, start, block.end)
+    return pieces
+
+
+def _bearable(text: str, start: int, end: int) -> list[Span]:
+    """A sentence, or what has no end of one for pages cut at white space, so that the work on it stays in proportion."""
+    pieces = []
+    while end - start > LONGEST_SENTENCE_CHARACTERS:
+        limit = start + LONGEST_SENTENCE_CHARACTERS
+        gap = max(text.rfind(" ", start, limit), text.rfind("\n", start, limit))
+        stop = gap if gap > start else limit
+        pieces.append(Span(start, start + len(text[start:stop].rstrip())))
+        found = NOT_SPACE.search(text, stop, end)
+        start = found.start() if found else end
+    if start < end:
+        pieces.append(Span(start, end))
     return pieces
 
 
