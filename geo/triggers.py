@@ -47,6 +47,7 @@ ONTO = re.compile(
     r"[\s\"“'(]*(?:(?!(?:with|by|after|before|while|when|and|that|which|who|to|for|from|against|said|says|during|since|as|because|but|"
     r"in|on|at|near|was|were|had|has|part|place|off|over)\b)[\w'-]+[\s\"“'(]+){0,7}[\s\"“'(]*"
 )
+FALLS = re.compile(r"\s+(?:(?:city|town|village|itself|finally|too|also|then)\s+)?")  # between a place and what befalls it
 ITS_PEOPLE = re.compile(
     r"(?:'s)?\s+(?:\w+\s+)?(?:(?:school)?(?:boys?|girls?|children)|villagers?|residents?|students?|pupils?|men|women|man|woman|people|farmers?|herders?|"
     r"workers?|teachers?|travell?ers|passengers?|traders?|players?|fans?|citizens?|nationals?|photos?|time|university|hospital)\b"
@@ -66,6 +67,7 @@ class Trigger:
     excluded: tuple[tuple[str, ...], ...] = ()
     generic: bool = False
     onto: bool = False
+    after_place: bool = False
     by_side: bool = False
     reason: str = ""
     passage_only: bool = False
@@ -169,13 +171,23 @@ def standing(text: str, span: Span, bare: Sequence[Head], rules: Rules, named: N
     holds: dict[str, bool] = {}
     found = []
     for head in bare:
-        if not span.covers(head.span) or (head.trigger.onto and not _onto(text, head.span, span, named)):
+        if not span.covers(head.span) or not _touches(text, head, span, named):
             continue
         if head.trigger.id not in holds:
             holds[head.trigger.id] = cues.allow(head.trigger)
         if holds[head.trigger.id]:
             found.append(head)
     return found
+
+
+def _touches(text: str, head: Head, span: Span, named: Named) -> bool:
+    """Does the place stand where the rule asks for it, as the object or the subject of its words?"""
+    if head.trigger.after_place:
+        return any(
+            span.start <= p.start and p.end <= head.span.start and FALLS.fullmatch(text, p.end, head.span.start) is not None
+            for p in named.places
+        )
+    return not head.trigger.onto or _onto(text, head.span, span, named)
 
 
 def _onto(text: str, head: Span, span: Span, named: Named) -> bool:
@@ -224,6 +236,7 @@ def _trigger(row: dict[str, object]) -> Trigger:
         excluded=tuple(_alternatives(w) for w in _strings(row.get("without", []))),
         generic=bool(row.get("generic", False)),
         onto=bool(row.get("onto", False)),
+        after_place=bool(row.get("after_place", False)),
         by_side=bool(row.get("by_side", False)),
         reason=str(row.get("reason", "")),
         passage_only=bool(row.get("passage_only", False)),

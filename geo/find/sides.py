@@ -16,6 +16,7 @@ STATE_KINDS = frozenset({"state", "generic-state"})
 REBEL_KINDS = frozenset({"rebel", "militia", "generic-rebel", "generic-militia"})
 NO_FORCE = frozenset({"people", "civilians", "adjective", "strike"})  # forms of words that name nobody who takes ground
 PASSIVE = re.compile(r"\b(?:fell|falls?|fallen|falling|came|comes|passed|lost|(?:was|were|been|being)\b.*)(?:\W.*)?$")
+WAS = re.compile(r"\b(?:was|were|been|being)\s+(?:\w+\s+)?$")
 TO_WHOM = re.compile(r"[^.;,]{0,40}?\b(?:by|to|of|under|against)\b")
 # What follows an actor that speaks, or that only says whose a base or a stronghold is.
 NO_SUBJECT = re.compile(
@@ -71,7 +72,7 @@ def taken(text: str, part: Span, head: Span, actors: Sequence[Acting], countries
         return REGAINED
     if not who.country or not countries or who.country in countries:
         return REGAINED
-    own = any(a.country in countries and a.kind in STATE_KINDS and a.span.end <= head.start for a in actors)
+    own = any(a.country in countries and a.form == "force" and a.span.end <= head.start for a in actors)
     return REGAINED if own else OVERTAKEN
 
 
@@ -79,7 +80,7 @@ def _taker(text: str, part: Span, head: Span, actors: Sequence[Acting]) -> Actin
     words = text[head.start : head.end]
     after = TO_WHOM.match(text, head.end, min(part.end, head.end + TAKER_CHARACTERS))
     by_whom = re.search(r"\b(?:by|fe?a?ll\w* to|under|hands)$", words) is not None
-    if by_whom or (after and PASSIVE.search(words)):
+    if by_whom or (after and (PASSIVE.search(words) or WAS.search(text, part.start, head.start))):
         behind = [a for a in actors if a.span.start >= head.start and a.span.start - head.end <= TAKER_CHARACTERS]
         return behind[0] if behind else None
     before = [a for a in actors if part.start <= a.span.start <= head.start]
