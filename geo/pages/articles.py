@@ -16,9 +16,9 @@ _LATE = date.max  # articles without a day of publication stand last
 
 _COLUMNS = {
     "Published": st.column_config.TextColumn(width=95),
-    "Title": st.column_config.TextColumn(width=255),
+    "Title": st.column_config.TextColumn(width=235),
     "Found": st.column_config.NumberColumn(width=60, help="Incidents that it reports"),
-    "Passed over": st.column_config.NumberColumn(width=90, help="Passages that look like an incident and are none"),
+    "Passed over": st.column_config.NumberColumn(width=95, help="Passages that look like an incident and are none"),
     "Publisher": st.column_config.TextColumn(width=130),
     "Words": st.column_config.TextColumn(width=110, help="Whose words are stored: the publisher's, or our paraphrase"),
 }

@@ -20,11 +20,10 @@ MOST_SHOWN = 60  # rows of the list: a reviewer's morning
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """An incident that is worth a look, and why; `other` is the incident that it may be the same as, if any."""
+    """An incident that is worth a look, and why."""
 
     incident: str
     why: str
-    other: str = ""
 
 
 def nearest(report: Report, others: Iterable[Report]) -> list[tuple[Report, Evidence]]:
@@ -42,7 +41,7 @@ def reasons(evidence: Evidence) -> str:
         )
     needed = float(rules()["threshold"])
     rows = "".join(
-        f'<li><b class="{"cm-for" if weight > 0 else "cm-against"}">{weight:+.1f}</b> {escape(reason)}</li>'
+        f'<li><b class="{"cm-for" if weight > 0 else "cm-against"}">{weight:+.1f}</b> {escape(_plain(reason))}</li>'
         for reason, weight in sorted(evidence.parts, key=lambda part: -part[1])
     )
     verdict = "enough to unite them" if evidence.total >= needed else "too little to unite them"
@@ -56,14 +55,18 @@ def doubts(result: Result) -> tuple[Doubt, ...]:
     """Incidents that nobody has reviewed and that are worth a look: sources that differ, close calls, narrow unions."""
     open_ones = {i.id for i in result.incidents if i.status == "unreviewed"}
     home = {report: incident for incident in result.incidents for report in incident.reports}
-    found = [Doubt(i.id, f"sources differ: {i.disagreements[0]}") for i in result.incidents if i.disagreements]
+    found = [Doubt(i.id, _differ(i.disagreements[0])) for i in result.incidents if i.disagreements]
     if len(result.reports) <= MOST_REPORTS:
         found += _close_calls(result, home)
-    first: dict[tuple[str, str], Doubt] = {}
+    whys: dict[str, list[str]] = {}
     for doubt in found:
-        if doubt.incident in open_ones:
-            first.setdefault((doubt.incident, doubt.why), doubt)
-    return tuple(first.values())[:MOST_SHOWN]
+        if doubt.incident in open_ones and doubt.why not in whys.setdefault(doubt.incident, []):
+            whys[doubt.incident].append(doubt.why)
+    return tuple(Doubt(incident, "; ".join(why)) for incident, why in whys.items())[:MOST_SHOWN]
+
+
+def _differ(disagreement: str) -> str:
+    return disagreement if disagreement.startswith("sources") else f"sources differ, {disagreement}"
 
 
 def _close_calls(result: Result, home: dict[str, Incident]) -> list[Doubt]:
@@ -81,14 +84,22 @@ def _close_calls(result: Result, home: dict[str, Incident]) -> list[Doubt]:
             for report in (a, b):
                 best[report.id] = max(best.get(report.id, 0.0), evidence.total)
         elif evidence.total >= needed - NEARLY:
-            why = f"may be the same as {other.sub_event_type}, {_day(other)} (likeness {evidence.total:.1f} of {needed:.1f})"
-            apart.append((evidence.total, Doubt(one.id, why, other.id)))
+            alike = "kept apart from" if evidence.total >= needed else "nearly one with"
+            likeness = f"likeness {evidence.total:.1f} of {needed:.1f}"
+            why = f"{alike} {other.sub_event_type}, {_day(other)} ({likeness})"
+            apart.append((evidence.total, Doubt(one.id, why)))
     narrow = [
-        Doubt(home[report].id, f"united narrowly: one report is held by a likeness of {total:.1f}, needed {needed:.1f}")
+        Doubt(home[report].id, f"united narrowly: a report is held by a likeness of {total:.1f}, needed {needed:.1f}")
         for report, total in sorted(best.items(), key=lambda item: item[1])
         if needed <= total < needed + NARROWLY
     ]
     return [doubt for _, doubt in sorted(apart, key=lambda pair: (-pair[0], pair[1].incident))] + narrow
+
+
+def _plain(reason: str) -> str:
+    for code in ("actor1", "actor2"):
+        reason = reason.replace(code, words.FIELDS[code])
+    return reason
 
 
 def _day(incident: Incident) -> str:

@@ -54,7 +54,8 @@ def page() -> None:
             "Nothing to review", "There are no incidents yet. They are found in articles.", "articles", "Add an article"
         )
         return
-    left, right = st.columns([10, 9], gap="large")
+    chosen = selection.find(work.collection["features"], selection.current())
+    left, right = st.columns([10, 9] if chosen else [13, 7], gap="large")
     with left:
         st.subheader("Decide about a report", anchor=False)
         sites = _incident(work)
@@ -99,7 +100,13 @@ def _worth_a_look(work: session.Work) -> None:
     titles = {i: _title(selection.find(work.collection["features"], i)) for i in {d.incident for d in doubts}}
     rows = [{"Incident": titles[d.incident], "Why": d.why} for d in doubts]
     picked = st.dataframe(
-        rows, hide_index=True, on_select="rerun", selection_mode="single-row", key="doubts", height=table.height(rows)
+        rows,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        key="doubts",
+        height=table.height(rows, 640),
+        column_config={"Incident": st.column_config.TextColumn(width=330)},
     )["selection"]["rows"]
     if picked:
         selection.choose(

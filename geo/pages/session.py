@@ -204,8 +204,7 @@ def empty(title: str, text: str, page: str, label: str) -> None:
     from geo.pages import pages  # the pages import this module
 
     with st.container(key="empty", horizontal_alignment="center"):
-        st.subheader(title, anchor=False)
-        st.write(text)
+        st.html(f'<div class="cm-empty"><h2>{escape(title)}</h2><p>{escape(text)}</p></div>')
         st.page_link(pages()[page], label=label, icon=":material/add:", query_params={"add": "1"})
 
 

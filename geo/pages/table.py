@@ -13,7 +13,7 @@ from geo.pages import words
 
 Feature = dict[str, Any]
 
-ROW_PX = 35  # of a row and of the header
+ROW_PX = 33  # of a row and of the header, at the 15 px letters of .streamlit/config.toml
 TALLEST_PX = 480
 
 COLUMNS = {

@@ -66,14 +66,14 @@ def settle(page, more_ms: int = 1000) -> None:
 
 
 def pick_row(page, row: int, table: int = 0) -> None:
-    """Tick a row of a table: tables are canvases, so by where it stands. Rows are 35 px high under the header."""
+    """Tick a row of a table: tables are canvases, so by where it stands. Rows are 33 px high under the header."""
     canvas = page.locator("[data-testid=stDataFrame]:visible").nth(table)  # one may hide in what is folded away
     canvas.wait_for(timeout=WAIT)
     settle(page)  # the canvas takes over the rows of its last message
     canvas.scroll_into_view_if_needed()
     page.wait_for_timeout(300)
     box = canvas.bounding_box()
-    page.mouse.click(box["x"] + 18, box["y"] + 35 * (row + 1) + 17)
+    page.mouse.click(box["x"] + 18, box["y"] + 33 * (row + 1) + 16)
 
 
 def complaints(tab) -> list[str]:
