@@ -15,6 +15,7 @@ from geo.space import distance_km
 from geo.weigh import Sign, signs
 
 MOST_RIVALS = 5
+MOST_AT_FIRST = 6  # candidates weighed before anything is known of the story
 AS_ELSEWHERE = ("as elsewhere in the story", 0.0)
 ROUNDS = 2  # the first choice tells what the story is about, the second uses it
 SPELT = ("exact", "marks", "demonym")
@@ -97,7 +98,10 @@ Weighed = tuple[float, Candidate, list[Sign]]
 def resolve_one(context: Context, gazetteer: Gazetteer, *, told: bool = True) -> Toponym:
     """Weigh the candidates of one mention; `told=False` leaves the evidence out, for a choice that is only a first guess."""
     weighed: list[Weighed] = []
-    for c in context.mention.candidates:
+    candidates = context.mention.candidates
+    if not told and not context.outer:
+        candidates = candidates[:MOST_AT_FIRST]  # reviewed ones first, then by importance
+    for c in candidates:
         said = signs(c, context, gazetteer)
         weighed.append((sum(s[2] for s in said), c, said))
     weighed.sort(key=lambda one: (-one[0], -one[1].place.importance, one[1].place.id))

@@ -28,23 +28,26 @@ RELATION = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 LOOK_BACK = 80  # characters before a name in which its relation is written
-LAST_WORDS = 9  # before a name, in which a relation's cue stands
-CUE_WORDS = frozenset("of from near nearby to not outside beyond around off between toward towards".split())
+LAST_WORD = re.compile(r"([\w-]+)\s+$")
+LAST_WORDS = frozenset(  # with which the words that place something end
+    "of from near nearby to the outside beyond around off between toward towards capital port border rebel-held main northern southern eastern western central".split()
+)
+POINTS = ("north", "south", "east", "west")
+UNITS = ("km", "kilomet", "mile", " mi ", "metre", "meter", " m ")
 KM = {"k": 1.0, "mi": 1.609, "m": 0.001}
 
 
 def relation_before(head: str) -> tuple[str, float | None]:
     """How the words before a name place something by it: the relation, and the distance in km where one is said."""
-    if CUE_WORDS.isdisjoint(head.lower().split()[-LAST_WORDS:]):
-        return "at", None
-    m = DIRECTION.search(head)
-    if m:
+    last = LAST_WORD.search(head)
+    if last is None or last[1].lower() not in LAST_WORDS:
+        return "at", None  # nearly always "in", "at", a verb; the searches below cost time
+    low = head.lower()
+    if any(point in low for point in POINTS) and (m := DIRECTION.search(head)):
         return f"{m['compass'].lower().replace(' ', '-')} of", _km(m["amount"], m["unit"])
-    m = AWAY.search(head)
-    if m:
+    if any(unit in low for unit in UNITS) and (m := AWAY.search(head)):
         return "near", _km(m["amount"], m["unit"])
-    m = RELATION.search(head)
-    if m:
+    if m := RELATION.search(head):
         words = m["words"].lower()
         if words in ("between", "outside", "beyond", "off"):
             return "between" if words == "between" else "outside" if words != "off" else "near", None

@@ -57,29 +57,23 @@ def is_one_name(compound: str, gazetteer: Gazetteer) -> bool:
 def proposals(words: Words, gazetteer: Gazetteer) -> list[Proposal]:
     """Every known name in the text, nested ones too, in order of appearance, longer ones first."""
     found: list[Proposal] = []
-    for i, named in enumerate(words.named):
-        if not named and not (words.lower[i] in ("al", "el") and i + 1 < len(words) and words.named[i + 1]):
-            continue
+    starts = list(words.names)
+    starts += [i - 1 for i in words.names if i and words.lower[i - 1] in ("al", "el") and not words.named[i - 1]]
+    for i in sorted(starts):
         found += _at(words, i, gazetteer)
     return found
 
 
 def _at(words: Words, i: int, gazetteer: Gazetteer) -> list[Proposal]:
     """The known names that start at word i, longest first."""
-    last = i
-    ends = []
-    while True:
-        if words.named[last] or (last > i and words.text[last][0].isdigit()):
-            ends.append(last)
-        last += 1
-        if (
-            last >= len(words)
-            or last - i >= LONGEST_NAME
-            or not words.glued[last]
-            or words.sentence[last] != words.sentence[i]
-        ):
+    text, named, glued, lower = words.text, words.named, words.glued, words.lower
+    ends = [i]
+    for k in range(i + 1, min(i + LONGEST_NAME, len(text))):
+        if not glued[k] or words.sentence[k] != words.sentence[i]:
             break
-        if not words.named[last] and words.lower[last] not in INSIDE_NAMES and not words.text[last][0].isdigit():
+        if named[k] or text[k][0].isdigit():
+            ends.append(k)
+        elif lower[k] not in INSIDE_NAMES:
             break
     preposition = words.opens[i] and words.lower[i] in OPENING_PREPOSITIONS
     found = []

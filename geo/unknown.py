@@ -46,30 +46,28 @@ def unknown(words: Words, known: list[Proposal], gazetteer: Gazetteer) -> list[P
 
 def runs(words: Words, gazetteer: Gazetteer) -> list[tuple[int, int]]:
     """Stretches of capitalised words (first, last) that may be one name; titles, demonyms and months end one."""
-    found = []
-    i = 0
-    while i < len(words):
-        if not _may_be_in_name(words, i, gazetteer):
-            i += 1
+    found: list[tuple[int, int]] = []
+    count, end = len(words), -1
+    for i in words.names:
+        if i <= end or not _may_be_in_name(words, i, gazetteer):
             continue
         j = i
-        while j + 1 < len(words) and j + 1 - i < LONGEST_NAME and not words.owns[j] and _joined(words, j + 1):
-            if _is_acronym(words, j + 1):
+        while j + 1 < count and j + 1 - i < LONGEST_NAME and not words.owns[j] and words.glued[j + 1]:
+            if words.sentence[j + 1] != words.sentence[i] or _is_acronym(words, j + 1):
                 break
             if _may_be_in_name(words, j + 1, gazetteer):
                 j += 1
-            elif (
-                words.lower[j + 1] in INNER
-                and j + 2 < len(words)
-                and _joined(words, j + 2)
-                and _may_be_in_name(words, j + 2, gazetteer)
-            ):
+            elif words.lower[j + 1] in INNER and j + 2 < count and _goes_on_at(words, j + 2, gazetteer):
                 j += 2
             else:
                 break
         found.append((i, j))
-        i = j + 1
+        end = j
     return found
+
+
+def _goes_on_at(words: Words, k: int, gazetteer: Gazetteer) -> bool:
+    return _joined(words, k) and _may_be_in_name(words, k, gazetteer)
 
 
 def _is_acronym(words: Words, k: int) -> bool:
@@ -82,8 +80,10 @@ def _joined(words: Words, k: int) -> bool:
 
 
 def _may_be_in_name(words: Words, k: int, gazetteer: Gazetteer) -> bool:
+    if not words.named[k]:
+        return False
     lower = words.lower[k]
-    if not words.named[k] or lower.rstrip(".") in TITLES or gazetteer.demonym(lower) is not None:
+    if lower.rstrip(".") in TITLES or gazetteer.demonym(lower) is not None:
         return False
     return lower not in ENDS_RUN or (lower in RULES.cues["compass"] and not words.opens[k])
 

@@ -36,70 +36,81 @@ class Words:
         self.ranges = [(s.span.start, s.span.end) for s in sentences]  # by sentence: offsets
         self.shouting: list[bool] = []  # by sentence: capitals everywhere
         self.title_case: list[bool] = []  # by sentence
-        rows: list[tuple[str, str, int, int, int, bool, bool, bool, bool, bool]] = []
+        self.text: list[str] = []
+        self.lower: list[str] = []
+        self.start: list[int] = []
+        self.end: list[int] = []
+        self.sentence: list[int] = []
+        self.glued: list[bool] = []
+        self.opens: list[bool] = []
+        self.named: list[bool] = []
+        self.owns: list[bool] = []
+        self.hyphen: list[bool] = []  # word i is followed by a hyphen and a lower-case word: "Iran-backed"
         for number, sentence in enumerate(sentences):
-            self._add_sentence(number, sentence, rows)
-        columns = [list(c) for c in zip(*rows, strict=True)] if rows else [[] for _ in range(10)]
-        self.text: list[str] = columns[0]
-        self.lower: list[str] = columns[1]
-        self.start: list[int] = columns[2]
-        self.end: list[int] = columns[3]
-        self.sentence: list[int] = columns[4]
-        self.glued: list[bool] = columns[5]
-        self.opens: list[bool] = columns[6]
-        self.named: list[bool] = columns[7]
-        self.owns: list[bool] = columns[8]
-        self.hyphen: list[bool] = columns[9]  # word i is followed by a hyphen and a lower-case word: "Iran-backed"
-        self.violent = {s for w, s in zip(self.lower, self.sentence, strict=True) if w in PLACE_RULES.cues["violence"]}
-        self.lower_words = {w for w, t, n in zip(self.lower, self.text, self.named, strict=True) if not n and w == t}
+            self._add_sentence(number, sentence)
+        cues = PLACE_RULES.cues["violence"]
+        self.violent = {s for w, s in zip(self.lower, self.sentence, strict=True) if w in cues}
+        self.names = [i for i, named in enumerate(self.named) if named]  # the words written like names, in order
+        self.lower_words = {w for w in set(self.text) if w.islower()}
 
     def __len__(self) -> int:
         return len(self.text)
 
-    def _add_sentence(
-        self, number: int, sentence: Sentence, rows: list[tuple[str, str, int, int, int, bool, bool, bool, bool, bool]]
-    ) -> None:
-        source = self.source
-        opening, owned = True, False
+    def _add_sentence(self, number: int, sentence: Sentence) -> None:
+        source, first = self.source, len(self.text)
         last_end = -1
-        last = ""
-        long_words = capitals = shouted = plain_long = 0
         for token in TOKEN.finditer(source, sentence.span.start, sentence.span.end):
-            if token.lastgroup:  # a footnote's mark
-                continue
-            text = token.group()
-            plain = text.isalnum()
-            parts = (
-                ((text, token.start(), token.end(), False, False),)
-                if plain
-                else _parts(text, token.start(), self._known)
-            )
-            for word, start, end, owns, hyphen in parts:
-                glued = last_end >= 0 and (start == last_end or source[last_end:start].isspace())
-                if word == "." and last in SHORT_FORMS and glued:
-                    last_end = end
-                    continue
-                head = word[0]
-                named = (
-                    head.isupper()
-                    or (not head.isascii() and "\u0600" <= head <= "\u06ff")
-                    or (not plain and _named(word))
-                )
-                last = word.casefold() if plain else word.replace("’", "'").casefold()
-                if len(word) > 3 and word.isalpha():
-                    long_words += 1
-                    capitals += named
-                    shouted += word.isupper()
-                    plain_long += not named and len(word) >= LONG_LOWER_WORD
-                rows.append((word, last, start, end, number, glued and not owned, opening, named, owns, hyphen))
-                opening = opening and not head.isalnum()
-                owned = owns
-                last_end = end + 2 if owns else end
-        self.shouting.append(long_words > 1 and shouted == long_words)
-        self.title_case.append(long_words > 3 and capitals >= TITLE_CASE_SHARE * long_words and not plain_long)
+            text = token[0]
+            start, end = token.span()
+            if text.islower() and text.isalnum():  # nine words of ten
+                self._append(text, text, start, end, last_end)
+                last_end = end
+            elif not token.lastgroup:  # not a footnote's mark
+                parts = ((text, start, end, False, False),) if text.isalnum() else _parts(text, start, self._known)
+                for word, begin, stop, owns, hyphen in parts:
+                    lower = word.replace("’", "'").casefold()
+                    if word == "." and len(self.text) > first and self.lower[-1] in SHORT_FORMS and begin == last_end:
+                        last_end = stop
+                        continue
+                    self._append(word, lower, begin, stop, last_end)
+                    if _named(word):
+                        self.named[-1] = True
+                    self.owns[-1], self.hyphen[-1] = owns, hyphen
+                    last_end = stop + 2 if owns else stop
+        self._close_sentence(number, first)
+
+    def _append(self, text: str, lower: str, start: int, end: int, last_end: int) -> None:
+        self.text.append(text)
+        self.lower.append(lower)
+        self.start.append(start)
+        self.end.append(end)
+        self.named.append(False)
+        self.owns.append(False)
+        self.hyphen.append(False)
+        self.glued.append(last_end >= 0 and (start == last_end or self.source[last_end:start].isspace()))
+
+    def _close_sentence(self, number: int, first: int) -> None:
+        """Fill what is known only when a sentence is whole; a word behind a possessive is not glued to it."""
+        count = len(self.text) - first
+        self.sentence += [number] * count
+        self.opens += [False] * count
+        for k in range(first, first + count):
+            self.opens[k] = True
+            if self.text[k][0].isalnum():
+                break
+        for k in range(first + 1, first + count):
+            if self.owns[k - 1]:
+                self.glued[k] = False
+        long = [k for k in range(first, first + count) if len(self.text[k]) > 3 and self.text[k].isalpha()]
+        capitals = sum(self.named[k] for k in long)
+        plain_long = any(len(self.text[k]) >= LONG_LOWER_WORD and not self.named[k] for k in long)
+        self.shouting.append(len(long) > 1 and all(self.text[k].isupper() for k in long))
+        self.title_case.append(len(long) > 3 and capitals >= TITLE_CASE_SHARE * len(long) and not plain_long)
 
     def phrase(self, i: int, j: int) -> str:
         """The words i to j (inclusive) as the text writes them, without line breaks."""
+        if i == j:
+            return self.text[i]
         return " ".join(self.source[self.start[i] : self.end[j]].split())
 
     def before(self, i: int, count: int = 1) -> str:
