@@ -18,7 +18,7 @@ Scope = Literal["before", "after", "part", "sentence", "next"]
 
 VERB_CHARACTERS = 15  # how far past its end a clause's joint may look for the verb
 CLAUSE = re.compile(
-    r"[;:]|, (?=and|but|which|who|where|while)|\b(?:when|where|which|who|after|before|because|while|but)\b|\band (?=\w+ed\b)"
+    r"[;:]|, (?=and|but|which|who|where|while)|\b(?:when|where|which|who|after|before|because|while|since|but)\b|\band (?=\w+ed\b)"
 )
 
 
