@@ -14,7 +14,7 @@ from geo.triggers import Head, Named, Rules, bare_heads, standing
 # Words that join two events of a sentence. What follows them is another event wherever both sides name one.
 OTHER_EVENT = re.compile(
     r";|:\s(?=on |in |a |an )|\b(?:"  # one question for the start of a word, not one for each of these
-    r"(?:days?|weeks?|hours?|months?|years?|shortly|soon|minutes) (?:after|before)\b|after\b(?! \w+ing\b)|following\b"
+    r"(?:days?|weeks?|hours?|months?|years?|shortly|soon|minutes) (?:after|before)\b|after\b(?! \w+ing\b)(?! th(?:at|is) it\b)|following\b(?! (?:day|night|morning|afternoon|evening|week|weekend|month|year|mon|tues|wednes|thurs|fri|satur|sun))"
     r"|in (?:an? )?(?:apparent )?(?:retaliation|response|revenge|reprisal|reply|wake of)\b(?: (?:for|to|against))?"
     r"|came (?:after|as|amid)\b|prompt(?:ed|ing)\b|spark(?:ed|ing)\b|trigger(?:ed|ing)\b|led to\b|leading to\b"
     r"|responded (?:to .{0,40}? )?(?:by|with)\b|before\b|while\b|whereas\b|hours later\b|avenge\b|retaliat\w+ (?:for|with|by)\b|by (?=(?:launching|firing|carrying|bombing|striking|attacking|shelling|killing|arresting|seizing|shooting|storming)\b)"

@@ -16,6 +16,7 @@ from geo.dates.shifts import DAY, MONTHS, Days, month_back, shifted
 
 # Early, middle and late thirds overlap a little, since writers do not count.
 MONTH_PARTS = {"early": (1, 11), "mid": (10, 20), "late": (20, 31), "half1": (1, 15), "half2": (16, 31)}
+WEEKS_OF_MONTH = {"week1": (1, 9), "week2": (7, 15), "week3": (14, 22), "week4": (-10, 0)}  # from the end where below 0
 YEAR_PARTS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "half1": (1, 6), "half2": (7, 12)}
 DECADE_PARTS = {"early": (0, 3), "mid": (3, 7), "late": (6, 9)}
 OLDEST_WEEKDAY_YEARS = 6  # "Monday 3 May" without a year: how far back a year is sought in which it was a Monday
@@ -74,7 +75,7 @@ def _published(moment: Moment, anchors: Anchors) -> Days | None:
 
 
 def _from_story(moment: Moment) -> bool:
-    told = moment.which in ("following", "previous", "same") and moment.kind in (
+    told = moment.which in ("following", "previous", "same", "any") and moment.kind in (
         "weekday",
         "weekend",
         "period",
@@ -110,6 +111,9 @@ def _fixed(moment: Moment, year: int, anchors: Anchors) -> Days | None:
 
 def _day(moment: Moment, year: int, anchors: Anchors) -> Days | None:
     """A day of a given year; both readings of 11/03 where both can be."""
+    if moment.part == "easter":
+        day = easter(year) + moment.low * DAY
+        return day, day
     readings = [(moment.month or 1, moment.day or 1)]
     if moment.swapped:
         other = moment.swapped
@@ -122,6 +126,19 @@ def _day(moment: Moment, year: int, anchors: Anchors) -> Days | None:
     return (min(found), max(found)) if found else None
 
 
+def easter(year: int) -> date:
+    """Easter Sunday of the western churches. Source: the anonymous Gregorian computus (Nature, 20 April 1876)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    d, e = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    m = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * m) // 451
+    month, day = divmod(h + m - 7 * n + 114, 31)
+    return date(year, month, day + 1)
+
+
 def year_days(year: int, part: str = "") -> Days:
     """The days of a year or of its early, middle or late part."""
     low, high = YEAR_PARTS.get(part, (1, MONTHS))
@@ -131,7 +148,9 @@ def year_days(year: int, part: str = "") -> Days:
 def month_days(year: int, month: int, part: str = "") -> Days:
     """The days of a month or of its early, middle or late part."""
     longest = monthrange(year, month)[1]
-    low, high = MONTH_PARTS.get(part, (1, longest))
+    low, high = MONTH_PARTS.get(part, WEEKS_OF_MONTH.get(part, (1, longest)))
+    if high < 1:
+        low, high = longest + low + 1, longest
     return date(year, month, low), date(year, month, min(high, longest))
 
 
@@ -224,6 +243,8 @@ def _weekday(moment: Moment, p: date, anchors: Anchors) -> Days:
         return (monday + wanted * DAY,) * 2
     if moment.which == "lastweek":
         return (monday + (wanted - 7) * DAY,) * 2
+    if moment.which == "beforelast":
+        return (p - ((since or 7) + 7) * DAY,) * 2
     if moment.which == "next" or (anchors.ahead and moment.which == "latest"):
         coming = p + ((wanted - p.weekday() - 1) % 7 + 1) * DAY
         return coming, coming + (7 * DAY if moment.which == "next" and coming < monday + 7 * DAY else 0 * DAY)
@@ -303,7 +324,7 @@ def _counted(moment: Moment, anchors: Anchors) -> Days | None:
         return _before_the_news(moment, anchors)
     if moment.kind in ("same", "shift"):
         return story if moment.kind == "same" else shifted(story, moment)
-    if moment.which == "same":
+    if moment.which in ("same", "any"):
         month = moment.kind == "month"
         return _nearest(moment, story, anchors.published) if month else _same(moment, anchors)
     forward = moment.which == "following"
@@ -356,6 +377,6 @@ def _same(moment: Moment, anchors: Anchors) -> Days | None:
             fitting = [d for n in range((last - first).days + 1) if (d := first + n * DAY).weekday() in wanted]
             if fitting:
                 return fitting[0], fitting[-1]
-    if anchors.published and moment.kind == "weekday":
+    if anchors.published and moment.kind == "weekday" and moment.which == "same":
         return _weekday(replace(moment, which="latest"), anchors.published[1], replace(anchors, ahead=False))
     return None

@@ -26,7 +26,7 @@ Kind = Literal[
     "open",  # a feast whose day these rules do not know
 ]
 Origin = Literal["published", "story", "event"]
-Which = Literal["latest", "last", "lastweek", "this", "next", "following", "previous", "same"]
+Which = Literal["latest", "last", "lastweek", "this", "next", "following", "previous", "same", "any", "beforelast"]
 Role = Literal["on", "since", "until", "by", "before", "after", "compared"]
 
 
@@ -38,7 +38,7 @@ class Moment:
     `origin` is what they are counted from: the day of publication, the last dated event of the story, or the event that
     the words go on to name ("two days after the raid"). `part` is of a month or year ("early", "mid", "late", "half1",
     "half2"), `hours` of a day ("morning", "day", "evening", "night", "overnight"). `swapped` is the other reading of
-    11/03 as (month, day). `exact` forbids the rounding that weeks, months and years usually mean.
+    11/03 as (month, day). A `part` of "easter" makes a day `low` days after Easter Sunday. `exact` forbids the rounding that weeks, months and years usually mean.
     """
 
     kind: Kind

@@ -21,6 +21,9 @@ PASSAGE_CHARACTERS = 700
 SPOKEN_DAYS = 2  # news is told within days
 SPOKEN_KINDS = frozenset(("day", "weekday", "shift", "same", "monthday"))
 SENTENCE_START = re.compile(r"(?:^|[.!?\n”\"]\s*)(?:(?:on|late|early|earlier|but|and)\s+){0,2}$", re.IGNORECASE)
+LED_UP = re.compile(
+    r"\b(?:ha[ds]|have)\s+(?:not\s+)?(?:been\b|\w+ed\b)[^.;]*$"
+)  # "who had waited for two weeks were shot"
 SPEECH_CHARACTERS = 60  # how far from a date its "said" may stand
 NEAR_CHARACTERS = 400  # how far from a claim its speaker may stand
 # What decides between two dates of one claim, in characters of distance.
@@ -242,6 +245,8 @@ class OwnWords:
             if words.moment.kind != "lasting" or words.moment.unit not in ("day", "week") or found[0] != found[1]:
                 continue
             length = timedelta(days=words.moment.high * (7 if words.moment.unit == "week" else 1) - 1)
+            if LED_UP.search(self.article.text[max(0, words.span.start - SPEECH_CHARACTERS) : words.span.start]):
+                continue
             before = self.article.text[words.span.start : words.span.end].casefold().startswith(("after", "over"))
             if length <= 0 * DAY or (before and claim.trigger.start < words.span.start):
                 continue

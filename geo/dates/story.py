@@ -57,12 +57,17 @@ def tell(article: Article, all_words: tuple[DateWords, ...]) -> tuple[Told, ...]
     named: tuple[Days, ...] = ()
     explicit: tuple[DateWords, Days] | None = None
     latest: tuple[DateWords, Days] | None = None
+    span: tuple[int, Days] | None = None  # the week or month that a sentence is in
     for words in all_words:
         year = explicit[1] if explicit and (_lends(explicit[0], words) or published is None) else None
         wide = words.moment.unit in ("month", "year") or fine is None
         month = _month_told(latest, words, published)
         anchors = Anchors(published, coarse if wide else fine, year, named, month, words.ahead, month_first)
         found = evaluate(words, anchors)
+        if span is not None and span[0] == words.sentence and found is not None:
+            found = _within(found, words, span[1])
+        if found is not None and _is_span(words):
+            span = words.sentence, found
         dateline = words.span.start <= HEAD_CHARACTERS and _is_dateline(article.text, words)
         out.append(Told(words, found, anchors, anchor_name(words.moment, anchors, published), dateline))
         if found is None or dateline:
@@ -75,6 +80,26 @@ def tell(article: Article, all_words: tuple[DateWords, ...]) -> tuple[Told, ...]
                 fine, latest = found, (words, found)
                 named = (found, *named)[:NAMED_KEPT]
     return tuple(out)
+
+
+def _is_span(words: DateWords) -> bool:
+    """Do these words say a week or month of the past, in which a weekday of the same sentence lies: "Five weeks ago"?"""
+    moment = words.moment
+    if words.role != "on" or words.ahead or words.aside:
+        return False
+    ago = moment.kind == "shift" and moment.origin == "published" and moment.unit in ("week", "fortnight", "month")
+    return ago or moment.kind == "month" or (moment.kind == "period" and moment.which in ("last", "previous"))
+
+
+def _within(found: Days, words: DateWords, span: Days) -> Days:
+    """The weekday of a week or month that its sentence names: "Five weeks ago he walked to Friday prayers"."""
+    moment = words.moment
+    if moment.kind != "weekday" or moment.which != "latest" or (span[1] - span[0]).days > FINE_DAYS:
+        return found
+    if span[0] <= found[0] and found[1] <= span[1]:
+        return found
+    inside = [d for n in range((span[1] - span[0]).days + 1) if (d := span[0] + n * DAY).weekday() == moment.weekday]
+    return (inside[0], inside[-1]) if inside else found
 
 
 def _month_told(given: tuple[DateWords, Days] | None, words: DateWords, published: Days | None) -> Days | None:

@@ -49,6 +49,9 @@ AHEAD = re.compile(
     r"\b(?:will|shall|due to|is to|are to|planned|scheduled|expected to|set to|slated)\b[^.;:,“”\"]*$", re.IGNORECASE
 )
 COMPARED = re.compile(r"\b(?:worst|best|most|least|only|first|[a-z]{3,}(?:est|iest))\b[^.;:]*$")
+WHEN_IT_WAS = re.compile(
+    r",?\s+when\s+(?!(?:the (?:war|conflict|offensive|uprising|campaign|siege)|fighting|hostilities)\b)"
+)
 QUOTE_REACH = 3000  # characters; a longer quotation has a paragraph of its own
 AHEAD_REACH = 90  # characters
 WORTH = {"overnight": 3, "night": 2, "evening": 1}
@@ -336,6 +339,8 @@ def _placed(text: str, low: str, lexed: Lexed, first: int, words: DateWords, sta
         role = "on"
     if role == "after" and re.match(r"\s+(?:noon|midday|friday\s)?prayers", low[words.span.end : words.span.end + 20]):
         role = "on"
+    if role == "since" and WHEN_IT_WAS.match(low, words.span.end):
+        role = "on"  # "no calm since the night of 3 May, when gunmen came"
     if role == "since" and COMPARED.search(low, max(start, words.span.start - AHEAD_REACH), words.span.start):
         role = "compared"
     said = text[max(start, words.span.start - AHEAD_REACH) : words.span.start]
