@@ -94,6 +94,8 @@ class Basemap {
     const spots = s.dot
       ? [[x + over + 4, y - s.size / 2], [x - over - 4 - width, y - s.size / 2], [x - width / 2, y - over - 5 - s.size], [x - width / 2, y + over + 4]]
       : [0, -22, 22, -40, 40].map((shift) => [x - width / 2, y - s.size / 2 + shift]);
+    // A town's own dot must not lie on another's name.
+    if (s.dot && taken.some((t) => !t.mark && t.left < x + 4 && t.right > x - 4 && t.top < y + 4 && t.bottom > y - 4)) return;
     const spot = spots.find(([left, top]) => !taken.some((t) => t.left < left + width + 4 && t.right > left - 4 && t.top < top + s.size + 2 && t.bottom > top - 2));
     if (!spot) return;
     const [left, top] = spot;

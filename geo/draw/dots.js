@@ -3,13 +3,15 @@
 
 const DOT_RADII = [3.6, 4.4, 5.4, 6.6, 8.2]; // CSS pixels, for 1, 2+, 5+, 20+ and 100+ incidents
 const DOT_STEPS = [2, 5, 20, 100];
+const ROOMY = 0.003; // spots to a square CSS pixel up to which dots have their full size
+const SMALLEST = 0.6;
 const NO_DOT = 255;
 const PICK_PX = 4; // a dot's own size, for pointing
 
 class Dots extends Pixels {
   draw(ctx, view, cells, theme) {
     if (this.take(ctx, view, cells, theme)) {
-      this._makeSprites(view.scale);
+      this._makeSprites(view.scale, crowding(view, cells));
       this.tiles = new Tiles(cells, view, this.reach);
       this.looks = new Uint8Array(cells.size).fill(NO_DOT);
       this.stale = new Uint8Array(this.tiles.columns * this.tiles.rows);
@@ -74,13 +76,13 @@ class Dots extends Pixels {
     this._dirty(left, top, right, bottom);
   }
 
-  _makeSprites(scale) {
-    const key = scale + this.theme.types.join() + this.theme.rim;
+  _makeSprites(scale, share) {
+    const key = scale + share + this.theme.types.join() + this.theme.rim;
     if (this.spriteKey === key) return;
     this.spriteKey = key;
     this.sprites = this.theme.types.flatMap((colour) => DOT_RADII.flatMap((radius) => [
-      makeSprite(colour, this.theme, radius * scale, scale, false),
-      makeSprite(colour, this.theme, radius * scale, scale, true),
+      makeSprite(colour, this.theme, radius * share * scale, scale, false),
+      makeSprite(colour, this.theme, radius * share * scale, scale, true),
     ]));
     this.reach = Math.max(...this.sprites.map((s) => s.reach));
   }
@@ -89,6 +91,19 @@ class Dots extends Pixels {
     const { view } = this;
     return this.tiles.near((x - view.left) * view.scale, (y - view.top) * view.scale, (reach + PICK_PX) * view.scale, this.cells);
   }
+}
+
+// How much smaller dots are where the view holds very many spots, filtered or not: their size is the same all through a
+// drag of the window.
+function crowding(view, cells) {
+  let n = 0;
+  for (let u = 0; u < cells.size; u++) {
+    const x = cells.px[u] - view.left;
+    const y = cells.py[u] - view.top;
+    if (x >= 0 && y >= 0 && x < view.width && y < view.height) n++;
+  }
+  const share = Math.sqrt((ROOMY * view.width * view.height) / Math.max(1, n));
+  return Math.round(10 * Math.max(SMALLEST, Math.min(1, share))) / 10;
 }
 
 function rgb(hex) {

@@ -172,8 +172,10 @@ class Histogram {
     ctx.setTransform(scale, 0, 0, scale, 0, 0);
     ctx.clearRect(0, 0, this.width, this.height);
     const [x0, x1] = [this._handleX(this.from), this._handleX(this.to + 1)];
-    ctx.fillStyle = theme.brush;
-    ctx.fillRect(x0, 2, x1 - x0, floor - 2);
+    if (this.from > this.low || this.to < this.high) { // a brush over everything would only be a grey sheet
+      ctx.fillStyle = theme.brush;
+      ctx.fillRect(x0, 2, x1 - x0, floor - 2);
+    }
     ctx.drawImage(picture.axis, 0, 0, this.width, this.height);
     const part = (from, to, alpha) => {
       if (to - from < 0.5) return;

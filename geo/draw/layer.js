@@ -153,12 +153,13 @@ class IncidentLayer extends Telling {
     this.lastDrawMs = performance.now() - started;
   }
 
+  _redrawAreas() {
+    this.areaSheet.redraw();
+    this.plateSheet.redraw();
+  }
+
   _areasMoved() {
-    this._soon("plates", LAG_MS, () => {
-      this.areas.hurried = true;
-      this.areaSheet.redraw();
-      this.areas.hurried = false;
-    });
+    this._soon("plates", LAG_MS, () => this.plateSheet.redraw());
     this._soon("hatching", HATCH_LAG_MS, () => this.areaSheet.redraw());
   }
 
@@ -209,7 +210,7 @@ class IncidentLayer extends Telling {
     const [nw, se] = [project(b.getNorth(), b.getWest()), project(b.getSouth(), b.getEast())];
     const world = 256 * 2 ** this.map.getZoom();
     const cells = this._cells();
-    let seen = this.areas.hatched.length + this.areas.drawn.length;
+    let seen = this.areas.hatched.length + this.plates.drawn.length;
     for (let u = 0; u < cells.size && !seen; u++) {
       const [x, y] = [cells.px[u] / world, cells.py[u] / world];
       if (x >= nw.x && x <= se.x && y >= nw.y && y <= se.y) seen += cells.total(u);
@@ -228,7 +229,7 @@ class IncidentLayer extends Telling {
     this.areas.recount();
     if (!this.ready) return; // drawn when all is known
     this.markSheet.redraw();
-    this.areaSheet.redraw();
+    this._redrawAreas();
     this._counts();
     this._orient();
   }
@@ -282,7 +283,7 @@ class IncidentLayer extends Telling {
   setSizeByDeaths(on) {
     this.marks.byDeaths = on;
     this.markSheet.redraw();
-    this.areaSheet.redraw();
+    this._redrawAreas();
   }
 
   // Tiles come from the network, so only when somebody asks for them; their makers are named.
@@ -310,8 +311,9 @@ class IncidentLayer extends Telling {
     const row = this.selectedRow;
     const selected = row >= 0 && row < this.incidents.points && this.incidents.state[row] ? cells.unitOf[row] : -1;
     this.marks.draw(ctx, view, cells, selected);
-    this.areas.avoid = this.marks.drawn;
-    this.basemap.avoid = this.marks.drawn.length < 500 ? this.marks.drawn : [];
+    const { drawn } = this.marks;
+    this.plates.avoid = cells.mode === "clusters" && drawn.length <= MARKS_TO_AVOID ? drawn : null;
+    this.basemap.avoid = drawn.length < 500 ? drawn : [];
   }
 
   _selectedArea() {

@@ -17,7 +17,7 @@ from .colours import COLOURS, DARK_COLOURS, OTHER_COLOUR
 
 SCRIPTS = (  # in the order in which they need one another
     "dom", "words", "look", "packed", "details", "incidents", "cells", "sheet", "pixels", "dots", "density", "rings",
-    "marks", "areas", "basemap", "histogram", "timeline", "panel",
+    "marks", "areas", "plates", "basemap", "histogram", "timeline", "panel",
     "controls", "overview", "rectangle", "stage", "pointing", "telling", "layer",
     "host",
 )  # fmt: skip

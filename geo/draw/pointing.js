@@ -14,10 +14,12 @@ class Pointing extends Stage {
     const zoom = this.map.getZoom();
     const p = this.map.project(event.latlng, zoom);
     const cells = this._cells();
+    const plate = this.plates.at(p.x, p.y);
+    if (plate) return { rows: this.areas.rows(plate), areas: plate };
     const unit = this.marks.at(p.x, p.y, reach);
     if (unit >= 0) return { rows: cells.rows(unit), unit };
-    const areas = this.areas.at(256 * 2 ** zoom, p.x, p.y);
-    return areas ? { rows: this.areas.rows(areas), areas } : null;
+    const area = this.areas.at(256 * 2 ** zoom, p.x, p.y);
+    return area >= 0 ? { rows: this.areas.rows([area]), areas: [area] } : null;
   }
 
   _clicked(event) {
@@ -81,7 +83,7 @@ class Pointing extends Stage {
   _changedSelection() {
     this._showReach(-1);
     this.markSheet.redraw();
-    this.areaSheet.redraw();
+    this._redrawAreas();
     for (const listener of this.listeners) listener(this.selectedRow < 0 ? null : this.incidents.ids[this.selectedRow]);
   }
 
@@ -114,7 +116,7 @@ class Pointing extends Stage {
     if (area !== this.areas.hover || reach !== this.reachRow) {
       this.areas.hover = area;
       this._showReach(reach);
-      this.areaSheet.redraw();
+      this._redrawAreas();
     }
     this.map.getContainer().classList.toggle("cm-over", !!found);
     this.tip.hidden = !found || !found.rows.length;

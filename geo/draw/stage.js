@@ -16,6 +16,7 @@ class Stage {
     this.basemap = new Basemap(this.theme, options.basemap ?? {});
     this.marks = new Marks(this.theme);
     this.areas = new Areas(this.theme);
+    this.plates = new Plates(this.areas);
     document.documentElement.lang = "en";
     this._frame();
     this._sheets();
@@ -99,6 +100,7 @@ class Stage {
     // After the marks, because plates of areas and names keep clear of them.
     this.names = sheet((ctx, view) => this.basemap.drawNames(ctx, view), pane("names", 405));
     this.areaSheet = sheet((ctx, view) => this.areas.draw(ctx, view, this._selectedArea()), pane("areas", 410));
+    this.plateSheet = sheet((ctx, view) => this.plates.draw(ctx, view, this.theme), pane("plates", 430));
   }
 
   _setTheme(dark) {
@@ -115,6 +117,6 @@ class Stage {
   }
 
   _redraw() {
-    for (const sheet of [this.land, this.markSheet, this.areaSheet, this.names]) sheet.redraw();
+    for (const sheet of [this.land, this.markSheet, this.areaSheet, this.plateSheet, this.names]) sheet.redraw();
   }
 }
