@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, TypeVar
 
 from geo.model import Span
@@ -24,6 +24,13 @@ class Ordered(Generic[T]):
         """Those that lie wholly in a span, in order."""
         first = bisect_left(self._starts, span.start)
         return [thing for own, thing in self._pairs[first : bisect_left(self._starts, span.end)] if own.end <= span.end]
+
+    def backwards(self, span: Span) -> Iterator[T]:
+        """Those that lie wholly in a span, the last first, for whoever wants only the nearest that fits."""
+        first = bisect_left(self._starts, span.start)
+        for at in range(bisect_left(self._starts, span.end) - 1, first - 1, -1):
+            if self._pairs[at][0].end <= span.end:
+                yield self._pairs[at][1]
 
     def touching(self, span: Span) -> list[T]:
         """Those that share a character with a span, in order."""

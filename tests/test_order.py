@@ -20,6 +20,7 @@ def test_it_finds_what_asking_each_would_find(seed: int) -> None:
         start = dice.randrange(210)
         asked = Span(start, start + dice.randint(1, 60))
         assert ordered.inside(asked) == sorted(s for s in spans if asked.covers(s))
+        assert list(ordered.backwards(asked)) == ordered.inside(asked)[::-1]
         assert ordered.touching(asked) == sorted(s for s in spans if asked.overlaps(s))
 
 

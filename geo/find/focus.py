@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from geo.find.sites import fineness, in_role_of_scene, within_town
 from geo.find.story import Draft, Story
@@ -45,8 +46,9 @@ class Focus(Story):
         if alike is KINDS[0] or kind == "capital":
             scenes = [t for t in before if fineness(t) >= 1.9 and not within_town(self.text, t)]
             here = [t for t in scenes if t.span.start >= self.openings_of(part)]
-            told = [t for t in scenes if in_role_of_scene(self.text, t) or self._holds_claim(t)]
-            return next((t.span for t in reversed(here or told or scenes)), None)
+            told = (t for t in reversed(scenes) if in_role_of_scene(self.text, t) or self._holds_claim(t))
+            found = next(reversed(here), None) or next(told, None) or next(reversed(scenes), None)
+            return found.span if found else None
         named = [t for t in before if alike & set(re.findall(r"\w+", self._with_kind(t)))]
         if named:
             return named[-1].span
@@ -62,20 +64,22 @@ class Focus(Story):
 
     def openings_of(self, part: Part) -> int:
         """Where the paragraph of a part begins."""
-        return max((o for o in self.openings.values() if o <= part.span.start), default=0)
+        starts = self.paragraphs
+        at = bisect_right(starts, part.span.start)
+        return starts[at - 1] if at else 0
 
     def _scene_before(self, part: Part, end: int, first: int) -> Span | None:
         """The last exact place between two offsets where something happened, or is said to be."""
         if first >= end:
             return None
-        earlier = [
-            t
-            for t in self.names.inside(Span(first, end))
+        earlier = (
+            t.span
+            for t in self.names.backwards(Span(first, end))
             if fineness(t) >= SITE_FINENESS
             and not (t.mention.demonym or t.mention.metonym)
             and (self._holds_claim(t) or (t.span.end <= part.span.start and in_role_of_scene(self.text, t)))
-        ]
-        return earlier[-1].span if earlier else None
+        )
+        return next(earlier, None)
 
     def _here(self, draft: Draft) -> Span | None:
         """Where a claim without place words goes on: at the scene of its paragraph, else at the one of the news before it."""
@@ -90,19 +94,18 @@ class Focus(Story):
 
     def _town_of(self, part: Part, toponym: Toponym) -> Span | None:
         """The town whose street or market a name is, where the text names the town before: "in the Oum quarter of that town"."""
+        first = self.openings_of(part)
+        if first >= toponym.span.start:
+            return None
         earlier = (
-            [
-                t
-                for t in self.names.inside(Span(self.openings_of(part), max(toponym.span.start, 1)))
-                if t.place is not None
-                and t.place.level == "town"
-                and not (t.mention.demonym or t.mention.metonym or within_town(self.text, t))
-                and (in_role_of_scene(self.text, t) or self._holds_claim(t))
-            ]
-            if self.openings_of(part) < toponym.span.start
-            else []
+            t.span
+            for t in self.names.backwards(Span(first, toponym.span.start))
+            if t.place is not None
+            and t.place.level == "town"
+            and not (t.mention.demonym or t.mention.metonym or within_town(self.text, t))
+            and (in_role_of_scene(self.text, t) or self._holds_claim(t))
         )
-        return earlier[-1].span if earlier else None
+        return next(earlier, None)
 
     def _home_country(self) -> Span | None:
         """A mention of the country that the story plays in: the one named as a scene ("in Iraq"), not as an actor."""

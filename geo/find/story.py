@@ -22,7 +22,6 @@ from geo.find.words import (
     SITE_FINENESS,
     STRUCK,
     VERB,
-    VIOLENT,
 )
 from geo.model import Article, Dropped, Hedge, Sentence, Span, Toponym
 from geo.order import Ordered
@@ -92,6 +91,7 @@ class Story:
         self.openings: dict[int, int] = {}  # where each paragraph begins
         for s in sentences:
             self.openings.setdefault(s.paragraph, s.span.start)
+        self.paragraphs = list(self.openings.values())
         self.drafts: list[Draft] = []
         self.dropped: list[Dropped] = [Dropped(article.id, out.span, out.reason) for out in article.left_out]
         self.label: tuple[int, tuple[Span, ...], tuple[Span, ...]] | None = None  # paragraph, places, dates
@@ -165,13 +165,3 @@ def _names_event(event_words: str) -> bool:
     if len(words) == 1:
         return words[0] not in STRUCK and (words[0] in NOUNS_IN_ED or not words[0].endswith("ed"))
     return not any(VERB.fullmatch(w) for w in words)
-
-
-def kindred(a: Head, b: Head) -> bool:
-    """May two heads name one event? The same type, or one of them hardly says more than that something violent happened."""
-    one, other = a.trigger, b.trigger
-    if one.sub_event_type == other.sub_event_type:
-        return True
-    if {one.event_type, other.event_type} <= VIOLENT and (one.generic or other.generic):
-        return True
-    return one.event_type == other.event_type and one.event_type in ("Battles", "Protests", "Riots")
