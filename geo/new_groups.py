@@ -24,7 +24,7 @@ SHORT = re.compile(
 )
 # Words of names that are no armed group's, or a state's.
 NO_GROUP = frozenset(
-    """air armed security police special task peacekeeping border coast salvation united nations human rights royal civil football trade labour
+    """units members soldiers fighters elements troops officers sources air armed security police special task peacekeeping border coast salvation united nations human rights royal civil football trade labour
     labor student students women's media space rescue emergency relief ministry department university federation reporters defence defense national's
     joint multinational african european arab's ground naval land red terracotta territorial reserve work labor's nuclear rapid republican's
     allied coalition islamic's street road avenue home theatre western eastern northern southern central wednesday thursday friday saturday sunday
@@ -39,7 +39,8 @@ NO_NAME = frozenset(
     """the a an armed suspected masked local unidentified islamist islamic muslim christian jewish sunni shia shiite government opposition rebel several
     some many dozens hundreds two three four five six seven eight nine ten other these those such both all no foreign unknown alleged heavily
     pro-government anti-government communist former tribal ethnic young but and when after as if while then where his her its their our on in at
-    anti-regime pro-russian kurdish arab terrorist senior militant republican loyalist""".split()
+    last next late early mid monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
+    november december spring summer autumn winter masked wounded dead captured killed anti-regime pro-russian kurdish arab terrorist senior militant republican loyalist""".split()
 )
 
 

@@ -30,6 +30,9 @@ ALLIED = re.compile(
     r"(?:(?:,|\btogether|\balong) with|\balongside|\b(?:backed|supported|aided|joined|helped|accompanied) by|\band)\s+(?:(?:the|its|an?|allied|some)\s+)?$"
 )
 FOUGHT = re.compile(r"\b(?:between|pitted|pitting|pits)\s+(?:[\w’'-]+\s+){0,4}$")
+ALLY = re.compile(
+    r"(?:['’]s)?\s+(?:\w+\s+){0,2}(?:ally|allies|partner|rival|rivals|enemy|foe|offshoot|wing|branch|affiliate)\b"
+)
 TOGETHER = re.compile(
     r"^,?\s+and\s+(?:(?:the|its|their|an?|allied|ally|allies|rival|rivals|armed|members of|fighters of|suspected|local|government)\s+)*$"
 )
@@ -45,6 +48,10 @@ DID_SO = re.compile(
 )
 SENT_BY = re.compile(
     r"\b(?:launched|fired|planted|dropped|detonated|laid|driven|flown|triggered|placed|thrown|shot|claimed)\s+by\s+(?:(?:the|an?|suspected|alleged|[\w-]+['’]s)\s+)*$"
+)
+ATTACKED = re.compile(
+    r"^\W*(?:['’]s\s+)?(?:[\w’'-]+\s+){0,4}?(?:attacked|ambushed|fired|fires|firing|launched|launches|launching|carried out|bombed|struck|strikes|killed|kills|opened fire|stormed|raided|shelled|conducted|responded|retaliated|unleashed|hit|hits|"
+    r"pounded|dropped|shot|seized|captured|overran|took control|detonated|targeted|abducted|kidnapped|murdered|massacred|executed|rocketed|arrested|assassinated|set off|threw|undertook|ransack|besieged|entered|walked|burst|drove)\b"
 )
 PARTIES = ("group", "force", "generic", "armed", "state")
 BESIDE_VERB = 40  # characters
@@ -128,7 +135,7 @@ class Opponents(Scene):
             if a.known and a.form in ("group", "force") and a.span.end <= mine
         ]
         groups = [a for a in told if a.kind in ("rebel", "militia")]
-        able = [a for a in told if self._may_act(a) and not PREPOSITION.search(self._before(a))]
+        able = [a for a in told if self._may_act(a) and not PREPOSITION.search(self._before(a)) and not self._has(a)]
         first: dict[Span, ActorWords] = {}  # the subject of a sentence is the first that can act
         for line in self.cast.lines.touching(recent):
             for a in able:
@@ -137,6 +144,13 @@ class Opponents(Scene):
         subjects = list(first.values())
         chosen = (subjects or groups) if pronoun else groups
         return chosen[-1] if chosen else None
+
+    def _has(self, words: ActorWords) -> bool:
+        """Is it "X's ally, the Y": a name that only says whose?"""
+        possessive = words.span.of(self.text).endswith(("'s", "’s", "s'", "s’")) or self._behind(words).startswith(
+            ("'s ", "’s ")
+        )
+        return possessive and ALLY.match(self._behind(words)) is not None
 
     def _sent_by(self, home: Span) -> ActorWords | None:
         """Read "a drone launched by the rebels exploded": whose weapon it is that does what the event words say."""

@@ -98,6 +98,8 @@ def ages(tokens: Sequence[Token]) -> frozenset[int]:
     """The tokens that say how old somebody is: "Ana Holm, 50, was", "Ana Holm (50)", "aged 12 and 14"."""
     found: set[int] = set()
     for at, token in enumerate(tokens):
+        if at > 1 and tokens[at - 1].lower in ("eldest", "oldest", "youngest") and token.lower in numbers.UNITS:
+            found.add(at)
         if not token.text.isdigit() or int(token.text[:4]) > OLDEST or at < 2:
             continue
         before, after = tokens[at - 1].text, tokens[at + 1].text if at + 1 < len(tokens) else "."
@@ -105,7 +107,7 @@ def ages(tokens: Sequence[Token]) -> frozenset[int]:
         if (
             (name and before == "," and after in AGE_ENDS)
             or (name and before == "(" and after == ")")
-            or before.casefold() == "aged"
+            or before.casefold() in ("aged", "eldest", "oldest", "youngest")
             or (before in (",", "and") and at - 2 in found and after in AGE_ENDS)
         ):
             found.add(at)

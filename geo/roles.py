@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from geo.actors import ActorWords
+from geo.elliptical import Elliptical
 from geo.model import Span
-from geo.opponents import ALLIED, Opponents, Roles
+from geo.opponents import ALLIED, ATTACKED, Roles
 from geo.scene import ANSWERS, BLAMED, CIVIL_EVENTS, PREPOSITION, SPEAKS, TARGETED
 
 DESCRIBED_WITHIN = 60  # characters between the dead and the words that say whose they were
@@ -43,16 +44,16 @@ CLAIMED = re.compile(
     r"^\W*(?:[\w’'()-]+,?\s+){0,6}?(?:claimed|claims|took credit|take credit|taken credit|boasted|admitted|acknowledged|owned up|said (?:that )?(?:it|they|its|the \w+ \w+ was its)|was behind|"
     r"has claimed|confirmed (?:that )?it)\b"
 )
+SAYS_IT_DID = re.compile(
+    r"^\s+(?:says?|said|insists?|claims?|claimed|admits?|admitted|acknowledged|confirmed|announced)\s+(?:that\s+)?(?:it|its\s+\w+(?:\s\w+)?)\s+"
+    r"(?:had\s+|has\s+)?(?:hit|struck|targeted|destroyed|attacked|bombed|shelled|launched|fired|carried out|conducted|killed)\b"
+)
 DENIAL = re.compile(r"\b(?:denied|denies|deny|not|no group|nobody|no one|never|rejected|condemned|praised)\b")
 WAS_BLAMED = re.compile(
     r"^\W*(?:[\w’'-]+\s+){0,12}?(?:was|were|is|are|has been|have been)\s+(?:widely\s+|also\s+)?(?:blamed|accused|suspected|behind|responsible)\b"
 )
 BLAMED_ON = re.compile(r"\b(?:blamed|blames|pinned|laid)\b[^.;]{0,40}\bon\s+(?:the\s+)?$")
 FIRED_FROM = re.compile(r"\b(?:fired|launched|coming|shot|sent)\s+from\s+$")
-ATTACKED = re.compile(
-    r"^\W*(?:['’]s\s+)?(?:[\w’'-]+\s+){0,4}?(?:attacked|ambushed|fired|fires|firing|launched|launches|launching|carried out|bombed|struck|strikes|killed|kills|opened fire|stormed|raided|shelled|conducted|responded|retaliated|unleashed|hit|hits|"
-    r"pounded|dropped|shot|seized|captured|overran|took control|detonated|targeted|abducted|kidnapped|murdered|massacred|executed|rocketed|arrested|assassinated|set off|threw|undertook|ransack|besieged|entered|walked|burst|drove)\b"
-)
 RETALIATES = re.compile(r"\b(?:retaliat\w+|in response|in revenge|respond\w+|answer(?:ed|ing|s) (?:an?|the))\b")
 AIRCRAFT = re.compile(
     r"^\W*(?:['’]s\s+)?(?:(?!said|says|the|an?|ha[sd]|have|and|of|in)\w+\s+){0,2}?(?:aircraft|warplanes?|(?:fighter )?jets?|planes?|air ?strikes?|air ?raids?|drones?|drone strikes?|helicopters?|gunships?|strikes)\b"
@@ -73,7 +74,7 @@ DESCRIBES = re.compile(
 HELD = re.compile(r"^\s+(?:still\s+|had\s+)*(?:held|controlled)\b")
 
 
-class Stage(Opponents):
+class Stage(Elliptical):
     """A claim whose parts are to be given out."""
 
     def roles(self) -> Roles:
@@ -103,7 +104,10 @@ class Stage(Opponents):
             patient = next((v for v in self._victim_words() if v.name != agent.name and v.known), None)
         if agent is None and patient is None:
             agent, patient = self._as_before()
-        return self._against(agent, patient)
+        told = self._against(agent, patient)
+        if told.agent is None or (told.agent.form == "generic" and told.agent.kind in ("militia", "rebel")):
+            return self._against(self._told_of() or told.agent, patient)
+        return told
 
     def _agent_here(self) -> ActorWords | None:
         trigger = self.claim.trigger
@@ -186,6 +190,8 @@ class Stage(Opponents):
         for passage in passages:
             for a in self._in(passage):
                 before, behind = self._before(a), self.text[a.span.end : min(passage.end, a.span.end + 90)].casefold()
+                if a.form in ("state", "capital", "force", "group") and SAYS_IT_DID.match(behind):
+                    return self._meant(a)
                 if a.form in ("people", "civilians", "adjective", "capital") or a.kind == "civilian" or self._owns(a):
                     continue
                 claimed = CLAIMED.match(behind)

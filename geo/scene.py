@@ -78,8 +78,9 @@ class Cast:
 class Scene:
     """One claim, its sentences, and the actors in them."""
 
-    def __init__(self, cast: Cast, claim: Claim, victims: Sequence[Span]) -> None:
-        """`victims` are the spans of the figures that the claim counts."""
+    def __init__(self, cast: Cast, claim: Claim, victims: Sequence[Span], country: str = "") -> None:
+        """`victims` are the spans of the figures that the claim counts, `country` the ISO code of its place, "" where open."""
+        self.country = country
         self.cast, self.text, self.claim, self.all = cast, cast.text, claim, cast.actors
         self.victims = victims
         self.passages = _sentences(cast, claim)

@@ -24,6 +24,7 @@ class Phrase:
     behind: bool = False
     faint: bool = False
     nobody: bool = False  # the words themselves say that nobody came to harm
+    carried: bool = False  # a hospital must follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,15 @@ def vocabulary(path: Path = RULES) -> Vocabulary:
                 "captive",
                 "prisoner",
                 "away",
-                *(word for same_start in phrases.values() for phrase in same_start for word in phrase.words[-1]),
+                *(
+                    word
+                    for same_start in phrases.values()
+                    for phrase in same_start
+                    for word in phrase.words[-2 if phrase.carried else -1]
+                ),
+                "wounds",
+                "burns",
+                "injuries",
             }
         ),
     )
@@ -128,7 +137,14 @@ def _phrases(table: dict[str, dict[TollKind, list[str]]]) -> dict[str, tuple[Phr
         for kind, written in kinds.items():
             for text in written:
                 words = tuple(frozenset(word.split("|")) for word in text.split())
-                phrase = Phrase(words, kind, place.endswith("object"), place.startswith("faint"), place == "none")
+                phrase = Phrase(
+                    words,
+                    kind,
+                    place.endswith("object"),
+                    place.startswith("faint"),
+                    place == "none",
+                    place.endswith("carried"),
+                )
                 for first in words[0]:
                     found.setdefault(first, []).append(phrase)
     return {first: tuple(sorted(same, key=lambda p: -len(p.words))) for first, same in found.items()}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.model import Sentence, Span
 from geo.people import DEFINITE, Group, groups
@@ -20,10 +20,12 @@ from geo.victims import AUXILIARIES
 __all__ = ["TollWords", "expressions"]
 
 TAKES = frozenset("took take taking takes led marched drove held hold holding".split())
+HARMS = frozenset("injuries injury wounds burns concussion concussions trauma".split())
 CAPTIVE = frozenset("hostage captive prisoner away".split())
 FOUND = frozenset(
     "found recovered discovered pulled washed dumped retrieved exhumed lay lying dug unearthed spotted".split()
 )
+HOSPITALS = frozenset("hospital hospitals clinic clinics".split())
 UNDER = frozenset(("under", "beneath", "alive"))  # whom rubble buries need not be dead
 NOT_KILLED_BY = frozenset("dead down at into through in off up out a".split()) - {"a"}
 SURVIVED = frozenset(
@@ -91,6 +93,10 @@ class _Reader(Figures):
             self._left_hurt(at)
         elif word in TAKES:
             self._taken(at)
+        elif word == "with" and HARMS.intersection(self._near(at, 0, 3)):
+            self._emit(
+                "injured", [replace(g, part=False) for g in self.groups if g.end == at and not g.negative], at, at + 1
+            )
 
     def _expression(self, at: int) -> bool:
         """Read an expression of several words that begins at token `at`: "with their throats cut", "carried off"."""
@@ -104,6 +110,8 @@ class _Reader(Figures):
                 self._put(phrase.kind, Group(at, end, 0, 0, negative=True, person=True), at, end)
                 self.skipped.update(range(at, end))
                 return True
+            if phrase.carried and HOSPITALS.isdisjoint(self._near(end, 0, 5)):
+                continue
             before = len(self.out)
             self.faint = phrase.faint
             if phrase.faint and len(phrase.words) == 1 and not phrase.behind:
@@ -125,6 +133,9 @@ class _Reader(Figures):
     def _transitive(self, at: int, kind: TollKind) -> None:
         """Read "killed five", "five were killed", "killing five and wounding six"."""
         if self._only_possible(at) or at in self.skipped:
+            return
+        if self._word(at - 1) == "the" and self._word(at - 2) == "of" and self._word(at + 1) in ("to", "at"):
+            self._emit(kind, [g for g in self._objects(at + 2) if g.bare], at, at + 2)  # "and of the wounded to 178"
             return
         if self._word(at - 1) in ("the", "of") or (self._word(at) == "shot" and self._shot_otherwise(at)):
             return  # "the wounded" are people told before
@@ -314,7 +325,7 @@ class _Reader(Figures):
             verb = next(n for n in range(at - 1, max(-1, at - 7), -1) if self._word(n) in given)
             self._subject(verb, verb, "killed")
             return
-        if self._word(at - 1) in DEFINITE and {"cost", "costing", "costs"} & set(before):
+        if self._word(at + 1) != "of" and self._word(at - 1) in DEFINITE and {"cost", "costing", "costs"} & set(before):
             self._emit("killed", [g for g in self.groups if g.end == at - 1 and not g.negative][-1:], at, at + 1)
             return
         verbs = {"claimed", "claiming", "claim", "cost", "costing", "took", "taken", "taking", "loss", "lost"}
@@ -335,11 +346,10 @@ class _Reader(Figures):
 
     def _left_hurt(self, at: int) -> None:
         """Read "leaving 40 people with burns", "six men suffered injuries"."""
-        harms = {"injuries", "injury", "wounds", "burns", "concussion", "concussions", "trauma"}
         if self.tokens[at].lower.startswith("lea") or self.tokens[at].lower == "left":
             chain = self._objects(at + 1)
             end = chain[-1].end if chain else 0
-            if chain and self._word(end) == "with" and harms & set(self._near(end, 0, 6)):
+            if chain and self._word(end) == "with" and HARMS & set(self._near(end, 0, 6)):
                 self._emit("injured", chain, at, end)
-        elif harms & set(self._near(at, 0, 6)):
+        elif HARMS & set(self._near(at, 0, 6)):
             self._subject(at, at, "injured")

@@ -231,7 +231,7 @@ class Line:
                 return chain
             previous = next((g for g in self.groups if g.end == at and g.start not in self.used), None)
             if previous is not None and self._some_of_them(previous, at, last):
-                previous = replace(previous, part=False)
+                previous = replace(previous, part=False, bare=False)
             if (
                 previous is None
                 or previous.part
