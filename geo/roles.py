@@ -104,10 +104,7 @@ class Stage(Elliptical):
             patient = next((v for v in self._victim_words() if v.name != agent.name and v.known), None)
         if agent is None and patient is None:
             agent, patient = self._as_before()
-        told = self._against(agent, patient)
-        if told.agent is None or (told.agent.form == "generic" and told.agent.kind in ("militia", "rebel")):
-            return self._against(self._told_of() or told.agent, patient)
-        return told
+        return self._completed(self._against(agent, patient))
 
     def _agent_here(self) -> ActorWords | None:
         trigger = self.claim.trigger
