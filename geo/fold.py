@@ -12,9 +12,7 @@ from functools import cache
 
 from geo.evidence import AREA, COUNTRY, breadth, contradict, country, relation
 from geo.model import Claim, Report, Span, Unresolved, When
-from geo.triggers import Trigger, load
-
-VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
+from geo.triggers import Trigger, kindred, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +77,6 @@ def adrift(telling: Telling, others: Sequence[Telling]) -> str:
     if claim.definite and trigger.generic and not claim.places and not own_toll:
         return "in passing: it points back to what this article does not tell"
     return ""
-
-
-def kindred(one: Trigger, other: Trigger) -> bool:
-    """May two triggers name one event: the same type, or one of them says hardly more than that there was violence?"""
-    if one.sub_event_type == other.sub_event_type:
-        return True
-    if {one.event_type, other.event_type} <= VIOLENT and (one.generic or other.generic):
-        return True
-    if {one.sub_event_type, other.sub_event_type} == {"Looting/property destruction", "Attack"}:
-        return True  # raiders who burn a village and those who kill in it are the same
-    return one.event_type == other.event_type and one.event_type in ("Battles", "Protests", "Riots")
 
 
 def rule_of(claim: Claim) -> Trigger:

@@ -86,6 +86,26 @@ class Trigger:
         return EVENT_TYPE_OF.get(self.sub_event_type, "")
 
 
+VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
+UNREST = VIOLENT | {"Riots", "Protests"}
+TERRITORY = frozenset({"Government regains territory", "Non-state actor overtakes territory"})
+
+
+def kindred(one: Trigger, other: Trigger) -> bool:
+    """May two triggers name one event: the same type, or one of them says hardly more than that there was violence?"""
+    if one.sub_event_type == other.sub_event_type:
+        return True
+    types = {one.event_type, other.event_type}
+    outcome = "outcome" in (one.form, other.form)
+    if {one.sub_event_type, other.sub_event_type} & TERRITORY:  # a strike or a murder is no part of a town's fall
+        return types == {"Battles"} or (outcome and types <= VIOLENT)
+    if types <= (UNREST if outcome else VIOLENT) and (one.generic or other.generic):
+        return True
+    if {one.sub_event_type, other.sub_event_type} == {"Looting/property destruction", "Attack"}:
+        return True  # raiders who burn a village and those who kill in it are the same
+    return len(types) == 1 and bool(types & {"Battles", "Protests", "Riots"})
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """Event words at a place in the text, and the rule that they match."""

@@ -19,6 +19,7 @@ from geo.find.words import (
     HEADS_TRIED,
     LABEL_LOOSE_WORDS,
     LABEL_TOKENS,
+    MUNITIONS,
     OFTEN_IN_PASSING,
     PAST,
 )
@@ -151,6 +152,8 @@ class Finder(Drafts):
         fine = any(self._fine(p) for p in draft.places)
         form = draft.head.trigger.form
         noun = self._is_noun(draft.head)
+        if form == "outcome" and self._nobody(draft):
+            return False
         if (
             draft.head.trigger.generic
             and not (counted or fine)
@@ -169,6 +172,10 @@ class Finder(Drafts):
             )
         if draft.definite:
             return counted or fine or bool(draft.dates)
+        if draft.head.trigger.form == "event" and not noun and not draft.head.trigger.generic:
+            part = draft.part.span  # "fired a dozen missiles at two bases": one event, though neither day nor place is said
+            if MUNITIONS.search(self.text, part.start, part.end) and self.actors.inside(part):
+                return True
         return bool(draft.dates or draft.places or counted or draft.implied_place)
 
     def _was_done(self, draft: Draft, *, fine: bool) -> bool:

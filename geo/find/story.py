@@ -22,6 +22,7 @@ from geo.find.words import (
     SITE_FINENESS,
     STRUCK,
     VERB,
+    WHICH_DID,
 )
 from geo.model import Article, Dropped, Hedge, Sentence, Span, Toponym
 from geo.order import Ordered
@@ -137,9 +138,9 @@ class Story:
 
     def _definite(self, part: Part, head: Head) -> bool:
         """Do the event words point back ("the attack", "Thursday's strikes")?"""
-        if head.trigger.form != "event" or not self._is_noun(head):
-            return False
         before = self.text[part.span.start : head.span.start]
+        if head.trigger.form != "event" or not self._is_noun(head):
+            return WHICH_DID.search(before) is not None
         words = head.span.of(self.text)
         return DEFINITE.search(before) is not None or POINTS_BACK.match(words) is not None
 

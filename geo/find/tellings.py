@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from geo.find.focus import Focus
 from geo.find.sites import fineness
-from geo.find.story import Draft, kindred
+from geo.find.story import Draft
 from geo.find.words import (
     COUNTERS,
     INDEFINITE,
+    NOBODY,
     PARTICIPANTS,
     PRONOUN,
     REACH_PARAGRAPHS,
@@ -18,6 +19,7 @@ from geo.find.words import (
     THERE,
 )
 from geo.model import Span, Toponym
+from geo.triggers import kindred
 
 
 class Tellings(Focus):
@@ -32,6 +34,8 @@ class Tellings(Focus):
             and not draft.dates
         ):
             return self.drafts[-1]
+        if draft.head.trigger.form == "outcome" and self._nobody(draft) and self.topic is not None:
+            return self.topic if draft.paragraph - self.topic.last_paragraph <= 1 else None
         in_general = self._points_back_in_general(draft)
         for earlier in self._recent(draft):
             near = draft.paragraph - earlier.last_paragraph
@@ -39,7 +43,7 @@ class Tellings(Focus):
                 near > REACH_PARAGRAPHS and not (draft.definite and self._shares_place(draft, earlier))
             ):
                 continue
-            if not kindred(earlier.head, draft.head) or earlier.heading:
+            if not kindred(earlier.head.trigger, draft.head.trigger) or earlier.heading:
                 continue
             if in_general or (near <= 1 and self._only_counts(draft)):
                 return earlier
@@ -50,6 +54,10 @@ class Tellings(Focus):
             if draft.definite or (near <= 1 and self._goes_on(draft)) or (near == 0 and not self._introduces(draft)):
                 return earlier
         return None
+
+    def _nobody(self, draft: Draft) -> bool:
+        """Do the words say that nobody was hurt?"""
+        return NOBODY.search(self.text, draft.part.span.start, draft.head.span.start) is not None
 
     def _introduces(self, draft: Draft) -> bool:
         """Do the event words stand as new ones: "a strike", "two more bombs", "rebels shelled"?"""

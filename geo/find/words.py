@@ -46,6 +46,16 @@ COUNTERS = re.compile(
 )
 MAY_BE_PLACES = frozenset({"state", "capital", "adjective"})  # forms of actor words: "Tripoli's", "Iraq"
 THERE = re.compile(r"\bthere\b(?! (?:was|were|is|are|had|has|have|will))")
+# "the exact operation which targeted": told elsewhere, and what follows only says which one is meant
+WHICH_DID = re.compile(
+    r"\b(?:the|this|that)\s+(?:\w+\s+){0,3}(?:operation|attack|strike|raid|bombing|assault|blast|shooting|explosion|massacre|rockets?|missiles?|bomb)s?\s+(?:that|which)\s+$"
+)
+MUNITIONS = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:more than )?a dozen|dozens of|several|a (?:salvo|barrage|volley) of)\s+"
+    r"(?:[\w-]+\s+){0,3}(?:missiles|rockets|drones|shells|mortars|bombs)\b"
+)
+NOBODY = re.compile(r"\b(?:no|no one|nobody|none|without(?: any)?|neither|not)\s+(?:[\w'-]+\s+){0,4}$")
+LIST_ITEM = re.compile(r"\W{0,3}(?:[-–—*•▪●◦·>|]|\(?[a-z0-9]{1,2}[.)]\s|\d{4}-\d\d-\d\d)")
 HAD_DONE = re.compile(
     r"\b(?:that|who|which)\s+(?:had|have|has)\s+(?:\w+\s+)?$"
 )  # "the groups that had attacked troops"
