@@ -10,6 +10,7 @@ A key is a folded name. Its first letter says how it was folded: none for `marks
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import sqlite3
@@ -24,10 +25,12 @@ from geo import bulk_rows, names
 from geo.bulk_rows import Progress, Row, importance_of, radius_of
 from geo.model import ConflictMapError, Place
 
-SCHEMA = 4
+SCHEMA = 5
 MOST_PLACES = 40  # of one name, the most important first: "San Antonio" has 400
 BATCH = 20_000
-ABANDONED_SECONDS = 3600  # a half-built file this old belongs to a process that was killed
+WAIT_SECONDS = 0.5
+HALF_BUILT = ".building-"  # and the number of the process that builds
+UNUSED_SECONDS = 7 * 24 * 3600  # an index that no checkout opened for so long is built again if it is ever needed
 
 
 def cache_folder() -> Path:
@@ -54,6 +57,46 @@ def fingerprint(areas: tuple[Path, ...]) -> str:
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
 
 
+def remove_abandoned(folder: Path) -> None:
+    """Delete what builders that were killed have left: half-built files whose process is gone."""
+    for half in folder.glob(f"{HALF_BUILT}*"):
+        if not _is_running(_builder(half)):
+            half.unlink(missing_ok=True)
+
+
+def _built_by_another(file: Path, progress: Progress | None) -> bool:
+    """Wait for a process that builds the same index; whether it finished."""
+    waited = 0
+    while True:
+        others = [half for half in file.parent.glob(f"{HALF_BUILT}*-{file.stem}-*") if _is_running(_builder(half))]
+        if file.exists() or not others:
+            return file.exists()
+        if progress:
+            progress("waiting for another process to build the index", waited, 0)
+        waited += 1
+        time.sleep(WAIT_SECONDS)
+
+
+def _builder(half: Path) -> int:
+    """The number of the process that writes a half-built file, 0 where its name has none."""
+    number = half.name.removeprefix(HALF_BUILT).partition("-")[0]
+    return int(number) if number.isdigit() else 0
+
+
+def _is_running(process: int) -> bool:
+    if process <= 0:
+        return False
+    if sys.platform == "win32":  # os.kill would end it; a file that is open there cannot be deleted anyway
+        return False
+    try:
+        os.kill(process, 0)  # asks, and sends no signal
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 class Bulk:
     """Read-only names -> places over one or more index files."""
 
@@ -66,9 +109,11 @@ class Bulk:
                 base = sqlite3.connect(
                     f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
                 )
-                base.execute("SELECT k FROM key LIMIT 1")
+                base.execute("SELECT k, r FROM key LIMIT 1")
             except sqlite3.Error as e:
-                raise ConflictMapError(f"{file}: not a place index ({e}); delete it, and it will be built again") from e
+                raise ConflictMapError(
+                    f"{file}: not a place index of this version ({e}); delete it, and it will be built (or import it) again"
+                ) from e
             base.execute("PRAGMA cache_size=-8000")
             base.execute("PRAGMA mmap_size=268435456")
             self._bases.append(base)
@@ -79,27 +124,30 @@ class Bulk:
         """Open the index of the installed sources and of `areas`, building it first where it is missing or out of date."""
         folder = cache_folder()
         file = folder / f"places-{fingerprint(areas)}.sqlite"
-        if not file.exists():
+        remove_abandoned(folder)
+        if not file.exists() and not _built_by_another(file, progress):
             build(file, areas, progress)
             for old in folder.glob("places-*.sqlite"):
-                if old != file:
+                if old != file and time.time() - old.stat().st_mtime > UNUSED_SECONDS:
                     old.unlink(missing_ok=True)
-            for half in folder.glob(".building-*"):
-                if time.time() - half.stat().st_mtime > ABANDONED_SECONDS:
-                    half.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # the folder may be read-only
+            os.utime(file)
         return cls([file, *sorted(folder.glob("import-*.sqlite"))])
 
     def find(self, key: str, limit: int = MOST_PLACES) -> list[tuple[Place, str]]:
         """The places whose folded name is `key`, each with the name that matched; the most important first."""
         found: list[tuple[Place, str]] = []
         for number, base in enumerate(self._bases):
-            rows = base.execute(
-                "SELECT id, ref, name, code, country, admin1, lat, lon, radius, importance, n FROM key JOIN place ON p = id"
-                " WHERE k = ? ORDER BY importance DESC, ref LIMIT ?",
-                (key, limit),
-            )
-            found += [(self._place(number, row), row[10] or row[2]) for row in rows]
+            for row, name in base.execute("SELECT p, n FROM key WHERE k = ? ORDER BY r, p LIMIT ?", (key, limit)):
+                place = self._places.get((number, row)) or self._read(number, row)
+                found.append((place, name or place.name))
+        if len(self._bases) > 1:
+            found.sort(key=lambda one: -one[0].importance)
         return found
+
+    def _read(self, number: int, row: int) -> Place:
+        columns = "SELECT id, ref, name, code, country, admin1, lat, lon, radius, importance FROM place WHERE id = ?"
+        return self._place(number, self._bases[number].execute(columns, (row,)).fetchone())
 
     def names_of(self, ref: str) -> tuple[str, ...]:
         """Every name of one place, such as "gn:99226"."""
@@ -196,7 +244,8 @@ def write(file: Path, rows: Iterable[tuple[Row, list[str]]], progress: Progress 
     and the final tables are filled in key order, which is several times faster than inserting at random.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".building-", suffix=".sqlite", dir=file.parent)
+    prefix = f"{HALF_BUILT}{os.getpid()}-{file.stem}-"
+    handle, name = tempfile.mkstemp(prefix=prefix, suffix=".sqlite", dir=file.parent)
     os.close(handle)
     temporary = Path(name)
     try:
@@ -223,14 +272,15 @@ def _fill(base: sqlite3.Connection, rows: Iterable[tuple[Row, list[str]]], progr
         "CREATE TABLE place(id INTEGER PRIMARY KEY, ref TEXT, name TEXT, code TEXT, country TEXT, admin1 TEXT,"
         " lat REAL, lon REAL, radius REAL, importance REAL)"
     )
-    base.execute("CREATE TEMP TABLE loose(k TEXT, p INTEGER, n TEXT)")
+    base.execute("CREATE TEMP TABLE loose(k TEXT, r INTEGER, p INTEGER, n TEXT)")
     base.execute("BEGIN")
     places: list[tuple[object, ...]] = []
-    loose: list[tuple[str, int, str | None]] = []
+    loose: list[tuple[str, int, int, str | None]] = []
     number = 0
     for number, (row, others) in enumerate(rows, 1):
         places.append((number, *row))
-        loose += [(key, number, name if name != row[1] else None) for key, name in _keys(row[1], others).items()]
+        rank = -round(row[-1] * 100)  # the most important first
+        loose += [(key, rank, number, name if name != row[1] else None) for key, name in _keys(row[1], others).items()]
         if len(places) >= BATCH:
             _flush(base, places, loose)
             if progress:
@@ -238,17 +288,19 @@ def _fill(base: sqlite3.Connection, rows: Iterable[tuple[Row, list[str]]], progr
     _flush(base, places, loose)
     if progress:
         progress("sorting names", number, number)
-    base.execute("CREATE TABLE key(k TEXT NOT NULL, p INTEGER NOT NULL, n TEXT, PRIMARY KEY(k, p)) WITHOUT ROWID")
-    base.execute("INSERT OR IGNORE INTO key SELECT k, p, n FROM loose ORDER BY k, p")
+    base.execute(
+        "CREATE TABLE key(k TEXT NOT NULL, r INTEGER NOT NULL, p INTEGER NOT NULL, n TEXT, PRIMARY KEY(k, r, p)) WITHOUT ROWID"
+    )
+    base.execute("INSERT OR IGNORE INTO key SELECT k, r, p, n FROM loose ORDER BY k, r, p")
     base.execute("CREATE INDEX place_ref ON place(ref)")
     base.execute("COMMIT")
 
 
 def _flush(
-    base: sqlite3.Connection, places: list[tuple[object, ...]], loose: list[tuple[str, int, str | None]]
+    base: sqlite3.Connection, places: list[tuple[object, ...]], loose: list[tuple[str, int, int, str | None]]
 ) -> None:
     base.executemany("INSERT INTO place VALUES(?,?,?,?,?,?,?,?,?,?)", places)
-    base.executemany("INSERT INTO loose VALUES(?,?,?)", loose)
+    base.executemany("INSERT INTO loose VALUES(?,?,?,?)", loose)
     places.clear()
     loose.clear()
 

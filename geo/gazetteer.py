@@ -167,12 +167,15 @@ class Gazetteer:
             for place, written in self.bulk.find(key):
                 mine = self.places.get(self._by_geonames.get(place.id, "")) if self._by_geonames else None
                 rows.append((mine or place, written))
+        if not rows:
+            return []
         kept: list[Candidate] = []
         seen = list(others)
+        plain = name.casefold()
         for place, written in rows:
-            if _is_double(place, seen):
+            if seen and _is_double(place, seen):
                 continue
-            step, alike = _rung(name, written, key)
+            step, alike = ("exact", 0.0) if written.casefold() == plain else _rung(name, written, key)
             if step:
                 kept.append(Candidate(place, step, alike))
                 seen.append(place)
@@ -181,7 +184,7 @@ class Gazetteer:
 
 def _rung(name: str, written: str, key: str) -> tuple[str, float]:
     """The rung on which an asked and a known name meet under a key; and for a skeleton how alike they sound."""
-    if key[0] == "!" or name.casefold() == written.casefold():
+    if key[0] == "!":
         return "exact", 0.0
     if key[0] not in "~^":
         return ("marks" if names.marks(name) == key else "article"), 0.0
@@ -192,16 +195,14 @@ def _rung(name: str, written: str, key: str) -> tuple[str, float]:
 
 def _is_double(place: Place, seen: list[Place]) -> bool:
     """Whether a row is a place seen before: the same id, or a reviewed place of the same level beside it."""
-    return any(
-        place.id == other.id
-        or (
-            place.country == other.country
-            and (place.reviewed or other.reviewed or place.feature_code == "A.ADM1")
-            and place.level == other.level
-            and _beside(place, other)
-        )
-        for other in seen
-    )
+    country, one_of_all = place.country, place.reviewed or place.feature_code == "A.ADM1"
+    for other in seen:
+        if place.id == other.id:
+            return True
+        alike = country == other.country and (one_of_all or other.reviewed) and place.level == other.level
+        if alike and _beside(place, other):
+            return True
+    return False
 
 
 def _beside(a: Place, b: Place) -> bool:

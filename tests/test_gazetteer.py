@@ -1,6 +1,9 @@
 """The reviewed files over the bulk index, and the index itself."""
 
+import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -86,6 +89,27 @@ def test_a_crash_while_building_leaves_the_old_index(tmp_path: Path) -> None:
         bulk.write(file, broken())
     assert file.read_bytes() == before
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_what_a_killed_builder_left_is_deleted_and_what_a_running_one_writes_stays(tmp_path: Path) -> None:
+    """The name of a half-built file tells its process."""
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left = [tmp_path / f".building-{gone.pid}-places-x-y.sqlite", tmp_path / ".building-y.sqlite"]
+    running = tmp_path / f".building-{os.getpid()}-places-x-y.sqlite"
+    for file in (*left, running):
+        file.write_bytes(b"half")
+    bulk.remove_abandoned(tmp_path)
+    assert list(tmp_path.iterdir()) == [running]
+
+
+def test_the_most_important_place_of_a_name_comes_first(tmp_path: Path) -> None:
+    """In whatever order the rows came."""
+    rows = [
+        ((f"gn:{n}", "Xul", "P.PPL", "IQ", "", 33.0 + n, 44.0, 2.0, size), []) for n, size in enumerate((2.0, 5.1, 3.4))
+    ]
+    bulk.write(tmp_path / "x.sqlite", iter(rows))
+    assert [place.importance for place, _ in Bulk([tmp_path / "x.sqlite"]).find("xul")] == [5.1, 3.4, 2.0]
 
 
 def test_an_index_is_read_only(index: Bulk) -> None:
