@@ -13,13 +13,14 @@ from pathlib import Path
 import folium
 import numpy as np
 import pytest
+import shapely
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.synthetic import collection
 from geo.draw import certainly, chosen, html, map_for
 from geo.draw.around import around
-from geo.draw.basemap import basemap
+from geo.draw.basemap import STEPS, basemap, gazetteer_beside
 from geo.draw.colours import COLOURS, DARK_COLOURS
 from geo.draw.columns import EVENT_TYPES, UNDATED, encode
 from geo.draw.details import AT_ONCE, IN_ALL, ROWS_IN_A_CHUNK, Details
@@ -356,6 +357,24 @@ def test_the_basemap_names_countries_capitals_and_seas():
     kinds = {label["kind"] for label in made["labels"]}
     assert {"country", "region", "capital", "town", "site"} <= kinds
     assert made["land"] and made["country"] and made["disputed"]
+
+
+def test_the_basemap_holds_the_lakes_that_people_navigate_by():
+    """Lake Tharthar, north-west of Baghdad, lies inside one of the rings."""
+    (x,), (y,) = to_mercator(np.array([33.98]), np.array([43.25]))
+    inside = 0
+    for steps in basemap()["lakes"]:
+        ring = shapely.Polygon(np.cumsum(np.array(steps).reshape(-1, 2), axis=0) / STEPS)
+        inside += ring.contains(shapely.Point(x / 2**32, y / 2**32))
+    assert inside == 1
+
+
+@pytest.mark.parametrize("place", ["gazetteer", "geo/_bundle/gazetteer"])
+def test_the_gazetteer_is_found_in_a_checkout_and_in_an_installed_wheel(tmp_path, place):
+    (tmp_path / "geo").mkdir()
+    assert gazetteer_beside(tmp_path / "geo") is None
+    (tmp_path / place).mkdir(parents=True)
+    assert gazetteer_beside(tmp_path / "geo") == tmp_path / place
 
 
 def test_towns_around_the_incidents_come_with_them():

@@ -4,6 +4,7 @@ class Basemap {
   constructor(theme, data) {
     this.theme = theme;
     this.land = (data.land ?? []).map(shapeOf);
+    this.lakes = (data.lakes ?? []).map(shapeOf);
     this.coast = (data.coast ?? []).map(shapeOf);
     this.country = (data.country ?? []).map(shapeOf);
     this.region = (data.region ?? []).map(shapeOf);
@@ -36,6 +37,10 @@ class Basemap {
     const coast = outline(this.coast, view);
     line(ctx, coast, theme.coast, 3.2, [], 0.35); // a soft shore, as on printed maps
     line(ctx, coast, theme.coast, 0.9);
+    const lakes = outline(this.lakes, view);
+    ctx.fillStyle = theme.water;
+    ctx.fill(lakes, "evenodd");
+    line(ctx, lakes, theme.coast, 0.7);
     if (view.zoom >= 5) {
       const width = view.zoom >= 7 ? 1.1 : 0.8;
       line(ctx, outline(this.region, view), theme.region, width, [6, 2, 1.5, 2]);

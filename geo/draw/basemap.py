@@ -20,14 +20,14 @@ from .mercator import WORLD, to_mercator
 STEPS = 2**20  # of the world's width; one is 38 m at the equator
 EAST_END = 179.999999
 Label = dict[str, Any]  # name, lat, lon, kind, rank (the lower the more important), from and until: zoom levels
-NOTHING: dict[str, Any] = {"land": [], "coast": [], "country": [], "region": [], "disputed": [], "labels": []}
+NOTHING: dict[str, Any] = {"land": [], "lakes": [], "coast": [], "country": [], "region": [], "disputed": [], "labels": []}
 
 
 @cache
 def basemap() -> dict[str, Any]:
-    """Read land, lines and labels; what is missing is left out and the map still works.
+    """Read land, water, lines and labels; what is missing is left out and the map still works.
 
-    "land": rings of countries, to be filled; "coast", "country", "region", "disputed": lines, each border once.
+    "land" and "lakes": rings, to be filled; "coast", "country", "region", "disputed": lines, each border once.
     """
     folder = gazetteer_folder()
     if folder is None:
@@ -43,6 +43,7 @@ def basemap() -> dict[str, Any]:
     regions = [f for f in read_features(folder / "areas.geojson") if f["properties"].get("iso2") in drawn_regions]
     return {
         "land": [ring for f in countries for ring in rings_of(f["geometry"])],
+        "lakes": [ring for f in read_features(folder / "lakes.geojson") for ring in rings_of(f["geometry"])],
         "coast": lines["coast"],
         "country": lines["country"],
         "region": lines["admin1"],
@@ -58,11 +59,13 @@ def basemap() -> dict[str, Any]:
 
 def gazetteer_folder() -> Path | None:
     """The gazetteer beside the package in a checkout, or inside the installed wheel."""
-    package = Path(str(files("geo")))
-    for folder in (package.parent / "gazetteer", package / "gazetteer"):
-        if folder.is_dir():
-            return folder
-    return None
+    return gazetteer_beside(Path(str(files("geo"))))
+
+
+def gazetteer_beside(package: Path) -> Path | None:
+    """The gazetteer that goes with the package in a folder."""
+    folders = (package.parent / "gazetteer", package / "_bundle" / "gazetteer")
+    return next((folder for folder in folders if folder.is_dir()), None)
 
 
 def read_features(path: Path) -> list[dict[str, Any]]:

@@ -21,13 +21,14 @@ class Dots extends Pixels {
     const all = touched === null || !this.drawnOnce;
     this.drawnOnce = true;
     const n = all ? cells.size : touched.length;
-    for (let i = 0; i < n; i++) this._look(all ? i : touched[i]);
+    for (let i = 0; i < n; i++) this._look(all ? i : touched[i], all);
+    if (all) this.stale.fill(1);
     this._repaint();
     this._put(ctx);
   }
 
   // Which sprite stands for a mark now; where it is another one than before, the tiles under it are stale.
-  _look(u) {
+  _look(u, all) {
     const { counts } = this.cells;
     let best = 0;
     let most = 0;
@@ -45,7 +46,7 @@ class Dots extends Pixels {
     const look = total ? (best * DOT_RADII.length + step) * 2 + certain : NO_DOT;
     if (look === this.looks[u]) return;
     this.looks[u] = look;
-    this.tiles.around(u, (tile) => { this.stale[tile] = 1; });
+    if (!all) this.tiles.around(u, (tile) => { this.stale[tile] = 1; });
   }
 
   _repaint() {

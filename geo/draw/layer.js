@@ -43,7 +43,6 @@ class IncidentLayer extends Telling {
     if (packed.header.around) this.basemap.setAround(packed.header.around);
     this.timeline.load(this.incidents);
     this.legend.load(this.incidents);
-    this.overview.load(this.incidents, this.basemap.land);
     this.bar.load(this.incidents);
     this.selectedRow = selected === null ? -1 : this.incidents.rowOf(selected);
     if (!before) return;
@@ -69,9 +68,14 @@ class IncidentLayer extends Telling {
   _begin() {
     if (!this.moves) this.moves = this.map.on("moveend", () => this._moved());
     this.ready = true;
-    this._redraw();
+    for (const sheet of [this.land, this.markSheet, this.areaSheet, this.plateSheet]) sheet.redraw();
     this._counts();
-    this._orient();
+    // Names and the overview come a blink later: the incidents do not wait for them.
+    requestAnimationFrame(() => setTimeout(() => {
+      this.overview.load(this.incidents, this.basemap.land);
+      this.names.redraw();
+      this._orient();
+    }));
   }
 
   // Where one was last in this session, else where the incidents are. Until somebody touches the map, it is fitted

@@ -14,9 +14,7 @@ class Overview {
   load(incidents, land) {
     this.land = land;
     this.noun = incidents.noun;
-    const cells = new Cells(incidents, 3, "dots"); // of 4 px at zoom 3: places are enough here, not their numbers
-    const world = 256 * 8;
-    this.spots = Array.from({ length: cells.size }, (_, u) => ({ x: cells.px[u] / world, y: cells.py[u] / world }));
+    this.spots = places(incidents);
     for (const area of incidents.areas) this.spots.push(project(area.lat, area.lon));
     let [left, right, top, bottom] = [1, 0, 1, 0];
     for (const s of this.spots) [left, right, top, bottom] = [Math.min(left, s.x), Math.max(right, s.x), Math.min(top, s.y), Math.max(bottom, s.y)];
@@ -60,4 +58,17 @@ class Overview {
     const { lat, lon } = unproject((event.offsetX + this.left) / this.world, (event.offsetY + this.top) / this.world);
     this.acts.go(lat, lon);
   }
+}
+
+// Where the points lie, as 512ths of the world, each once: places are enough here, not their numbers.
+function places({ points, x, y }) {
+  const spots = [];
+  let last = -1;
+  for (let row = 0; row < points; row++) { // along the curve of the rows, neighbours follow one another
+    const spot = (y[row] >>> 23) * 512 + (x[row] >>> 23);
+    if (spot === last) continue;
+    last = spot;
+    spots.push({ x: x[row] / 4294967296, y: y[row] / 4294967296 });
+  }
+  return spots;
 }

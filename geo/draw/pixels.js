@@ -56,16 +56,38 @@ class Tiles {
     this.reach = reach;
     this.x = new Int32Array(size);
     this.y = new Int32Array(size);
-    this.start = new Uint32Array(this.columns * this.rows + 1);
     for (let u = 0; u < size; u++) {
       this.x[u] = Math.floor((px[u] - view.left) * view.scale);
       this.y[u] = Math.floor((py[u] - view.top) * view.scale);
-      this.around(u, (tile) => { this.start[tile + 1]++; });
     }
-    for (let i = 0; i < this.start.length - 1; i++) this.start[i + 1] += this.start[i];
+    this.start = new Uint32Array(this.columns * this.rows + 1);
+    this.list = new Uint32Array(0);
+    const ends = this._fill(size, this.start.slice(), false);
+    for (let i = 0; i + 1 < this.start.length; i++) this.start[i + 1] = this.start[i] + ends[i];
     this.list = new Uint32Array(this.start[this.start.length - 1]);
-    const next = this.start.slice();
-    for (let u = 0; u < size; u++) this.around(u, (tile) => { this.list[next[tile]++] = u; });
+    this._fill(size, this.start.slice(), true);
+  }
+
+  // Walks through the marks of each tile: counts them in `next`, or puts them where it points.
+  _fill(count, next, put) {
+    const { size, columns, rows, reach, x, y, list } = this;
+    const [right, bottom] = [columns * size, rows * size];
+    for (let u = 0; u < count; u++) {
+      const left = x[u] - reach;
+      const top = y[u] - reach;
+      if (left + 2 * reach < 0 || top + 2 * reach < 0 || left >= right || top >= bottom) continue;
+      const x0 = left < 0 ? 0 : Math.floor(left / size);
+      const y0 = top < 0 ? 0 : Math.floor(top / size);
+      const x1 = Math.min(columns - 1, Math.floor((left + 2 * reach) / size));
+      const y1 = Math.min(rows - 1, Math.floor((top + 2 * reach) / size));
+      for (let ty = y0; ty <= y1; ty++) {
+        for (let t = ty * columns + x0; t <= ty * columns + x1; t++) {
+          if (put) list[next[t]] = u;
+          next[t]++;
+        }
+      }
+    }
+    return next;
   }
 
   around(u, act) {
