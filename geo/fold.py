@@ -43,7 +43,10 @@ def _home(tellings: Sequence[Telling], fitting: list[list[int]], telling: Tellin
     if len(fitting) == 1:
         return fitting[0]
     if breadth(telling.report.where) >= AREA and telling.report.details.killed is None and not telling.claim.definite:
-        return None
+        apart = [g for g in fitting if any(tellings[i].claim.sub_event_type == telling.claim.sub_event_type for i in g)]
+        return (
+            apart[0] if len(apart) > 1 and not telling.claim.heading else None
+        )  # the whole is told with its first site
     return max(fitting, key=lambda g: (_fits(tellings, g, telling), g[-1]))
 
 

@@ -47,7 +47,9 @@ ONTO = re.compile(
     r"[\s\"“'(]*(?:(?!(?:with|by|after|before|while|when|and|that|which|who|to|for|from|against|said|says|during|since|as|because|but|"
     r"in|on|at|near|was|were|had|has|part|place|off|over)\b)[\w'-]+[\s\"“'(]+){0,7}[\s\"“'(]*"
 )
-FALLS = re.compile(r"\s+(?:(?:city|town|village|itself|finally|too|also|then)\s+)?")  # between a place and what befalls it
+FALLS = re.compile(
+    r"\s+(?:(?:city|town|village|itself|finally|too|also|then)\s+)?"
+)  # between a place and what befalls it
 ITS_PEOPLE = re.compile(
     r"(?:'s)?\s+(?:\w+\s+)?(?:(?:school)?(?:boys?|girls?|children)|villagers?|residents?|students?|pupils?|men|women|man|woman|people|farmers?|herders?|"
     r"workers?|teachers?|travell?ers|passengers?|traders?|players?|fans?|citizens?|nationals?|photos?|time|university|hospital)\b"
@@ -69,6 +71,7 @@ class Trigger:
     onto: bool = False
     after_place: bool = False
     by_side: bool = False
+    abroad: str = ""
     reason: str = ""
     passage_only: bool = False
     inherits: bool = False
@@ -204,7 +207,9 @@ def _touches(text: str, head: Head, span: Span, named: Named) -> bool:
     """Does the place stand where the rule asks for it, as the object or the subject of its words?"""
     if head.trigger.after_place:
         return any(
-            span.start <= p.start and p.end <= head.span.start and FALLS.fullmatch(text, p.end, head.span.start) is not None
+            span.start <= p.start
+            and p.end <= head.span.start
+            and FALLS.fullmatch(text, p.end, head.span.start) is not None
             for p in named.places
         )
     return not head.trigger.onto or _onto(text, head.span, span, named)
@@ -258,6 +263,7 @@ def _trigger(row: dict[str, object]) -> Trigger:
         onto=bool(row.get("onto", False)),
         after_place=bool(row.get("after_place", False)),
         by_side=bool(row.get("by_side", False)),
+        abroad=str(row.get("abroad", "")),
         reason=str(row.get("reason", "")),
         passage_only=bool(row.get("passage_only", False)),
         inherits=bool(row.get("inherits", False)),

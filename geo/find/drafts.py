@@ -9,7 +9,16 @@ from geo.find import sides
 from geo.find.sites import fineness, placed, within_town
 from geo.find.story import Draft
 from geo.find.tellings import Tellings
-from geo.find.words import AGAIN, ANOTHER, INHERITED_PARAGRAPHS, POINTED_PLACE, SITE_FINENESS, TOWN_WORDS, VIOLENT
+from geo.find.words import (
+    AGAIN,
+    ANOTHER,
+    INHERITED_PARAGRAPHS,
+    OF_ITS_SITES,
+    POINTED_PLACE,
+    SITE_FINENESS,
+    TOWN_WORDS,
+    VIOLENT,
+)
 from geo.model import Span
 from geo.parts import BACKWARD, Part
 from geo.triggers import Head
@@ -27,9 +36,12 @@ class Drafts(Tellings):
         places = self._with_town(part, groups[0]) if groups else ()
         own = bool(places) and self._fine(places[0])
         pointed = None if own else self._pointed_place(part)
+        here = None if groups else self._here(sentence.paragraph, part, days)
         if spots:
             wide = tuple(s for s in spots if not self._fine(s))  # a label's town is no container of another town
-            places = (*places, *wide) if own or pointed else (*spots, *places)
+            # a heading yields to what the text below it says; a lead-in on the same line does not
+            yields = own or pointed or (here is not None and here.start > max(s.start for s in spots))
+            places = (*places, *wide) if yields else (*spots, *places)
         draft = Draft(
             part,
             head,
@@ -51,6 +63,8 @@ class Drafts(Tellings):
             draft.head = replace(
                 head, trigger=replace(head.trigger, sub_event_type=self.topic.head.trigger.sub_event_type)
             )
+        if head.trigger.abroad and self._from_afar(part, head, places):
+            draft.head = replace(head, trigger=replace(head.trigger, sub_event_type=head.trigger.abroad))
         if head.trigger.by_side and (side := self._side(part, head, places)):
             draft.head = replace(head, trigger=replace(head.trigger, sub_event_type=side))
         if len(groups) > 1:
@@ -59,7 +73,7 @@ class Drafts(Tellings):
             draft.extra_places = [g[0] for g in groups[1:]]
         draft.implied_place = pointed
         if not groups:
-            draft.here = self._here(draft)
+            draft.here = self._whose_sites(told) or here
         if not draft.dates:
             draft.same_day_as = self._pointed_day(draft) if draft.definite else self._same_day(part, sentence.paragraph)
         elif (
@@ -78,11 +92,30 @@ class Drafts(Tellings):
         near = draft.paragraph - topic.last_paragraph <= INHERITED_PARAGRAPHS
         return topic if near and topic.head.trigger.event_type in VIOLENT else None
 
+    def _whose_sites(self, told: Span) -> Span | None:
+        """The people whose bases or soil were hit, where no place is named: "two Iraqi bases"."""
+        theirs = (t for t in self.names.inside(told) if t.mention.demonym and OF_ITS_SITES.match(self.text, t.span.end))
+        return next((t.span for t in theirs), None)
+
     def _side(self, part: Part, head: Head, places: Sequence[Span]) -> str:
         """The type of battle by who takes the place, "" where that is not said."""
         fighting = [a for a in self.acting.inside(part.span) if sides.armed(a)]
         countries = {t.place.country for t in self.names.inside(part.span) if t.place and t.span in places}
         return sides.taken(self.text, part.span, head.span, fighting, countries or self.countries)
+
+    def _from_afar(self, part: Part, head: Head, places: Sequence[Span]) -> bool:
+        """Does a state strike in a country that is not its own: "The US attacked the bases of the militia"?"""
+        if self._is_noun(head):
+            return False
+        before = [a for a in self.acting.inside(part.span) if a.span.end <= head.span.start]
+        if (
+            not before
+            or before[-1].form != "state"
+            or len(self.text[before[-1].span.end : head.span.start].split()) > 2
+        ):
+            return False
+        countries = {t.place.country for t in self.names.inside(part.span) if t.place and t.span in places}
+        return before[-1].country not in (countries or self.countries)
 
     def _with_town(self, part: Part, group: tuple[Span, ...]) -> tuple[Span, ...]:
         """A street, market or quarter with the town that the text is in, where its own words name none."""

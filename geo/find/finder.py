@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from geo.doubts import hedges, reason_to_drop
 from geo.find.drafts import Drafts
+from geo.find.sides import Acting
 from geo.find.sites import fineness
 from geo.find.story import Draft, Marked
 from geo.find.words import (
@@ -36,7 +37,7 @@ def claims(
     toponyms: Sequence[Toponym],
     dates: Sequence[Marked],
     tolls: Sequence[Marked],
-    actors: Sequence[Marked],
+    actors: Sequence[Acting],
     rules: Rules | None = None,
 ) -> tuple[tuple[Claim, ...], tuple[Dropped, ...]]:
     """Every claim of the article in text order, and everything that looked like one and is none.
@@ -89,7 +90,10 @@ class Finder(Drafts):
             return False
         covered = [*days, *(t.span for t in names)]
         loose = sum(
-            t.text.isalpha() and len(t.text) > 1 and not any(c.start <= t.start < c.end for c in covered)
+            t.text.isalpha()
+            and t.text[0].islower()
+            and len(t.text) > 1
+            and not any(c.start <= t.start < c.end for c in covered)
             for t in sentence.tokens
         )
         if loose <= LABEL_LOOSE_WORDS:
@@ -148,35 +152,33 @@ class Finder(Drafts):
 
     def _says_enough(self, draft: Draft) -> bool:
         """Has the claim a day, a place or a toll, so that it can stand for an incident?"""
-        counted = self._counted(draft.part.span)
+        part, trigger = draft.part.span, draft.head.trigger
+        counted = self._counted(part)
         fine = any(self._fine(p) for p in draft.places)
-        form = draft.head.trigger.form
         noun = self._is_noun(draft.head)
-        if form == "outcome" and self._nobody(draft):
+        before = self.text[part.start : draft.head.span.start]
+        if trigger.generic and not (counted or fine) and HAD_DONE.search(before):
             return False
-        if (
-            draft.head.trigger.generic
-            and not (counted or fine)
-            and HAD_DONE.search(self.text[draft.part.span.start : draft.head.span.start])
-        ):
-            return False
-        if form == "event" and noun and draft.head.trigger.generic:
-            part = draft.part.span
-            done = DONE.search(self.text, part.start, part.end) and self.actors.inside(part)
-            return counted or fine or bool(draft.dates) or bool(done)
-        if form == "activity":
+        if trigger.form == "outcome":
+            return self._hurt(draft, counted=counted, fine=fine)
+        if trigger.form == "activity":
             return self._was_done(draft, fine=fine)
-        if form == "outcome":
-            return (counted and bool(draft.dates or draft.places or draft.implied_place)) or (
-                fine and bool(draft.dates)
-            )
+        acted = bool(self.actors.inside(part))
+        if trigger.generic and noun:
+            done = acted and DONE.search(self.text, part.start, part.end)
+            return counted or fine or bool(draft.dates) or bool(done)
         if draft.definite:
             return counted or fine or bool(draft.dates)
-        if draft.head.trigger.form == "event" and not noun and not draft.head.trigger.generic:
-            part = draft.part.span  # "fired a dozen missiles at two bases": one event, though neither day nor place is said
-            if MUNITIONS.search(self.text, part.start, part.end) and self.actors.inside(part):
-                return True
-        return bool(draft.dates or draft.places or counted or draft.implied_place)
+        # "fired a dozen missiles at two bases": one event, though neither day nor place is said
+        fired = acted and not (noun or trigger.generic) and MUNITIONS.search(self.text, part.start, part.end)
+        return bool(draft.dates or draft.places or counted or draft.implied_place or fired)
+
+    def _hurt(self, draft: Draft, *, counted: bool, fine: bool) -> bool:
+        """Do words that tell only what was done to people say when or where, and that somebody was hurt?"""
+        if self._nobody(draft):
+            return False
+        somewhere = bool(draft.dates or draft.places or draft.implied_place)
+        return (counted and somewhere) or (fine and bool(draft.dates))
 
     def _was_done(self, draft: Draft, *, fine: bool) -> bool:
         """Is a strategic development told as done, with its day or place?"""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from bisect import bisect_right
 
 from geo.find.sites import fineness, in_role_of_scene, within_town
-from geo.find.story import Draft, Story
+from geo.find.story import Story
 from geo.find.words import POINTED_PLACE, SITE_FINENESS, THERE
 from geo.model import Span, Toponym
 from geo.parts import Part
@@ -37,7 +38,7 @@ class Focus(Story):
         m = POINTED_PLACE.search(self.text, start, end)
         if m is None:
             there = THERE.search(self.text, start, end)
-            return self._scene_before(part, there.start(), self.openings_of(part)) if there else None
+            return self._scene_at(there.start(), part) if there else None
         kind = m["kind"]
         before = [t for t in self.names.inside(Span(0, max(1, m.start()))) if not t.mention.demonym]
         alike = next((k for k in KINDS if kind in k), frozenset((kind,)))
@@ -68,6 +69,29 @@ class Focus(Story):
         at = bisect_right(starts, part.span.start)
         return starts[at - 1] if at else 0
 
+    def _scene_at(self, end: int, part: Part) -> Span | None:
+        """The scene that "there" means at an offset: of its paragraph, else the one that the story goes on about."""
+        scene = self._scene_before(part, end, self.openings_of(part)) or self._only_spot(self.openings_of(part), end)
+        return scene or self._told_spot()
+
+    def _told_spot(self) -> Span | None:
+        """The exact place of the claim that the story goes on about."""
+        topic = self.topic
+        spots = (*topic.places[:1], topic.implied_place, topic.here) if topic else ()
+        return next((s for s in spots if s is not None and self._fine(s)), None)
+
+    def _only_spot(self, first: int, end: int) -> Span | None:
+        """The only exact place that a stretch of text names, whatever it says of it."""
+        if first >= end:
+            return None
+        named = [
+            t
+            for t in self.names.inside(Span(first, end))
+            if fineness(t) >= SITE_FINENESS and not (t.mention.demonym or t.mention.metonym)
+        ]
+        alike = {t.place.id if t.place else t.mention.name for t in named}
+        return named[-1].span if len(alike) == 1 else None
+
     def _scene_before(self, part: Part, end: int, first: int) -> Span | None:
         """The last exact place between two offsets where something happened, or is said to be."""
         if first >= end:
@@ -81,16 +105,15 @@ class Focus(Story):
         )
         return next(earlier, None)
 
-    def _here(self, draft: Draft) -> Span | None:
-        """Where a claim without place words goes on: at the scene of its paragraph, else at the one of the news before it."""
-        scene = self._scene_before(draft.part, draft.part.span.start, self.openings[draft.paragraph])
+    def _here(self, paragraph: int, part: Part, dates: Sequence[Span]) -> Span | None:
+        """Where words without a place go on: at the scene of their paragraph, else at the one of the news before it."""
+        opening, start = self.openings[paragraph], part.span.start
+        scene = self._scene_before(part, start, opening) or self._only_spot(opening, start)
         if scene is not None:
             return scene
         topic = self.topic
-        near = topic is not None and 0 <= draft.paragraph - topic.last_paragraph <= FOLLOWED_PARAGRAPHS
-        if topic is not None and near and not topic.heading and not draft.dates:
-            return next((s for s in (*topic.places[:1], topic.implied_place) if s is not None and self._fine(s)), None)
-        return None
+        near = topic is not None and 0 <= paragraph - topic.last_paragraph <= FOLLOWED_PARAGRAPHS
+        return self._told_spot() if topic is not None and near and not topic.heading and not dates else None
 
     def _town_of(self, part: Part, toponym: Toponym) -> Span | None:
         """The town whose street or market a name is, where the text names the town before: "in the Oum quarter of that town"."""

@@ -30,7 +30,7 @@ OTHER_CLAUSE = re.compile(r",\s+(?:where|whose|who|but|while|although|as)\b|;")
 SAME_CLAUSE = re.compile(r"\s*(?:\([^)]{1,50}\)\s*)?(?:,[^,;.]{1,50})?,?\s+(?:where|in which)\b")
 LISTED = re.compile(r"\s*[,/&]\s*(?:the\s+)?|\s*,?\s*(?:and|or|&)\s+(?:(?:in|at|near)\s+)?(?:the\s+)?")
 HELD = re.compile(
-    r"\s*(?:,\s*(?:[a-z-]+\s+){0,2}|\(|,?\s*(?:(?:an?|the)\s+[a-z][\w\s'’-]{0,40}?\s+)?(?:in|of|inside|within)\s+(?:the\s+)?(?:[a-z][\w'’-]*\s+){0,4})"
+    r"\s*(?:,\s*(?:(?!(?:which|who|whose|that|where|when|but|and|or|while|then|now)\b)[a-z-]+\s+){0,2}|\(|,?\s*(?:(?:an?|the)\s+[a-z][\w\s'’-]{0,40}?\s+)?(?:in|of|inside|within)\s+(?:the\s+)?(?:[a-z][\w'’-]*\s+){0,4})"
 )
 OWNED = re.compile(r"['’]s?(?:\s+[a-z-]+){0,3}\s+(?:the\s+)?")
 # "Oum, a village near Deli", "Oum, 12 km from Deli": nothing happens between the two names.
@@ -111,7 +111,7 @@ def in_role_of_scene(text: str, toponym: Toponym) -> bool:
     wide = fineness(toponym) <= WIDE
     if _sum(found.values(), wide=wide) <= 0:
         return False
-    return bool(found.keys() & ({"strictly in"} if wide else {"in", "near", "object", "on", "called"}))
+    return bool(found.keys() & ({"strictly in"} if wide else {"in", "near", "object", "on", "called", "where"}))
 
 
 def placed(text: str, part: Span, head: Span, toponyms: Sequence[Toponym]) -> tuple[tuple[Span, ...], ...]:

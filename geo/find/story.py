@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from geo.doubts import Setting
-from geo.find.sides import armed
+from geo.find.sides import Acting, armed
 from geo.find.sites import fineness
 from geo.find.words import (
     AFTER_THE_EVENT,
@@ -73,7 +73,7 @@ class Story:
         toponyms: Sequence[Toponym],
         dates: Sequence[Marked],
         tolls: Sequence[Marked],
-        actors: Sequence[Marked],
+        actors: Sequence[Acting],
         rules: Rules,
     ) -> None:
         self.article, self.sentences, self.rules = article, sentences, rules
@@ -106,7 +106,7 @@ class Story:
         return frozenset({best[0][0]} if best and (len(best) == 1 or best[0][1] > best[1][1]) else ())
 
     @staticmethod
-    def _is_place(toponym: Toponym, actors: Ordered[Marked]) -> bool:
+    def _is_place(toponym: Toponym, actors: Ordered[Acting]) -> bool:
         """Is a name a place or people of one here, and not part of an actor's name or a base that a country keeps?"""
         if toponym.mention.demonym:
             return True

@@ -11,6 +11,7 @@ from geo.find.story import Draft
 from geo.find.words import (
     COUNTERS,
     INDEFINITE,
+    LAUNCHED,
     NOBODY,
     PARTICIPANTS,
     PRONOUN,
@@ -63,6 +64,8 @@ class Tellings(Focus):
         """Do the event words stand as new ones: "a strike", "two more bombs", "rebels shelled"?"""
         if draft.head.trigger.form == "outcome":
             return False
+        if LAUNCHED.match(self.text, draft.head.span.start):  # "by launching strikes"
+            return True
         start, end = draft.part.span.start, draft.head.span.start
         acted = self.actors.touching(Span(start, end + 1))
         return any(start <= a.start for a in acted) or INDEFINITE.search(self.text[start:end]) is not None

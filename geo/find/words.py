@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 DEFINITE = re.compile(
-    r"(?:^|\W)(?:the|this|that|these|those|such|its|their|his|her|both|\w+'s|\w+s')\s+(?:(?:[\w-]+\s+){0,3})$"
+    r"(?:^|\W)(?:the|this|that|these|those|such|its|their|his|her|both|\w+'s|\w+s')\s+(?:(?:(?!(?:calls?|called|said|says|told|describes?)\b)[\w-]+\s+){0,3})$"
 )
 POINTS_BACK = re.compile(r"(?:the|this|that|these|those|such|it|its|they|their|he|his|she|her|both|neither|all)\b")
 ANOTHER = re.compile(
@@ -53,6 +53,10 @@ WHICH_DID = re.compile(
 MUNITIONS = re.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:more than )?a dozen|dozens of|several|a (?:salvo|barrage|volley) of)\s+"
     r"(?:[\w-]+\s+){0,3}(?:missiles|rockets|drones|shells|mortars|bombs)\b"
+)
+LAUNCHED = re.compile(r"(?:launch|carr(?:y|ied)|conduct|fir(?:ed|ing)|stag|mount|unleash|undert)")
+OF_ITS_SITES = re.compile(
+    r"\s*(?:\w+\s+)?(?:bases?|soil|territory|airspace|waters|targets|cities|towns|villages|airports?|ports|posts?|positions)\b"
 )
 NOBODY = re.compile(r"\b(?:no|no one|nobody|none|without(?: any)?|neither|not)\s+(?:[\w'-]+\s+){0,4}$")
 LIST_ITEM = re.compile(r"\W{0,3}(?:[-–—*•▪●◦·>|]|\(?[a-z0-9]{1,2}[.)]\s|\d{4}-\d\d-\d\d)")
