@@ -12,6 +12,7 @@ from geo.find.words import (
     COUNTERS,
     INDEFINITE,
     LAUNCHED,
+    LIST_ITEM,
     NOBODY,
     PARTICIPANTS,
     PRONOUN,
@@ -37,6 +38,8 @@ class Tellings(Focus):
             return self.drafts[-1]
         if draft.head.trigger.form == "outcome" and self._nobody(draft) and self.topic is not None:
             return self.topic if draft.paragraph - self.topic.last_paragraph <= 1 else None
+        if self._new_item(draft):
+            return None
         in_general = self._points_back_in_general(draft)
         for earlier in self._recent(draft):
             near = draft.paragraph - earlier.last_paragraph
@@ -55,6 +58,12 @@ class Tellings(Focus):
             if draft.definite or (near <= 1 and self._goes_on(draft)) or (near == 0 and not self._introduces(draft)):
                 return earlier
         return None
+
+    def _new_item(self, draft: Draft) -> bool:
+        """Does a new item of a list tell its own event, with its own day or place?"""
+        opening = self.openings[draft.paragraph]
+        mine = self.sentences[draft.sentence].span.start == opening and LIST_ITEM.match(self.text, opening)
+        return bool(mine and (draft.dates or draft.placed_itself) and not draft.definite)
 
     def _nobody(self, draft: Draft) -> bool:
         """Do the words say that nobody was hurt?"""
