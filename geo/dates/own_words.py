@@ -120,7 +120,8 @@ class OwnWords:
         if words.rule.startswith("anniversary"):
             return ANNIVERSARY_COST
         cost = len(between) + COMMA_COST * len(re.findall(r"[,;:]", between)) + KIND_RANK.get(words.moment.kind, 9)
-        return cost + (SPEECH_COST if self._spoken(words) else 0) + (BOUND_COST if words.role != "on" else 0)
+        late = words.moment.which == "next" or words.role != "on"  # what is to come, or only a bound
+        return cost + (SPEECH_COST if self._spoken(words) else 0) + (BOUND_COST if late else 0)
 
     def _spoken(self, words: DateWords) -> bool:
         """Is it the day on which something was said? "He said on Monday", "On Monday, he said", "on Monday officially blamed"."""

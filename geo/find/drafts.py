@@ -36,7 +36,7 @@ class Drafts(Tellings):
         places = self._with_town(part, groups[0]) if groups else ()
         own = bool(places) and self._fine(places[0])
         pointed = None if own else self._pointed_place(part)
-        here = None if groups else self._here(sentence.paragraph, part, days)
+        here = None if groups else self._here(sentence.paragraph, part)
         if spots:
             wide = tuple(s for s in spots if not self._fine(s))  # a label's town is no container of another town
             # a heading yields to what the text below it says; a lead-in on the same line does not

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from bisect import bisect_right
 
 from geo.find.sites import fineness, in_role_of_scene, within_town
@@ -105,7 +104,7 @@ class Focus(Story):
         )
         return next(earlier, None)
 
-    def _here(self, paragraph: int, part: Part, dates: Sequence[Span]) -> Span | None:
+    def _here(self, paragraph: int, part: Part) -> Span | None:
         """Where words without a place go on: at the scene of their paragraph, else at the one of the news before it."""
         opening, start = self.openings[paragraph], part.span.start
         scene = self._scene_before(part, start, opening) or self._only_spot(opening, start)
@@ -113,7 +112,7 @@ class Focus(Story):
             return scene
         topic = self.topic
         near = topic is not None and 0 <= paragraph - topic.last_paragraph <= FOLLOWED_PARAGRAPHS
-        return self._told_spot() if topic is not None and near and not topic.heading and not dates else None
+        return self._told_spot() if topic is not None and near and not topic.heading else None
 
     def _town_of(self, part: Part, toponym: Toponym) -> Span | None:
         """The town whose street or market a name is, where the text names the town before: "in the Oum quarter of that town"."""
