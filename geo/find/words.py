@@ -65,7 +65,7 @@ HAD_DONE = re.compile(
 )  # "the groups that had attacked troops"
 PRONOUN = re.compile(r"\W*(?:it|they|he|she|this|these|those|both|neither|all|none|nobody)\b")
 VERB = re.compile(
-    r"\w+ed|\w+ing|shot|struck|hit|fell|tore|blew|took|taken|fought|fled|set|burst|stole|drove|held|shook|left|lost|died|dies"
+    r"\w+ed|\w+ing|shot|struck|hit|fell|tore|blew|took|taken|fought|fled|set|burst|stole|drove|held|shook|left|lost|died|dies|broke|broken|came|put|threw|thrown|beat|beaten|cut|ran|swept|overran|blew|blown|flew|rode|laid|sent"
 )
 LABEL_TOKENS = 12  # a longer sentence without event words is prose, not a label
 VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots", "Protests"})
