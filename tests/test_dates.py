@@ -564,6 +564,15 @@ def test_claims_that_point_at_each_other_stay_open() -> None:
     assert resolved(text, *pair, published=None) == ["", ""]
 
 
+def test_a_chain_of_pointing_claims_ends() -> None:
+    """However many point on to the next: those nearest to the day that is told take it, and nothing raises."""
+    count = 280
+    text = " ".join(f"Blast{n} hit Oum." for n in range(count)) + " On 3 March a shell fell."
+    chain = [claim(text, f"Blast{n} hit", same_day_as=n + 1) for n in range(count)]
+    found = resolved(text, *chain, claim(text, "shell fell", "3 March"))
+    assert found[-3:] == ["2018-03-03"] * 3
+
+
 def test_the_order_of_claims_is_kept() -> None:
     text = "On 3 March a blast hit Oum. On 9 April shells fell."
     assert resolved(text, claim(text, "shells fell", "9 April"), claim(text, "blast", "3 March")) == [

@@ -17,6 +17,7 @@ EVENT_NAMED = re.compile(
     r"\s+(?:the|last (?:week|month|year)[’']s)\s+(?:\w+\s+)?([A-Z][\w’'-]+)\s+(?:\w+\s+)?"
     r"(?:attack|bombing|blast|explosion|raid|massacre|killings?|siege|shooting|strike|ambush|assault|abduction|clash)\b"
 )
+LONGEST_CHAIN = 25  # claims that each take their day from the next; no story has more
 
 
 def resolve(article: Article, claims: Sequence[Claim], expressions: Sequence[DateWords]) -> tuple[When | None, ...]:
@@ -49,7 +50,7 @@ class _Resolver:
         """The days of claim `i`, resolved once."""
         if i in self.whens:
             return self.whens[i]
-        if i in self.busy:  # two claims that point at each other: neither fixes a day
+        if i in self.busy or len(self.busy) >= LONGEST_CHAIN:  # two that point at each other: neither fixes a day
             return None
         self.busy.add(i)
         found = self.own.when(self.claims[i])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import cached_property
+from itertools import islice
 
 from geo.dates.cues import cues
 from geo.dates.shifts import Days
@@ -85,15 +87,25 @@ class Undated:
                 return replace(base, anchor="the day of the claim it goes on from")
         return self._pointed_back(i)
 
-    def _earlier(self, i: int) -> list[tuple[Claim, When]]:
+    @cached_property
+    def _order(self) -> list[tuple[int, int]]:
+        """(start of the event words, minus the number) of the claims in the order of the text."""
+        return sorted((c.trigger.start, -j) for j, c in enumerate(self.claims))
+
+    def _earlier(self, i: int) -> Iterator[tuple[Claim, When]]:
         """The dated claims that stand before claim `i`, nearest first."""
+        for at in range(bisect_left(self._order, (self.claims[i].trigger.start, -len(self.claims))) - 1, -1, -1):
+            j = -self._order[at][1]
+            when = self.whens.get(j)
+            if when and self.asides.isdisjoint(when.words):
+                yield self.claims[j], when
+
+    def _just_after(self, i: int) -> list[int]:
+        """The claims that stand so close behind claim `i` that they may tell it again, in their own order."""
         start = self.claims[i].trigger.start
-        rows = [
-            (c, w)
-            for j, c in enumerate(self.claims)
-            if c.trigger.start < start and (w := self.whens.get(j)) and not self.asides & set(w.words)
-        ]
-        return sorted(rows, key=lambda row: -row[0].trigger.start)
+        first = bisect_left(self._order, (start + 1, -len(self.claims)))
+        last = bisect_left(self._order, (start + LATER_TELLING_CHARACTERS, -len(self.claims)))
+        return sorted(-j for _, j in self._order[first:last])
 
     def _pointed_back(self, i: int) -> When | None:
         """What "the strikes" were: those reported before, of the same sub-event type."""
@@ -103,21 +115,22 @@ class Undated:
         named = cues().event.search(claim.trigger.of(self.article.text)) and cues().definite_before.search(before)
         if claim.another or not (named or cues().event_first.match(opening)):
             return None
-        alike = [(c, w) for c, w in self._earlier(i) if c.sub_event_type == claim.sub_event_type and w.words]
-        if not alike:
+        alike = ((c, w) for c, w in self._earlier(i) if c.sub_event_type == claim.sub_event_type and w.words)
+        nearest = next(alike, None)
+        if nearest is None:
             return None
-        other, when = alike[0]
+        other, when = nearest
         if claim.trigger.start - other.trigger.start > JUST_BEFORE_CHARACTERS and self.published:
             recent = self.published[0] - NEWS_DAYS * DAY
-            when = next((w for _, w in alike if w.first >= recent), when)
+            when = next((w for _, w in (nearest, *alike) if w.first >= recent), when)
         return replace(self._narrowest(i, when), anchor="the same kind of event told elsewhere, to which it points")
 
     def _narrowest(self, i: int, when: When) -> When:
         """What a later telling of the same kind fixes more narrowly: "earlier this week", then "the attack of 11 March"."""
         claim, best = self.claims[i], when
-        for j, other in enumerate(self.claims):
-            near = 0 < other.trigger.start - claim.trigger.start < LATER_TELLING_CHARACTERS
-            if near and other.dates and other.sub_event_type == claim.sub_event_type and (then := self.resolve(j)):
+        for j in self._just_after(i):
+            other = self.claims[j]
+            if other.dates and other.sub_event_type == claim.sub_event_type and (then := self.resolve(j)):
                 inside = best.first <= then.first and then.last <= best.last
                 best = then if inside and then.last - then.first < best.last - best.first else best
         return best
@@ -129,8 +142,8 @@ class Undated:
         if not cues().sequel.search(opening.of(text)):
             return None
         names = _killed(text[max(0, opening.start - ANSWERED_CHARACTERS) : opening.end])
-        for j, other in enumerate(self.claims):
-            if j == i or not other.dates or not any(names & _killed(p.of(text)) for p in other.passages):
+        for j, other in enumerate(self.claims if names else ()):
+            if j == i or not other.dates or names.isdisjoint(self._dead[j]):
                 continue
             then = self.resolve(j)
             if then and (then.last - then.first).days <= SEQUEL_DAYS:
@@ -138,6 +151,11 @@ class Undated:
                     (then.first, then.last), then.words[0] if then.words else None, i, "the death that it answers to"
                 )
         return None
+
+    @cached_property
+    def _dead(self) -> list[frozenset[str]]:
+        """The last names of those whom each claim calls killed."""
+        return [frozenset().union(*(_killed(p.of(self.article.text)) for p in c.passages)) for c in self.claims]
 
     def _of_paragraph(self, i: int) -> When | None:
         """The last date of the same paragraph, and the days just after it where the words answer to it."""
@@ -165,7 +183,7 @@ class Undated:
     def _after_claim_before(self, i: int) -> When | None:
         """Nothing in its paragraph: it goes on from the dated claim just before, if that is news or it answers to it."""
         claim = self.claims[i]
-        for other, when in self._earlier(i)[:1]:
+        for other, when in islice(self._earlier(i), 1):
             if claim.trigger.start - other.trigger.start > LATER_TELLING_CHARACTERS:
                 return None
             if self.published and self.published[1] - NEWS_DAYS * DAY <= when.first:
@@ -186,7 +204,7 @@ class Undated:
     def _of_lead(self, i: int) -> When | None:
         """The news itself: the date that a later telling gives, else the days up to publication."""
         claim = self.claims[i]
-        if self.published is None or self._earlier(i) or not self._is_lead(claim):
+        if self.published is None or any(self._earlier(i)) or not self._is_lead(claim):
             return None
         recent = self.published[0] - NEWS_DAYS * DAY
         for j in sorted(range(len(self.claims)), key=lambda k: self.claims[k].trigger):
@@ -205,5 +223,10 @@ class Undated:
         )
 
     def _is_lead(self, claim: Claim) -> bool:
-        first = min((p.start for c in self.claims for p in c.passages), default=claim.trigger.start)
+        first = claim.trigger.start if self._first_word is None else self._first_word
         return claim.trigger.start - first < LEAD_CHARACTERS
+
+    @cached_property
+    def _first_word(self) -> int | None:
+        """Where the first passage of any claim begins."""
+        return min((p.start for c in self.claims for p in c.passages), default=None)
