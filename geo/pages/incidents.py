@@ -13,6 +13,8 @@ Feature = dict[str, Any]
 
 def page() -> None:
     """Draw the page."""
+    if session.enter("incidents"):
+        selection.forget("incidents")
     work = session.work()
     session.warn(work.problems)
     if not work.collection["features"]:
@@ -53,8 +55,12 @@ def _view(work: session.Work) -> None:
         left, right = st.columns([11, 8], gap="medium")
     with left:
         if view["features"]:
-            selection.hear(
-                "incidents", table.show(view["features"], key="incidents", height=table.height(view["features"], 640))
+            selection.hear("incidents", table.picked("incidents"))
+            table.show(
+                view["features"],
+                key="incidents",
+                selected=selection.current(),
+                height=table.height(view["features"], 640),
             )
         else:
             st.info("No incident matches. Search for less or take a filter off.", icon=":material/filter_alt_off:")

@@ -11,6 +11,8 @@ from geo.pages import download, filters, pages, selection, session, table, words
 
 HEIGHT = 690  # px of the frame: map, timeline and details fit a laptop's window without scrolling
 
+TABLES = ("map-table", "off-table")  # the incidents of the view, and those of them that are not on the map
+
 Feature = dict[str, Any]
 
 
@@ -28,13 +30,24 @@ def page() -> None:
         )
         return
     if entered:
+        for name in TABLES:
+            selection.forget(name)
         _freeze()
     _view(work)
 
 
 def _freeze() -> None:
-    """Note what the frame starts from. Telling it later what it said itself would fight with the user's hand."""
-    st.session_state["map-start"] = {**filters.current().for_frame(), "view": _position()}
+    """Note what the frame starts from, and put it into the address: coming from another page, that is bare.
+
+    Telling the frame later what it said itself would fight with the user's hand.
+    """
+    chosen, position = filters.current(), _position()
+    st.session_state["map-start"] = {**chosen.for_frame(), "view": position}
+    filters.keep(chosen)
+    if position:
+        _keep_position(position)
+    if site := selection.current():
+        selection.choose(site)
 
 
 @st.fragment
@@ -42,7 +55,8 @@ def _view(work: session.Work) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
         counts = st.empty()
         menu = st.container(width="content")
-    selection.hear("map-table", table.picked("map-table"))
+    for name in TABLES:
+        selection.hear(name, table.picked(name))
     start = st.session_state["map-start"]
     with st.container(key="frame"):
         seen = show(work.collection, "map", height=HEIGHT, selected=selection.current(), **start)
@@ -65,11 +79,15 @@ def _heard(seen: dict[str, Any]) -> filters.Narrowed:
         st.switch_page(pages()["review"], query_params={selection.PARAMETER: seen["report"]})
     chosen = filters.from_frame(seen)
     filters.keep(chosen)
-    if seen.get("view"):
-        lat, lon, zoom = seen["view"]
-        st.session_state["position"] = (lat, lon, zoom)
-        filters.write({"lat": [f"{lat:.4f}"], "lon": [f"{lon:.4f}"], "zoom": [f"{zoom:g}"]})
+    _keep_position(tuple(seen["view"]))
     return chosen
+
+
+def _keep_position(position: tuple[float, float, float]) -> None:
+    """Keep middle (lat, lon) and zoom in the session and in the page's address."""
+    st.session_state["position"] = position
+    lat, lon, zoom = position
+    filters.write({"lat": [f"{lat:.4f}"], "lon": [f"{lon:.4f}"], "zoom": [f"{zoom:g}"]})
 
 
 def _position() -> tuple[float, float, float] | None:
@@ -104,10 +122,10 @@ def _table(features: list[Feature]) -> None:
     if not features:
         st.info("No incident matches. Widen the time window or take a filter off.", icon=":material/filter_alt_off:")
         return
-    table.show(features, key="map-table", height=table.height(features, 420))
+    table.show(features, key=TABLES[0], selected=selection.current(), height=table.height(features, 420))
     off = [f for f in features if not f["geometry"]]
     if off:
         with st.expander(f"{words.plural(len(off), 'place')} not on the map", icon=":material/location_off:"):
             st.caption("Nothing is guessed: these wait until the gazetteer knows the place.")
-            table.show(off, key="off-table", height=table.height(off, 320))
+            table.show(off, key=TABLES[1], selected=selection.current(), height=table.height(off, 320))
             st.page_link(pages()["places"], label="Place them", icon=":material/add_location_alt:")

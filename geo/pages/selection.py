@@ -36,6 +36,11 @@ def is_new(voice: str, said: Any) -> bool:
     return new
 
 
+def forget(voice: str) -> None:
+    """Begin anew with a widget: on another page it was away, and its silence is no wish to select nothing."""
+    st.session_state.pop(f"heard-{voice}", None)
+
+
 def hear(voice: str, said: str | None) -> None:
     """Take over a widget's selection if it is a new one."""
     if is_new(voice, said):

@@ -80,13 +80,16 @@ def picked(key: str) -> str | None:
     return ids[rows[0]] if rows and rows[0] < len(ids) else None
 
 
-def show(features: list[Feature], *, key: str, height: int = 380) -> str | None:
-    """Draw the table; the site_id of the row that the user picked, if any.
+def show(features: list[Feature], *, key: str, selected: str | None = None, height: int = TALLEST_PX) -> None:
+    """Draw the table with the row of the site `selected` ticked; `picked` tells afterwards which one the user ticks.
 
     Another set of rows is another widget: a row number picked in the old one would mean another incident in the new.
     """
     ids = [str(f["properties"]["site_id"]) for f in features]
     st.session_state[f"ids-{key}"] = ids
+    if picked(key) != selected:
+        rows = [ids.index(selected)] if selected in ids else []
+        st.session_state[_key(key, ids)] = {"selection": {"rows": rows, "columns": [], "cells": []}}
     st.dataframe(
         frame(features),
         key=_key(key, ids),
@@ -97,7 +100,6 @@ def show(features: list[Feature], *, key: str, height: int = 380) -> str | None:
         selection_mode="single-row",
         placeholder="",
     )
-    return picked(key)
 
 
 def _key(key: str, ids: list[str]) -> str:
