@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from geo.actors import ActorWords
 from geo.opponents import ATTACKED, STAND_IN, Opponents, Roles
@@ -18,6 +19,8 @@ DISOWNED = re.compile(
 NOBODY_KNOWN = re.compile(
     r"\b(?:unidentified|unknown|no (?:one|group|party|claim)|nobody|not (?:yet |immediately )?(?:clear|known) who|whoever)\b"
 )
+EVENT_NOUN = re.compile(r"strike|attack|raid|bombing|shelling|offensive|assault|ambush")
+THATS = re.compile(r"(?:the|this|that|these|those|its|their|\w+['’]s)\b")
 ARMED = ("rebel", "militia")
 FROM_AFAR = frozenset({"Shelling/artillery/missile attack", "Air/drone strike"})
 FROM_THE_AIR = "Air/drone strike"
@@ -65,6 +68,27 @@ class Elliptical(Opponents):
         loyal = {a.side for a in self.all if a.kind == "state" and a.country == self.country}
         groups = [a for a in words if a.known and a.form == "group" and a.kind in ARMED]
         return [a for a in groups if not a.side or a.side not in loyal]
+
+    def _told_attacker(self) -> ActorWords | None:
+        """Whose "the strikes", "Friday's attack" were, by the sentences of the article that tell of one with both its sides."""
+        word = EVENT_NOUN.search(self._trigger_words())
+        if word is None or not (self.claim.definite or THATS.match(self._trigger_words())):
+            return None
+        pairs = []
+        for a, _ in self._duels():
+            line = next(s.span for s in self.cast.sentences if s.span.covers(a.span))
+            flown = self.claim.sub_event_type != FROM_THE_AIR or a.kind == "state"
+            if flown and not line.overlaps(self.claim.trigger) and word[0] in line.of(self.text).casefold():
+                pairs.append(a)
+        side, times = Counter(a.side for a in pairs).most_common(1)[0] if pairs else ("", 0)
+        attackers = [a for a in pairs if a.side == side]
+        if times * 2 <= len(pairs) or any(self._is_victim(a) for a in attackers):
+            return None
+        place = self.claim.trigger.start
+        return min(attackers, key=lambda a: (abs(a.span.start - place), a.span), default=None)
+
+    def _trigger_words(self) -> str:
+        return self.claim.trigger.of(self.text).casefold()
 
     def _of_paragraph(self, agent: ActorWords | None) -> ActorWords | None:
         """The armed group that did what has just been told: "The group answered with bombs. On the 3rd three cars blew up."."""

@@ -30,6 +30,7 @@ ALLIED = re.compile(
     r"(?:(?:,|\btogether|\balong) with|\balongside|\b(?:backed|supported|aided|joined|helped|accompanied) by|\band)\s+(?:(?:the|its|an?|allied|some)\s+)?$"
 )
 FOUGHT = re.compile(r"\b(?:between|pitted|pitting|pits)\s+(?:[\w’'-]+\s+){0,4}$")
+DONE_BY = re.compile(r"\b(?:by|from|blam\w+)\b[^,;]{0,40}$")
 ALLY = re.compile(
     r"(?:['’]s)?\s+(?:\w+\s+){0,2}(?:ally|allies|partner|rival|rivals|enemy|foe|offshoot|wing|branch|affiliate)\b"
 )
@@ -52,6 +53,9 @@ SENT_BY = re.compile(
 ATTACKED = re.compile(
     r"^\W*(?:['’]s\s+)?(?:[\w’'-]+\s+){0,4}?(?:attacked|ambushed|fired|fires|firing|launched|launches|launching|carried out|bombed|struck|strikes|killed|kills|opened fire|stormed|raided|shelled|conducted|responded|retaliated|unleashed|hit|hits|"
     r"pounded|dropped|shot|seized|captured|overran|took control|detonated|targeted|abducted|kidnapped|murdered|massacred|executed|rocketed|arrested|assassinated|set off|threw|undertook|ransack|besieged|entered|walked|burst|drove)\b"
+)
+SECOND_VERB = re.compile(
+    r"\band\s+(?:also\s+)?(?:struck|hit|hits|killed|wounded|destroyed|attacked|bombed|shelled|targeted)\b"
 )
 PARTIES = ("group", "force", "generic", "armed", "state")
 BESIDE_VERB = 40  # characters
@@ -81,11 +85,14 @@ def duels(cast: Cast) -> tuple[tuple[ActorWords, ActorWords], ...]:
             ):
                 continue
             attackers = [a for a in words if a.side != b.side and a.form != "people" and _attacks(cast, a)]
+            attackers = [a for a in attackers if a.span < b.span or DONE_BY.search(cast.before(a))]
             pairs += [(a, b) for a in attackers[:1]]
     return tuple(pairs)
 
 
 def _attacks(cast: Cast, words: ActorWords) -> bool:
+    if words.form in ("state", "capital") and cast.before(words).rstrip().endswith(","):
+        return False  # "Kirkuk, Iraq"
     if SPEAKS.match(cast.behind(words)) or NOT_ACTING.search(words.span.of(cast.text).casefold()):
         return False
     return BLAMED.search(cast.before(words)) is not None or not PREPOSITION.search(cast.before(words))
@@ -243,7 +250,11 @@ class Opponents(Scene):
             a
             for p in self.passages
             for a in self._in(p)
-            if a.form == "group" and a.side == words.side and a.name != SPECIFIC and TARGETED.search(self._before(a))
+            if a.form == "group"
+            and a.side == words.side
+            and a.name != SPECIFIC
+            and TARGETED.search(self._before(a))
+            and not self._of_another_deed(a)
         ]
         if here:
             return here[0]
@@ -253,6 +264,11 @@ class Opponents(Scene):
             if b.side == words.side and b.name != SPECIFIC and (agent is None or a.side == agent.side)
         ]
         return self._first(struck, Counter(b.name for b in struck)) or words
+
+    def _of_another_deed(self, words: ActorWords) -> bool:
+        """Read "targeted Xa and Xb, and struck the posts of ...": whose posts they are is not told of the sites in the list."""
+        gap = self.text[self.claim.trigger.end : words.span.start].casefold()
+        return self.claim.group is not None and SECOND_VERB.search(gap) is not None
 
     def _meant(self, words: ActorWords) -> ActorWords:
         """The group last named, where "the insurgents" or "the militia" points back to it."""

@@ -54,6 +54,7 @@ WAS_BLAMED = re.compile(
 )
 BLAMED_ON = re.compile(r"\b(?:blamed|blames|pinned|laid)\b[^.;]{0,40}\bon\s+(?:the\s+)?$")
 FIRED_FROM = re.compile(r"\b(?:fired|launched|coming|shot|sent)\s+from\s+$")
+IN_ANSWER = re.compile(r"\b(?:response|retaliat\w+|reply|answer|revenge)\b")
 RETALIATES = re.compile(r"\b(?:retaliat\w+|in response|in revenge|respond\w+|answer(?:ed|ing|s) (?:an?|the))\b")
 AIRCRAFT = re.compile(
     r"^\W*(?:['’]s\s+)?(?:(?!said|says|the|an?|ha[sd]|have|and|of|in)\w+\s+){0,2}?(?:aircraft|warplanes?|(?:fighter )?jets?|planes?|air ?strikes?|air ?raids?|drones?|drone strikes?|helicopters?|gunships?|strikes)\b"
@@ -63,9 +64,6 @@ FLIES = re.compile(r"\b(?:aircraft|warplanes?|jets?|planes|air ?strikes?|drones|
 PLAIN_OBJECT = re.compile(
     r"\s*(?:(?!(?:in|on|at|by|near|from|with|and|or|but|that|which|who|when|while|where|as|to|for|after|before|against|during|outside|inside|since|until|"
     r"was|were|is|are|has|had|have|said|says|killing|wounding|leaving|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b)[\w’'-]+\s+){0,7}"
-)
-SECOND_VERB = re.compile(
-    r"\band\s+(?:also\s+)?(?:struck|hit|hits|killed|wounded|destroyed|attacked|bombed|shelled|targeted)\b"
 )
 BASE = re.compile(r"\b(?:base|bases|barracks|camp|facility|facilities|airbase)$")
 DESCRIBES = re.compile(
@@ -81,30 +79,41 @@ class Stage(Elliptical):
         """Read the claim's own sentence first, then its other passages, then who is blamed beside them, then the story."""
         if self.claim.event_type == "Battles" and (parties := self._between() or self._both_subjects()):
             return Roles(self._meant(parties[0]), self._meant(parties[1]))
-        agent, patient = self._agent_here(), self._patient_here()
-        if agent is None or not agent.known:
-            found = (
-                self._blamed((*self.passages, *self.after))
-                or self._answered()
-                or self._acting_elsewhere()
-                or self._only_air_force()
-            )
-            agent = agent if found is None or self._is_victim(found) else found
-        if agent is not None:
-            agent = self._meant(agent)
-        if patient is None or not patient.known or BASE.search(patient.span.of(self.text).casefold()):
-            patient = self._victims() or self._answering() or patient or self._target_elsewhere()
-            if patient is not None and not patient.known:
-                patient = self._target_elsewhere() or patient
-        if patient is not None:
-            patient = self._meant(patient)
-        if patient is None or not patient.known:
-            patient = self._other_side(agent) or patient
+        agent = self._attacker()
+        patient = self._attacked(agent)
         if patient is not None and agent is not None and patient.name == agent.name:
             patient = next((v for v in self._victim_words() if v.name != agent.name and v.known), None)
         if agent is None and patient is None:
             agent, patient = self._as_before()
         return self._completed(self._against(agent, patient))
+
+    def _attacker(self) -> ActorWords | None:
+        """Who did it: by the claim's own sentence, then by whom the other passages or the story name."""
+        agent = self._agent_here()
+        if agent is None or not agent.known:
+            found = (
+                self._blamed((*self.passages, *self.after))
+                or self._answered()
+                or self._told_attacker()
+                or self._acting_elsewhere()
+                or self._only_air_force()
+            )
+            agent = agent if found is None or self._is_victim(found) else found
+        return self._meant(agent) if agent else None
+
+    def _attacked(self, agent: ActorWords | None) -> ActorWords | None:
+        """Who was hit: by the claim's own sentence, whose people died, or whom the other passages name as the target."""
+        patient = self._patient_here()
+        if patient is None or not patient.known or BASE.search(patient.span.of(self.text).casefold()):
+            patient = self._victims() or self._answering() or patient or self._civilians() or self._target_elsewhere()
+            if patient is not None and not patient.known and patient.kind != "civilian":
+                patient = self._target_elsewhere() or patient
+        patient = self._meant(patient) if patient else None
+        return patient if patient is not None and patient.known else self._other_side(agent) or patient
+
+    def _civilians(self) -> ActorWords | None:
+        """The words for people without arms among those who died or were hurt."""
+        return next((v for v in self._victim_words() if v.kind == "civilian"), None)
 
     def _agent_here(self) -> ActorWords | None:
         trigger = self.claim.trigger
@@ -131,11 +140,16 @@ class Stage(Elliptical):
             place = a.form in ("state", "capital") and PREPOSITION.search(self._before(a))
             if beside and not suffered and not place:
                 return self._first_of_allies(a)
-        if told := self._sent_by(home) or self._did_so(home) or self._blamed((home,)):
-            return told
+        told = self._sent_by(home) or self._did_so(home) or self._blamed((home,))
         subject = None if suffered else self._subject(words, trigger, home)
+        if told and not (subject and subject.known and self._other_clause(told.span.end, subject.span.start)):
+            return told
         subject = self._first_of_allies(subject) if subject else None
         return subject if suffered or (subject and subject.known) else self._stand_in(home) or subject
+
+    def _other_clause(self, end: int, start: int) -> bool:
+        """Read "it blamed X, and Y retaliated with strikes": these are not the attack that is blamed on X."""
+        return end < start and re.search(r"[,;)]\s+(?:and|but|so)\s+(?:the\s+)?$", self.text[end:start]) is not None
 
     def _only_air_force(self) -> ActorWords | None:
         """The one party whose aircraft the article speaks of, where aircraft did it and nobody says whose."""
@@ -263,10 +277,8 @@ class Stage(Elliptical):
         gap = self.text[self.claim.trigger.end : words.span.start].casefold()
         if not (OBJECT.search(gap.lstrip()) or PLAIN_OBJECT.fullmatch(gap)) or BY.search(self._before(words)):
             return False
-        if self.claim.group is not None and SECOND_VERB.search(gap):
-            return (
-                False  # "targeted Xa and Xb, and struck the posts of ...": another deed than that at the sites listed
-            )
+        if self._of_another_deed(words):
+            return False
         return not SPEAKS.match(self._behind(words))
 
     def _guest(self, words: ActorWords, home: Span) -> ActorWords:
@@ -299,6 +311,7 @@ class Stage(Elliptical):
             if passage.overlaps(self.claim.trigger) and self.claim.event_type not in CIVIL_EVENTS:
                 continue
             for a in self._in(passage):
-                if a.known and a.form in ("group", "force", "people") and TARGETED.search(self._before(a)):
+                aimed_at = TARGETED.search(self._before(a)) and not IN_ANSWER.search(self._before(a))
+                if a.known and a.form in ("group", "force", "people") and aimed_at:
                     return a
         return None
