@@ -12,7 +12,7 @@ from geo.place_rules import PLACE_RULES as RULES
 LONGEST_GAP = 110  # characters between two names of a chain
 CHAIN_GAP = 80  # the same without an apposition
 CHAIN = re.compile(
-    r"^\s*(?:,\s*(?:[a-z-]+\s+)?|\(|"
+    r"^\s*(?:,\s*(?:(?!(?:which|who|where|and|but|or|says?|said|as|while|after|from|to|with|then|when)\b)[a-z-]+\s+)?|\(|"
     r",?\s*(?:which\s+(?:is|lies)\s+|located\s+|situated\s+)?(?:(?:an?|the|on the)\s+[a-z][\w\s'’-]{0,40}?\s+)?"
     r"(?:in|of|inside|within)\s+(?:the\s+)?(?:[a-z][\w'’-]*\s+){0,4})$"
 )

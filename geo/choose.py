@@ -12,7 +12,7 @@ from geo.gazetteer import Gazetteer
 from geo.model import Candidate, Mention, Place, Sentence, Toponym
 from geo.place_rules import PLACE_RULES as RULES
 from geo.space import distance_km
-from geo.weigh import Sign, signs
+from geo.weigh import Sign, same_division, signs
 
 MOST_RIVALS = 5
 MOST_AT_FIRST = 6  # candidates weighed before anything is known of the story
@@ -75,7 +75,8 @@ def _round(
     inner: dict[int, list[Mention]] = defaultdict(list)
     for m in mentions:
         for outer in m.inside:
-            inner[outer].append(m)
+            if outer < len(mentions) and mentions[outer].relation == "at":
+                inner[outer].append(m)
     known: dict[str, tuple[dict[str, float], float]] = {}  # by name, as a text repeats its names
     for k in order:
         m = mentions[k]
@@ -137,6 +138,14 @@ def _told(one: Weighed) -> Candidate:
     return Candidate(c.place, c.rung, round(score, 3), evidence)
 
 
+def _may_be(t: Toponym, strongest: Toponym) -> bool:
+    """Whether a name may have the sense of a stronger mention; a town does not become its division by one that holds a village."""
+    if strongest.place not in [c.place for c in t.mention.candidates]:
+        return False
+    twins = t.place is not None and strongest.place is not None and same_division(t.place, strongest.place)
+    return not (twins and t.place is not None and t.place.level != getattr(strongest.place, "level", ""))
+
+
 def _one_sense(chosen: list[Toponym], mentions: Sequence[Mention]) -> tuple[Toponym, ...]:
     """One sense for one name and type word in a document: that of the strongest mention, unless a chain says otherwise."""
     best: dict[tuple[str, str], Toponym] = {}
@@ -147,7 +156,7 @@ def _one_sense(chosen: list[Toponym], mentions: Sequence[Mention]) -> tuple[Topo
     out = []
     for t, m in zip(chosen, mentions, strict=True):
         strongest = best.get((names.keys(m.name).article, m.type_word))
-        if strongest and not m.inside and strongest is not t and strongest.place in [c.place for c in m.candidates]:
+        if strongest and not m.inside and strongest is not t and _may_be(t, strongest):
             evidence = (*strongest.evidence, AS_ELSEWHERE)
             out.append(replace(t, place=strongest.place, score=strongest.score, evidence=evidence, rung=strongest.rung))
         else:

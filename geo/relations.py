@@ -11,7 +11,7 @@ NUMBERS = {
 }  # fmt: skip
 COMPASS = r"(?:north|south|east|west)(?:[- ]?(?:east|west))?"
 AMOUNT = rf"(?P<amount>\d+(?:[.,]\d+)?|{'|'.join(NUMBERS)}|dozens|several|some|few)"
-UNIT = r"(?P<unit>km|kilomet(?:re|er)s?|miles?|mi|m|met(?:re|er)s?)"
+UNIT = r"(?P<unit>nautical miles?|nm|km|kilomet(?:re|er)s?|miles?|mi|m|met(?:re|er)s?)"
 OF_THE_TOWN = r"(?:the\s+)?(?:(?:capital|port|border|rebel-held|main|nearby|northern|southern|eastern|western|central)\s+)*(?:(?:city|town|village|capital|district|province)\s+of\s+)?"
 DIRECTION = re.compile(
     rf"(?:{AMOUNT}[\s\u00a0-]*{UNIT}\s*(?:\([^)]*\)\s*)?)?(?:away\s+)?(?:(?:to|in|on|of)\s+the\s+)?(?P<compass>{COMPASS})\s+(?:side\s+)?(?:of|from)\s+{OF_THE_TOWN}$",
@@ -33,8 +33,8 @@ LAST_WORDS = frozenset(  # with which the words that place something end
     "of from near nearby to the outside beyond around off between toward towards capital port border rebel-held main northern southern eastern western central".split()
 )
 POINTS = ("north", "south", "east", "west")
-UNITS = ("km", "kilomet", "mile", " mi ", "metre", "meter", " m ")
-KM = {"k": 1.0, "mi": 1.609, "m": 0.001}
+UNITS = ("km", "nm", "kilomet", "mile", " mi ", "metre", "meter", " m ")
+KM = (("nautical", 1.852), ("nm", 1.852), ("k", 1.0), ("mi", 1.609), ("m", 0.001))  # by the start of the unit
 
 
 def relation_before(head: str) -> tuple[str, float | None]:
@@ -63,5 +63,5 @@ def _km(amount: str | None, unit: str | None) -> float | None:
         if not amount[0].isdigit():
             return None
         number = float(amount.replace(",", "."))  # type: ignore[assignment]
-    unit = unit.lower()
-    return round(float(number or 0) * KM["k" if unit.startswith("k") else "mi" if unit.startswith("mi") else "m"], 2)
+    factor = next(km for start, km in KM if unit.lower().startswith(start))
+    return round(float(number or 0) * factor, 2)

@@ -6,6 +6,8 @@ from geo.place_rules import PLACE_RULES as RULES
 from geo.words import Words
 
 LABEL_WORDS = 8  # how far into its sentence a label may reach
+LABEL_TAIL = 5  # words of a day between a label's name and its mark
+LABEL_MARKS = frozenset((":", "|", "–", "—"))
 APPOSED_WORDS = 5  # between a name's comma and the word for a kind of place
 MOTION_WORDS = 4  # between a verb of motion and the name: "forced 4,000 to flee to X"
 DATE_WORDS = frozenset(("that", "this", "last", "later", "in", "on", "early", "late"))
@@ -46,9 +48,18 @@ def is_apposed(words: Words, comma: int) -> bool:
     seen: list[str] = []
     for k in range(comma + 1, min(len(words), comma + 2 + APPOSED_WORDS)):
         lower = words.lower[k]
-        if words.sentence[k] != words.sentence[comma] or not lower[0].isalnum() or lower in VERBS:
+        if (
+            words.sentence[k] != words.sentence[comma]
+            or not lower[0].isalnum()
+            or lower in VERBS
+            or lower in RULES.titles
+        ):
             return False
         if lower in RULES.cues["settlement"]:
+            if words.owns[k] or (
+                k + 1 < len(words) and words.lower[k + 1].isalpha() and words.lower[k + 1] not in GOES_ON
+            ):
+                return False  # "the city's commander", "a village chief"
             return seen[:1] not in ([], ["in"], ["and"]) or (not seen and words.after(k) == "of")
         counted = lower in UNITS and any(w[0].isdigit() or w in NUMBER_WORDS for w in seen)
         turned = lower in RULES.cues["compass"] and words.after(k) in ("of", "from")
@@ -59,6 +70,10 @@ def is_apposed(words: Words, comma: int) -> bool:
     return False
 
 
+GOES_ON = frozenset(
+    "of in near on that which where with about some north south east west outside between at under held controlled known called close far not just and or home "
+    "inside along to from by populated inhabited whose surrounded within".split()
+)
 UNITS = frozenset(("km", "kms", "kilometres", "kilometers", "kilometre", "kilometer", "miles", "mile", "mi"))
 NUMBER_WORDS = frozenset(
     "a an two three four five six seven eight nine ten some several few twenty thirty forty fifty hundred".split()
@@ -95,10 +110,19 @@ SUFFERS_PAIRS = frozenset(
 
 
 def is_label(words: Words, i: int, j: int) -> bool:
-    """Does a name stand before the colon that opens an item of a list: "4 May, X: shells fell"?"""
-    if j + 1 >= len(words) or words.lower[j + 1] != ":" or words.sentence[i] not in words.violent:
+    """Does a name open an item of a list: "4 May, X: shells fell", "X, on Friday: shells fell", "X | Shells fell"?"""
+    if not words.violent or (i >= LABEL_WORDS and words.sentence[i - LABEL_WORDS] == words.sentence[i]):
         return False
-    return i < LABEL_WORDS or words.sentence[i - LABEL_WORDS] != words.sentence[i]
+    for k in range(j + 1, min(len(words), j + 2 + LABEL_TAIL)):
+        lower = words.lower[k]
+        if words.sentence[k] != words.sentence[j]:
+            return False
+        if lower in LABEL_MARKS:
+            return words.lower[j + 1 : j + 2] != ["-"] or not words.glued[j + 1]
+        dated = lower in RULES.calendar or lower in DATE_WORDS or lower[0].isdigit()
+        if not (dated or lower in (",", "province", "district", "region")):
+            return False
+    return False
 
 
 def is_object_of_violence(words: Words, i: int, *, verbs_only: bool) -> bool:

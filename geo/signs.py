@@ -47,10 +47,13 @@ def _scene_type_signs(words: Words, p: Proposal, s: Signs) -> None:
 
 def _violence_signs(words: Words, p: Proposal, s: Signs) -> None:
     """What a sentence about violence says of a name in the place of a scene: "shells hit X", "in X gunmen killed ..."."""
-    if p.demonym or words.sentence[p.i] not in words.violent or s.keys() & PERSON_SIGNS:
+    if p.demonym or s.keys() & PERSON_SIGNS:
         return
-    if is_label(words, p.i, p.j):
+    violent = words.sentence[p.i] in words.violent
+    if (violent or not p.guessed) and is_label(words, p.i, p.j):
         s["violence_label"] = 1.0
+    if not violent:
+        return
     if s.keys() & {"cap_after", "cap_before"}:
         return  # a part of a longer name
     if s.keys() & {"strong_cue", "inside_next", "compass"}:

@@ -15,6 +15,7 @@ LONGEST_NAME = 6  # words: "Democratic Republic of the Congo" has five
 SHORT_NAME = 3  # letters: shorter names must be written in capitals ("US") to be told from words
 
 WELL_KNOWN = 4.7  # log10 of the people from which a town is well known
+PREFIXES = frozenset(("anti", "pro", "post", "pre", "non", "ex", "mid", "trans", "inter"))
 HYPHEN = re.compile("[-‑–]")
 OPENING_PREPOSITIONS = frozenset(("at", "as", "an", "in"))  # "At Xanabad" is no al-Xanabad
 
@@ -46,12 +47,15 @@ def is_one_name(compound: str, gazetteer: Gazetteer) -> bool:
     """Whether a compound with a hyphen is one name ("Guinea-Bissau", "Pont-Sonde") and no pair of well-known ones ("Mali-Niger")."""
     if gazetteer.strict(compound):
         return True
-    for part in HYPHEN.split(compound):
-        if gazetteer.demonym(part) is not None:
-            return False
-        if any(c.place.level == "country" or c.place.importance >= WELL_KNOWN for c in gazetteer.strict(part)):
-            return False
-    return True
+    parts = HYPHEN.split(compound)
+    if parts[0].casefold() in PREFIXES or any(gazetteer.demonym(part) is not None for part in parts):
+        return False
+    known = [gazetteer.strict(part) for part in parts]
+    return not (all(known) and any(_is_well_known(c) for found in known for c in found))
+
+
+def _is_well_known(c: Candidate) -> bool:
+    return c.place.level == "country" or c.place.importance >= WELL_KNOWN
 
 
 def proposals(words: Words, gazetteer: Gazetteer) -> list[Proposal]:

@@ -22,6 +22,7 @@ INNER = frozenset("al el de la las los le du da do dos das del di ad as ash ar a
 OF_NAMES = frozenset(
     ("abu", "umm", "bin", "ibn", "ould", "saint", "sheikh", "sheik", "imam", "king", "sister", "prince")
 )
+PREPOSITIONS = RULES.cues["strong"] | RULES.cues["moving"]
 TITLES = RULES.titles - OF_NAMES
 ENDS_RUN = RULES.never | RULES.calendar
 SPLIT_WORDS = RULES.never | RULES.cues["compass"] | frozenset(RULES.types) | RULES.organisation_heads
@@ -90,7 +91,7 @@ def _may_be_in_name(words: Words, k: int, gazetteer: Gazetteer) -> bool:
 
 def _names_in(words: Words, i: int, j: int, by_start: dict[int, list[Proposal]]) -> list[tuple[int, int]]:
     """The names that a run may hold: the whole without its type words; of a run that holds a well-known name, what is left."""
-    while i < j and words.lower[i] in RULES.before:
+    while i < j and (words.lower[i] in RULES.before or (words.opens[i] and words.lower[i] in PREPOSITIONS)):
         i += 1
     while j > i and words.lower[j] in RULES.types:
         j -= 1
@@ -163,9 +164,9 @@ def _is_tail(words: Words, i: int) -> bool:
 
 
 def _is_plain_word(words: Words, i: int) -> bool:
-    """Whether a single word is a title, or a word that is capitalised only because it opens its sentence: "Shells fell"."""
+    """Whether a single word is a title or a direction, or a word that is capitalised only because it opens its sentence: "Shells fell"."""
     lower = words.lower[i]
-    if lower in RULES.titles:
+    if lower in RULES.titles or lower in RULES.cues["compass"]:
         return True
     return words.opens[i] and (
         lower in RULES.common_words or lower in RULES.cues["violence"] or lower in words.lower_words

@@ -93,7 +93,7 @@ def _type_signs(place: Place, ctx: Context, out: list[Sign]) -> None:
     if m.type_word:
         kind = RULES.types[m.type_word]
         if kind.wants(place.feature_code):
-            out.append(("it is a {}", m.type_word, w["type_fits"]))
+            out.append(("it is of the kind {}", m.type_word, w["type_fits_facility" if kind.facility else "type_fits"]))
         elif m.type_word == "county" or kind.apart or kind.capital:
             out.append(("it is no {}", m.type_word, w["no_such_thing"]))
         else:
@@ -173,9 +173,10 @@ def same_division(place: Place, division: Place) -> bool:
 def _doubt_abroad(place: Place, ctx: Context) -> float:
     """How far a place outside the story's countries is doubted, 0 to 1: less where only it has the name, and is large or near."""
     w = RULES.weights["resolve"]
+    if names.keys(place.name).marks != names.keys(ctx.mention.name).marks:
+        return 1.0
     doubt = float(w["reviewed_abroad"]) if place.reviewed else 1.0
-    others = any(c.place.id != place.id and c.place.importance > 0 for c in ctx.mention.candidates)
-    if others or names.keys(place.name).marks != names.keys(ctx.mention.name).marks:
+    if any(c.place.id != place.id and c.place.importance > 0 for c in ctx.mention.candidates):
         return doubt
     if place.importance >= w["known_alone"]:
         return 0.0
