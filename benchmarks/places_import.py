@@ -30,9 +30,14 @@ ASKED = 2_000  # names
 
 def name_of(number: int) -> str:
     """An invented name; one in three has two words, and some repeat, as names of villages do."""
-    dice = random.Random(number)
-    word = "".join(dice.choices(SYLLABLES, k=dice.choice((2, 3, 3, 4)))).capitalize()
-    return f"{word} {''.join(dice.choices(SYLLABLES, k=2)).capitalize()}" if number % 3 == 0 else word
+    spread = number * 2_654_435_761 % 2**32  # Knuth's multiplicative hash: neighbours get unlike names
+    word = ""
+    for _ in range(2 + (spread >> 7) % 3):
+        spread, at = divmod(spread, len(SYLLABLES))
+        word += SYLLABLES[at]
+        spread += number >> 3
+    word = word.capitalize()
+    return f"{word} {SYLLABLES[spread % 97].capitalize()}{SYLLABLES[number % 89]}" if number % 3 == 0 else word
 
 
 def lines(rows: int) -> Iterator[str]:
