@@ -16,13 +16,13 @@ OTHER_EVENT = re.compile(
     r";|:\s(?=on |in |a |an )|\b(?:"  # one question for the start of a word, not one for each of these
     r"(?:days?|weeks?|hours?|months?|years?|shortly|soon|minutes) (?:after|before)\b|after\b(?! \w+ing\b)(?! th(?:at|is) it\b)|following\b(?! (?:day|night|morning|afternoon|evening|week|weekend|month|year|mon|tues|wednes|thurs|fri|satur|sun))"
     r"|in (?:an? )?(?:apparent )?(?:retaliation|response|revenge|reprisal|reply|wake of)\b(?: (?:for|to|against))?"
-    r"|came (?:after|as|amid)\b|prompt(?:ed|ing)\b|spark(?:ed|ing)\b|trigger(?:ed|ing)\b|led to\b|leading to\b"
+    r"|came (?:after|as|amid)\b|prompt(?:ed|ing)\b|and that\b|spark(?:ed|ing)\b|trigger(?:ed|ing)\b|led to\b|leading to\b"
     r"|responded (?:to .{0,40}? )?(?:by|with)\b|before\b|while\b|whereas\b|hours later\b|avenge\b|retaliat\w+ (?:for|with|by)\b|by (?=(?:launching|firing|carrying|bombing|striking|attacking|shelling|killing|arresting|seizing|shooting|storming)\b)"
     r"|(?:that|the) same (?:day|night|morning|evening|afternoon)\b|similar to\b|(?:than|as) (?:in|when)\b|(?:that|which) (?:also )?culminated in\b)"
 )
 # Looser joints: a new event only where the types differ or both sides have their own place or toll.
 LOOSE = re.compile(
-    r",? (?:(?:and|but) (?=(?:in|on|at|near|a|an|another|two|three|four|five|six|\d+|some|dozens|the)\b)|and (?=\w+ (?:\w+ ){0,3}(?:kill|attack|seiz|abduct|captur|shell|bomb)))"
+    r",? (?:(?:and|but) (?=(?:in|on|at|near|a|an|another|two|three|four|five|six|\d+|some|dozens|the)\b)|and (?=\w+ (?:\w+ ){0,3}(?:kill|attack|seiz|abduct|captur|shell|bomb|shot\b|shoot|ambush|raid|storm|burn|torch|loot|arrest|struck|hit\b)))"
 )
 JOINTS = Screen([OTHER_EVENT, LOOSE])
 BACKWARD = re.compile(r"after|following|retaliation|response|revenge|reprisal|reply|avenge|similar|than|as when")

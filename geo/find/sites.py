@@ -20,6 +20,7 @@ RULES = "rules/scene.toml"
 WIDE = 1.2  # fineness up to which a name is an actor as often as a place: a country, a division, a region
 MODIFIER_WORDS = 2  # "the Oum market bombing"
 LOOK_BACK, LOOK_AHEAD = 110, 70  # characters beside a name that its signs may take in
+RULED_OUT = -5.0  # a sign that weighs less says that the name is no scene
 STRONG = 3.0  # a role that only a plain "in" or "hit" gives
 KIND_WORDS = 2  # behind a name, among which the word for its kind stands: "the Roxas night market"
 OUT_OF_TOWN = frozenset(
@@ -180,6 +181,9 @@ def _role(text: str, part: Span, head: Span, t: Toponym, tail: int) -> float:
     _, weights = signs()
     wide = fineness(t) <= WIDE
     found = _standing(text, t, part, tail)
+    told_there = t.span.end <= head.start and SAME_CLAUSE.match(text, t.span.end) is not None
+    if told_there:  # "fled from Oum, where shells fell"
+        found = [s for s in found if s.before is None or s.weight > RULED_OUT]
     role = _sum(found, wide=wide)
     if not wide and t.span.end <= head.start and not any(s.id in ("acts", "stands for") for s in found):
         between = text[t.span.end : head.start]
@@ -190,7 +194,7 @@ def _role(text: str, part: Span, head: Span, t: Toponym, tail: int) -> float:
     if ON_THE_WAY.search(text[max(part.start, t.span.start - LOOK_BACK) : t.span.start]):
         role += weights["route"]
     between = text[min(head.end, t.span.end) : max(head.start, t.span.start)]
-    if OTHER_CLAUSE.search(between) and not (t.span.end <= head.start and SAME_CLAUSE.match(text, t.span.end)):
+    if OTHER_CLAUSE.search(between) and not told_there:
         role = min(role, weights["other_clause"])
     return role
 
