@@ -108,6 +108,8 @@ def _places_meet(a: Telling, b: Telling) -> bool:
     if a.claim.heading:
         return True
     how = relation(a.report.where, b.report.where)
+    if how == "disjoint" and b.claim.definite and not b.claim.places:
+        return _overlap(_own_days(a), _own_days(b))  # its own words name no place: "Wednesday's attack"
     if how == "disjoint":
         return b.claim.definite and _one_is_open(a, b) and _overlap(_own_days(a), _own_days(b))
     if how in ("same_country", "in_country", "open"):

@@ -11,15 +11,18 @@ from geo.find.story import Draft
 from geo.find.tellings import Tellings
 from geo.find.words import (
     AGAIN,
+    ANSWERED,
+    ELLIPTIC_TOKENS,
     ANOTHER,
     INHERITED_PARAGRAPHS,
     OF_ITS_SITES,
     POINTED_PLACE,
+    REMOTE,
     SITE_FINENESS,
     TOWN_WORDS,
     VIOLENT,
 )
-from geo.model import Span
+from geo.model import Span, Toponym
 from geo.parts import BACKWARD, Part
 from geo.triggers import Head
 
@@ -54,6 +57,7 @@ class Drafts(Tellings):
             placed_itself=any(self._fine(g[0]) for g in groups),
             definite=self._definite(part, head),
             another=ANOTHER.search(self.text[part.span.start : head.span.start]) is not None
+            or ANSWERED.search(self.text[part.span.start : head.span.start]) is not None
             or AGAIN.search(self.text, part.span.start, part.span.end) is not None,
         )
         draft.last_paragraph = sentence.paragraph
@@ -85,12 +89,29 @@ class Drafts(Tellings):
         return draft
 
     def _whole(self, draft: Draft) -> Draft | None:
-        """The event whose toll at one more place a sentence gives: "Two were killed in Oum, it said"."""
+        """The event whose toll at one more place a sentence gives ("Two were killed in Oum, it said"), or one of its kind on
+        another day ("On 3 May nine died in Oum"), as news lists what came before a bombing.
+        """
         topic = self.topic
-        if topic is None or draft.dates or not draft.placed_itself or topic.head.trigger.generic:
+        if topic is None or not draft.placed_itself or topic.head.trigger.generic:
             return None
         near = draft.paragraph - topic.last_paragraph <= INHERITED_PARAGRAPHS
-        return topic if near and topic.head.trigger.event_type in VIOLENT else None
+        kinds = {REMOTE} if draft.dates else VIOLENT
+        return topic if near and topic.head.trigger.event_type in kinds else None
+
+    def _one_more(self, i: int, names: Sequence[Toponym]) -> Draft | None:
+        """Another event of the kind just told, where a sentence only names its day and place: "Deli, 4 May, nine dead"."""
+        sentence, topic = self.sentences[i], self.topic
+        spots = [t for t in names if self._fine(t.span) and not (t.mention.demonym or t.mention.metonym)]
+        if topic is None or not spots or not self.dates.touching(sentence.span) or not self._counted(sentence.span):
+            return None
+        near = sentence.paragraph - topic.last_paragraph <= 1
+        trigger = topic.head.trigger
+        if not near or trigger.generic or trigger.event_type != REMOTE or len(sentence.tokens) > ELLIPTIC_TOKENS:
+            return None
+        head = Head(spots[0].span, replace(trigger, form="event"))
+        draft = self._draft(i, Part(sentence.span, (head,), "", leads=True), head)
+        return draft if draft.placed_itself and not draft.definite else None
 
     def _whose_sites(self, told: Span) -> Span | None:
         """The people whose bases or soil were hit, where no place is named: "two Iraqi bases"."""

@@ -67,7 +67,10 @@ class Finder(Drafts):
                 taken |= self._read_part(i, part)
             if len(self.drafts) > before and not sentence.heading:
                 self.topic = self.drafts[before]
-            if not taken:
+            if not parts and (draft := self._one_more(i, names)):
+                self._keep(draft)
+                self.topic = draft
+            elif not taken:
                 self._go_on(i, names, counted)
 
     def _is_label(self, sentence: Sentence, parts: Sequence[Part], names: Sequence[Toponym]) -> bool:
@@ -97,7 +100,8 @@ class Finder(Drafts):
             for t in sentence.tokens
         )
         if loose <= LABEL_LOOSE_WORDS:
-            self.label = (sentence.paragraph, spots, days)
+            alone = sum(s.paragraph == sentence.paragraph for s in self.sentences) == 1
+            self.label = (sentence.paragraph + alone, spots, days)  # on a line of its own it stands above the next
             return True
         return False
 

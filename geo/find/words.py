@@ -11,6 +11,10 @@ POINTS_BACK = re.compile(r"(?:the|this|that|these|those|such|it|its|they|their|h
 ANOTHER = re.compile(
     r"\b(?:another|a (?:second|third|fourth|further|separate|similar|new)|one more|the (?:second|third|next))\s+(?:[\w-]+\s+){0,3}$"
 )
+# An answer to an event is another one.
+ANSWERED = re.compile(
+    r"\b(?:respond(?:ed|s|ing)|retaliat(?:ed|es|ing)|answer(?:ed|s|ing)|repl(?:ied|ies)|hit back|struck back)\b(?:(?! to\b)[^.;]){0,60}$"
+)
 AGAIN = re.compile(r"\b(?:again|once more|for (?:a|the) (?:second|third) time)\b")
 PARTICIPANTS = re.compile(
     r"\W*(?:the|all|both|two of the|three of the|most of the|one of the|some of the|among the)\s+(?:\w+\s+){0,2}?(?:attackers?|assailants?|gunm[ae]n|bombers?|militants|raiders|"
@@ -69,6 +73,8 @@ VERB = re.compile(
 )
 LABEL_TOKENS = 12  # a longer sentence without event words is prose, not a label
 VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots", "Protests"})
+REMOTE = "Explosions/Remote violence"  # the kind of event of which news gives lists: bombings, strikes, shellings
+ELLIPTIC_TOKENS = 30  # a longer sentence without event words tells something else
 PAST = re.compile(
     r"ed\b|\b(?:was|were|took|held|set|sent|left|withdrew|shot|struck|found|cut|stole|burnt|blew|broke|put|drove|made|brought|flew|met|signs?|seizes?|arrests?|finds?|detains?)\b"
 )
