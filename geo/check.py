@@ -58,6 +58,7 @@ ORDER = {  # the columns that a file is sorted by, and that no two rows share
 }
 LICENCES = ("public domain", "CC0-1.0", "CC-BY-4.0", "CC-BY-SA (facts only)", "ODbL-1.0", "own work")
 OWN_KNOWLEDGE = "own work: placed from general knowledge"
+LEAST_DOUBT_KM = 2  # how far off a point without a source is at least taken to be
 SHARE_ALIKE = "ODbL-1.0"  # holds for rows that a user saved from OpenStreetMap; none is shipped
 # Latitude and longitude degrees by which a place may lie outside its country's simplified polygon: piers, islands.
 SHORE_DEG = 0.15
@@ -224,6 +225,10 @@ def small_places(read: Folder) -> list[Problem]:
         if own != (row["status"] == "unconfirmed") or (own and row["source_licence"] != "own work"):
             cure = f"status unconfirmed and licence own work go with the source {OWN_KNOWLEDGE!r}"
             problems.append(Problem("", None, "status", "does not fit the source", cure))
+        if not problems and own and float(row["radius_km"]) < LEAST_DOUBT_KM:
+            problems.append(
+                Problem("", None, "radius_km", "claims too much", f"at least {LEAST_DOUBT_KM} without a source")
+            )
         if row["id"] in taken:
             problems.append(Problem("", None, "id", "is in places.csv too", "keep the row there"))
         names = [n for n in row["aliases"].split("|") if n]

@@ -51,6 +51,7 @@ def test_the_shipped_folder_is_sound():
         ("places.csv", "iq-camp-taji,Camp Taji,", "iq-camp-taji,Camp, Taji,", "cells instead of 14"),
         ("small_places.csv", "ua-robotyne,Robotyne,P.PPL,UA", "ua-robotyne,Robotyne,P.PPL,SY", "lat: lies"),
         ("small_places.csv", "ua-robotyne,Robotyne", "ua-zzz,Robotyne", "stands behind ua-zzz"),
+        ("small_places.csv", "47.45,35.84,8,", "47.45,35.84,1,", "radius_km: claims too much"),
         ("small_places.csv", "own work,unconfirmed", "own work,confirmed", "status: does not fit the source"),
         ("small_places.csv", "own work,unconfirmed", "CC-BY-4.0,unconfirmed", "status: does not fit the source"),
         ("small_places.csv", "Rabotino|", "Rabotino|Robotyne|", "aliases: holds a name twice"),
