@@ -227,7 +227,7 @@ FROM_PUBLICATION = [
     ("Shells fell the night before last.", "2018-05-14..2018-05-15"),
     ("Two days ago shells fell.", "2018-05-14"),
     ("A few days ago shells fell.", "2018-05-10..2018-05-14"),
-    ("A week ago shells fell.", "2018-05-07..2018-05-11"),
+    ("A week ago shells fell.", "2018-05-08..2018-05-10"),
     ("Three weeks ago shells fell.", "2018-04-22..2018-04-28"),
     ("Two months ago shells fell.", "2018-03-01..2018-03-31"),
     ("A year ago shells fell.", "2016-11-14..2017-11-15"),
@@ -256,7 +256,7 @@ FROM_THE_STORY = [
     ("On 3 March a mill burned. Two days earlier a school had burned.", "2018-03-01"),
     ("On Monday a mill burned. Two days before that, a school had.", "2018-05-12"),
     ("On 3 March a mill burned. Two days after, a school did.", "2018-03-05"),
-    ("On 3 March a mill burned. A week later a school burned.", "2018-03-08..2018-03-12"),
+    ("On 3 March a mill burned. A week later a school burned.", "2018-03-09..2018-03-11"),
     ("On 3 March a mill burned. Days later a school burned.", "2018-03-04..2018-03-13"),
     ("On 3 March a mill burned. A few hours later a school burned.", "2018-03-03..2018-03-04"),
     ("On 3 March a mill burned. Minutes later a school burned.", "2018-03-03"),
@@ -311,6 +311,8 @@ FROM_THE_STORY = [
     ("Twelve days ago a mill burned.\n\nIt began with a bang on a Friday.", "2018-05-04"),
     ("Twelve days ago a mill burned.\n\nThe court sits on a Monday.", ""),
     ("A mill burned last Sunday week.", "2018-05-06"),
+    ("On 3 March a mill burned. On the 12th of that month a school burned.", "2018-03-12"),
+    ("On 3 May 2012 a mill burned, and by the Monday a school.", "2012-05-07"),
     ("A mill burned the Friday before last.", "2018-05-04"),
     ("In the first week of March a column came.", "2018-03-01..2018-03-09"),
     ("On Good Friday a bus was stopped.", "2018-03-30"),
@@ -502,6 +504,19 @@ def test_a_claim_takes_the_days_of_its_words() -> None:
             "2015-05-09",
             "within",
         ),
+        ("On 8 May, two years ago, shells fell.", ["8 May", "two years ago"], "2016-05-08", "within"),
+        (
+            "On 9 May, the day after the vote, shells fell.",
+            ["9 May", "the day after"],
+            "2018-05-09",
+            "within",
+        ),
+        (
+            "On 9 May shells fell, the worst since March 2012.",
+            ["9 May", "since March 2012"],
+            "2018-05-09",
+            "within",
+        ),
         (
             "On 9 May guards who had been there for two weeks died as shells fell.",
             ["9 May", "for two weeks"],
@@ -610,6 +625,12 @@ def test_a_dateline_dates_no_event() -> None:
     text = "OUM, May 16 (Agency) - Rockets hit the port late on Saturday, two days after a blast."
     claims = claim(text, "Rockets hit", "May 16", "late on Saturday"), claim(text, "blast", "two days after")
     assert resolved(text, *claims) == ["2018-05-12", "2018-05-10"]
+
+
+def test_the_days_of_a_chronicle_are_no_datelines() -> None:
+    """Several lines that begin with a day tell events of those days."""
+    text = "2018-05-07\nShells fell.\n\n2018-05-09\nRockets fell.\n\n2018-05-12\nBombs fell.\n"
+    assert [not t.dateline for t in tell(article(text), found(text))] == [True, True, True]
 
 
 def test_an_item_of_a_list_takes_no_date_of_another_item() -> None:

@@ -49,6 +49,8 @@ def days(moment: Moment, anchors: Anchors) -> Days | None:
             found = _fixed(moment, moment.year, anchors)
         elif moment.unit == "year" and moment.kind in ("day", "month"):
             found = _of_told_year(moment, anchors)
+        elif moment.kind == "monthday" and moment.origin == "story":
+            found = _of_that_month(moment, anchors.story)
         elif moment.kind == "monthday" and anchors.month and moment.which == "latest":
             found = _of_told_month(moment, anchors.month, anchors.published) or _published(moment, anchors)
         elif anchors.explicit and moment.kind in ("day", "month") and moment.which == "latest":
@@ -175,6 +177,14 @@ def _of_told_year(moment: Moment, anchors: Anchors) -> Days | None:
         return None
     first, last = (_fixed(moment, day.year + moment.low, anchors) for day in base)
     return (min(first[0], last[0]), max(first[1], last[1])) if first and last else None
+
+
+def _of_that_month(moment: Moment, story: Days | None) -> Days | None:
+    """The day of the month that the story is in: "the 12th of that month"."""
+    if story is None:
+        return None
+    first, last = (date(d.year, d.month, moment.day or 1) for d in story)
+    return first, last
 
 
 def _of_told_month(moment: Moment, told: Days, published: Days | None) -> Days | None:

@@ -24,6 +24,7 @@ SENTENCE_START = re.compile(r"(?:^|[.!?\n”\"]\s*)(?:(?:on|late|early|earlier|b
 LED_UP = re.compile(
     r"\b(?:ha[ds]|have)\s+(?:not\s+)?(?:been\b|\w+ed\b)[^.;]*$"
 )  # "who had waited for two weeks were shot"
+APPOSED = re.compile(r"\s*[,(–—-]\s*(?:just\s+|exactly\s+|only\s+)?")
 SPEECH_CHARACTERS = 60  # how far from a date its "said" may stand
 NEAR_CHARACTERS = 400  # how far from a claim its speaker may stand
 # What decides between two dates of one claim, in characters of distance.
@@ -68,6 +69,7 @@ class OwnWords:
         """The days of a claim by the words attached to it, or None where it has none or they stay open."""
         under = {t.words.span: t for span in claim.dates for t in self._under(span) if not t.dateline}
         mine = [t for t in under.values() if not self._leads_up(t, list(under.values()), claim)]
+        mine = [t for t in mine if not self._only_compares(t, mine)]
         found: list[tuple[Told, Days]] = []
         for told in mine:
             value = self._value(told, claim)
@@ -111,6 +113,13 @@ class OwnWords:
         if SENTENCE_START.search(self.article.text[max(0, words.span.start - SPEECH_CHARACTERS) : words.span.start]):
             return False
         return any(t.days and t.words.span.start > claim.trigger.end and t.words.moment.year for t in mine)
+
+    def _only_compares(self, told: Told, mine: Sequence[Told]) -> bool:
+        """Do words such as "the day after the vote" stand beside a day that is given: "on 3 May, the day after the vote"?"""
+        if told.words.moment.origin != "event":
+            return False
+        given = (t.words for t in mine if t.words.moment.kind == "day" and t.days)
+        return any(APPOSED.fullmatch(self.article.text[w.span.end : told.words.span.start]) for w in given)
 
     def _distance(self, told: Told, claim: Claim) -> int:
         """How far date words stand from what they may date, in characters; more over commas, and for the day of a speech."""
@@ -189,8 +198,9 @@ class OwnWords:
         years = [
             t.words.moment.year
             for t, _ in found
-            if t.words.moment.kind in ("year", "month", "day") and t.words.moment.year
+            if t.words.moment.kind in ("year", "month", "day") and t.words.moment.year and t.words.role == "on"
         ]
+        years += [year for t, _ in found if (year := self._years_ago(t.words)) is not None]
         if not years:
             return found
         out = []
@@ -201,6 +211,12 @@ class OwnWords:
                 value = evaluate(dated, told.before) or value  # noqa: PLW2901
             out.append((told, value))
         return out
+
+    def _years_ago(self, words: DateWords) -> int | None:
+        """The year of "8 June, two years ago"."""
+        moment = words.moment
+        ago = words.rule == "ago" and moment.unit == "year"
+        return self.published[1].year + moment.low if ago and self.published and moment.low == moment.high else None
 
     def _bounded(self, told: Told, found: Days) -> tuple[Days, WhenKind] | None:
         """The days of "since October", "until Friday", "by Friday", "after Friday": those on the right side of the bound."""

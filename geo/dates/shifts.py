@@ -10,8 +10,8 @@ from geo.dates.moments import Moment
 Days = tuple[date, date]
 DAY = timedelta(days=1)
 MONTHS = 12
-# How far speech rounds: "a week ago" is said of five to nine days, "two years ago" of eighteen months to thirty.
-ONE_WEEK_DAYS, WEEKS_DAYS, MONTH_DAYS, YEAR_DAYS = 2, 3, 15, 183
+# How far speech rounds: "a week ago" is said of six to eight days, "two years ago" of eighteen months to thirty.
+ONE_WEEK_DAYS, WEEKS_DAYS, MONTH_DAYS, YEAR_DAYS = 1, 3, 15, 183
 
 
 def shifted(start: Days, moment: Moment) -> Days:

@@ -22,6 +22,8 @@ FINE_DAYS = 31  # "five days later" counts from the last date that is at least a
 YEAR_REACH = 1  # sentences over which a bare year ("in 2014") lends itself to a month without one
 MONTH_DAYS = 60  # how old the story's last date may be whose month "the 8th" of a later paragraph takes
 NAMED_KEPT = 12  # how many earlier dates "that same Sunday" may go back over
+LONG_PAST_DAYS = 30  # a weekday beside a date as old as this is one of that week
+CHRONICLE_ENTRIES = 3
 HEAD_CHARACTERS = 1500  # a dateline stands at the top
 LATE_FILING_DAYS = 3  # a dateline may be this much older than the publication that carries it
 QUOTED_DAYS = 2  # "today" inside a quotation was said on the day of publication or up to two days before
@@ -29,7 +31,7 @@ STATED = re.compile(r"(?:published|updated|issued|posted|released|dated)\W*(?:on
 DATELINE_AFTER = re.compile(r"\s*(?:\([^)\n]{2,30}\)\s*)?[-–—]")
 DATELINE_BEFORE = re.compile(r"(?:^|\n)[^\n.!?]{0,60}[A-Z]{3}[^\n.!?]{0,40},\s*$")
 ALONE_BEFORE = re.compile(r"(?:^|\n)[^\w\n]*(?:[^\n.!?]{0,40}\|)?[^\w\n]*$")
-ALONE_AFTER = re.compile(r"[^\w\n]{0,3}(?:\d{1,2}[:.]\d\d[^\n]{0,12})?(?:\.|\s*\||\s*\n|$)")
+ALONE_AFTER = re.compile(r"[^\w\n]{0,3}(?:\d{1,2}[:.]\d\d[^\n]{0,12})?(?:\.(?=\s*\n|\s*$)|\s*\||\s*\n|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def tell(article: Article, all_words: tuple[DateWords, ...]) -> tuple[Told, ...]
     """Count all date words of an article, in the order of its text."""
     published = published_days(article, all_words)
     month_first = _month_first(article.text, all_words)
+    datelines = {words.span for words in _datelines(article.text, all_words)}
     out: list[Told] = []
     fine: Days | None = None
     coarse: Days | None = None
@@ -66,9 +69,11 @@ def tell(article: Article, all_words: tuple[DateWords, ...]) -> tuple[Told, ...]
         found = evaluate(words, anchors)
         if span is not None and span[0] == words.sentence and found is not None:
             found = _within(found, words, span[1])
+        if explicit and explicit[0].sentence == words.sentence and found is not None and published is not None:
+            found = _weekday_beside(found, words, explicit[1])
         if found is not None and _is_span(words):
             span = words.sentence, found
-        dateline = words.span.start <= HEAD_CHARACTERS and _is_dateline(article.text, words)
+        dateline = words.span in datelines
         out.append(Told(words, found, anchors, anchor_name(words.moment, anchors, published), dateline))
         if found is None or dateline:
             continue
@@ -100,6 +105,16 @@ def _within(found: Days, words: DateWords, span: Days) -> Days:
         return found
     inside = [d for n in range((span[1] - span[0]).days + 1) if (d := span[0] + n * DAY).weekday() == moment.weekday]
     return (inside[0], inside[-1]) if inside else found
+
+
+def _weekday_beside(found: Days, words: DateWords, given: Days) -> Days:
+    """The weekday that a long past date of its sentence is, or the next one: "on Monday, ... 9 May 2011, ... by the Friday"."""
+    moment = words.moment
+    past = (found[0] - given[1]).days > LONG_PAST_DAYS and given[0] == given[1]
+    if moment.kind != "weekday" or moment.which != "latest" or not past:
+        return found
+    day = given[0] + ((moment.weekday or 0) - given[0].weekday()) % 7 * DAY
+    return day, day
 
 
 def _month_told(given: tuple[DateWords, Days] | None, words: DateWords, published: Days | None) -> Days | None:
@@ -196,9 +211,7 @@ def _month_first(text: str, all_words: Sequence[DateWords]) -> bool | None:
 def published_days(article: Article, all_words: Sequence[DateWords]) -> Days | None:
     """When the article was published: as stored, made finer or replaced by its own dateline."""
     stored = article.published
-    for words in all_words:
-        if words.span.start > HEAD_CHARACTERS or not _is_dateline(article.text, words):
-            continue
+    for words in _datelines(article.text, all_words):
         anchors = Anchors(published=stored)
         found = days(words.moment, anchors) if stored or words.moment.year else None
         if found is None or found[0] != found[1]:
@@ -206,6 +219,12 @@ def published_days(article: Article, all_words: Sequence[DateWords]) -> Days | N
         if stored is None or stored[0] - LATE_FILING_DAYS * DAY <= found[0] <= stored[1]:
             return found
     return stored
+
+
+def _datelines(text: str, all_words: Sequence[DateWords]) -> list[DateWords]:
+    """The dates under which an article was filed; the first of two, and none of many: those are the entries of a chronicle."""
+    found = [w for w in all_words if w.span.start <= HEAD_CHARACTERS and _is_dateline(text, w)]
+    return found[:1] if len(found) < CHRONICLE_ENTRIES else []
 
 
 def _is_dateline(text: str, words: DateWords) -> bool:
