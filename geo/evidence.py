@@ -6,6 +6,7 @@ change what is said about it.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ ORDERED_ROLES = (
     "Explosions/Remote violence",
     "Violence against civilians",
 )  # actor1 attacks actor2; elsewhere no order
+
+SHORT_FORM = re.compile(r" \([A-Z][\w-]*[A-Z][\w-]*(?:, [^()]*)?\)$")  # "(ISIS)" behind a name distinguishes nothing
 
 Rules = Mapping[str, Any]
 Part = tuple[str, float]
@@ -67,9 +70,9 @@ def weigh(a: Report, b: Report) -> Evidence:
         return Evidence.against("different kinds of event", place, linked=linked)
     when = _when(a.when, b.when, r["when"])
     if when is None:
-        if one_article or not _same_odd_toll(a, b, place, r["when"]):
+        when = None if one_article else _near_days(a, b, place, r["when"])
+        if when is None:
             return Evidence.against("on different days", place, linked=linked)
-        when = ("one day apart, the same toll", r["when"]["next_day"])
     roles = _actors(a, b, r["actors"])
     if roles is None:
         return Evidence.against("attacker and target change places", place, linked=linked)
@@ -122,6 +125,18 @@ def _when(a: When | None, b: When | None, r: Rules) -> Part | None:
     if min((w.last - w.first).days + 1 for w in (a, b)) >= r["both_vague_days"]:
         weight *= r["both_vague_factor"]
     return (f"the same day, {a.first}" if wide == 1 else f"days that meet within {wide} days"), weight
+
+
+def _near_days(a: Report, b: Report, place: str, r: Rules) -> Part | None:
+    """Weigh days that do not meet but may be one: a day apart with the same toll, or one of them no more than inferred."""
+    if a.when is None or b.when is None:
+        return None
+    if _same_odd_toll(a, b, place, r):
+        return "one day apart, the same toll", r["next_day"]
+    gap = max((a.when.first - b.when.last).days, (b.when.first - a.when.last).days)
+    if gap <= r["answer_gap_days"] and any(w.anchor in r["answer_anchors"] for w in (a.when, b.when)):
+        return "days near each other, one only told as an answer", r["answer"]
+    return None
 
 
 def _same_odd_toll(a: Report, b: Report, place: str, r: Rules) -> bool:
@@ -247,7 +262,7 @@ def compare_actors(a: Actor | None, b: Actor | None) -> str:
     if a is None or b is None:
         return ""
     mine, yours = _words(a.name), _words(b.name)
-    if mine == yours and a.name.casefold() == b.name.casefold():
+    if mine == yours:
         return "described" if generic(a) and not a.known else "same"
     if mine <= yours or yours <= mine:  # "Iran" and "Revolutionary Guard (Iran)"
         return "compatible"
@@ -258,7 +273,7 @@ def compare_actors(a: Actor | None, b: Actor | None) -> str:
 
 @lru_cache(maxsize=10_000)
 def _words(name: str) -> frozenset[str]:
-    return frozenset(word.strip("()") for word in name.casefold().split())
+    return frozenset(word.strip("()") for word in SHORT_FORM.sub("", name).casefold().split())
 
 
 def _compare_sides(a: Actor, b: Actor) -> str:

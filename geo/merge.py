@@ -13,12 +13,16 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from geo.evidence import AREA, TOWN, Evidence, breadth, compare_actors, rules, weigh
+from geo.evidence import AREA, COUNTRY, TOWN, Evidence, breadth, compare_actors, generic, rules, weigh
 from geo.incident import assemble
 from geo.model import Incident, Report, Review, Unresolved
 
 TIGHT_DAYS = 2  # an interval this short names a day or a night: the accounts of a whole operation must agree on it
 LONGEST_DAYS = 430  # about 14 months; a longer interval is no date to compare by
+FROM_AFAR = (
+    "Air/drone strike",
+    "Shelling/artillery/missile attack",
+)  # what one attacker does to many places in a night
 EXACT = ("same_site", "same_town", "same_name_open")  # relations of places that hold an incident together
 VAGUER = ("in_town", "in_area", "in_country", "open")  # relations of a report to one that it may be a vaguer account of
 
@@ -97,7 +101,31 @@ class _Clusters:
                 )
                 if not evidence.apart and (evidence.linked or whole):
                     found |= {i, j}
+        return found | self._strikes_on_a_country()
+
+    def _strikes_on_a_country(self) -> set[int]:
+        """Find the accounts of strikes by one attacker on a whole country in a night, and those of its sites in any article.
+
+        Fire from afar alone: two ambushes in one country on one day are two events.
+        """
+        found: set[int] = set()
+        for i, whole in enumerate(self.reports):
+            if breadth(whole.where) != COUNTRY or whole.sub_event_type not in FROM_AFAR:
+                continue
+            parts = [j for j in range(len(self.reports)) if self._may_be_site_of(i, j)]
+            places = {_place_key(self.reports[j]) for j in parts}
+            if len(places) > 1:
+                found |= {i, *parts}
         return found
+
+    def _may_be_site_of(self, i: int, j: int) -> bool:
+        whole, part = self.reports[i], self.reports[j]
+        if part.sub_event_type != whole.sub_event_type or breadth(part.where) >= COUNTRY:
+            return False
+        evidence = self.evidence(i, j)
+        same_hands = whole.details.actor1 is not None and not generic(whole.details.actor1)
+        enough = not evidence.apart and evidence.total >= rules()["threshold"]
+        return enough and same_hands and _whole_and_part(whole, part, evidence)
 
     def unite_all(self) -> None:
         """Unite what people united; then pair by pair, best first, until nothing changes."""
@@ -268,6 +296,8 @@ class _Spot:
     def of(cls, report: Report) -> _Spot:
         when, where = report.when, report.where
         days = (when.first.toordinal(), when.last.toordinal()) if when else (1, 0)
+        if when and when.anchor in rules()["when"]["answer_anchors"]:
+            days = (days[0] - rules()["when"]["answer_gap_days"], days[1] + rules()["when"]["answer_gap_days"])
         if isinstance(where, Unresolved):
             return cls(*days, where.country, True, 0.0, 0.0)
         return cls(*days, where.place.country, breadth(where) > TOWN, where.lat, where.lon)

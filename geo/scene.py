@@ -29,6 +29,7 @@ SPEAKS = re.compile(
     r"^(?:['’]s)?\s*(?:[\w’'-]+\s+){0,3}?(?:said|says|say|told|tells|reported|reports|announced|welcomed|hailed|expressed|condemn\w*|warned|warns|denied|denies|accused|accuses|blamed|blames|described|confirmed|added|claims? that|stated|"
     r"counts|counted|called|rejected|believes?|asked|urged|vowed|threatened|praised|want(?:s|ed)|declared)\b"
 )
+AND_DID = re.compile(r"\band\s+(?:then\s+|later\s+|has\s+|had\s+)?$")  # "it vowed revenge and fired"
 # "US strikes in retaliation for a rocket attack": whoever retaliates for it did not do it, but was hit by it.
 ANSWERS = re.compile(
     r"\b(?:in (?:retaliation|response|revenge|reprisal|reply)(?:\[\d+\])? (?:for|to)|(?:came |days |hours |weeks )?after|following|retaliat\w+ (?:for|after)|respond\w* to|answer(?:ed|ing|s)(?= (?:to )?(?:an?|the|this|that)\b))\b"
@@ -122,7 +123,7 @@ class Scene:
         before = self._before(words)
         if (
             (PREPOSITION.search(before) and not (whole and OF.search(before)))
-            or SPEAKS.match(between.casefold())
+            or (SPEAKS.match(between.casefold()) and not AND_DID.search(between.casefold()))
             or ANSWERS.search(between.casefold())
         ):
             return False

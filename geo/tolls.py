@@ -210,7 +210,7 @@ class _Reader(Figures):
         victims = (
             self._objects(at + 1) if self._word(at - 1) == "shot" and self._word(at - 2) not in AUXILIARIES else []
         )
-        chain = victims or self._before(start, LONGEST_GAP if start < at else 0)
+        chain = victims or self._before(start, LONGEST_GAP if start < at else 0) or self._left_dead(at)
         if (
             chain
             and self._word(at + 1) in ("and", "or")
@@ -223,6 +223,12 @@ class _Reader(Figures):
             self._emit(kind, chain, at, at + 1)
         elif self._word(at - 1) == "the" and (self._word(at + 1) in ("numbered", "were") or self._word(at - 2) == "of"):
             self._total(at, known=True)  # "the dead numbered 23", "the list of the dead grew to 30"
+
+    def _left_dead(self, at: int) -> list[Group]:
+        """Read "left the British contractor N. N. dead": a person by name between the verb and "dead"."""
+        left = next((n for n in range(at - 1, max(-1, at - 9), -1) if self._word(n) in ("left", "leaving")), None)
+        chain = self._objects(left + 1) if left is not None else []
+        return chain if chain and chain[-1].end == at else []
 
     def _noun(self, at: int, kind: TollKind) -> None:
         """Read "two deaths", "no casualties", "the deaths of six people", "claimed 12 lives"."""
