@@ -61,6 +61,8 @@ class Facts:
             mine, shared = _of_this_site(self.text, mine, claim, self.toponyms)
         killed, injured = count(self.text, mine, "killed"), count(self.text, mine, "injured")
         victims = [t.span for t in mine if t.kind != "missing" and not t.negative]
+        counted = {*(killed.words if killed else ()), *(injured.words if injured else ())}
+        victims = [v for v in victims if v in counted] or victims
         country = next((self._countries[s] for s in claim.places if s in self._countries), self._country_told_most)
         roles = Stage(self.cast, claim, victims, country).roles()
         weapon = self._weapon(claim)
