@@ -35,6 +35,7 @@ class Doubt:
     forms: tuple[str, ...] = ()
     nouns_only: bool = False
     unless_told: bool = False
+    unless_dated: bool = False
     hedge: Hedge | None = None
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
@@ -44,7 +45,7 @@ class Doubt:
 class Setting:
     """Where event words stand: spans of the words, their part of the sentence, the sentence and the next one.
 
-    `noun` tells "an attack" from "attacked"; `told` that the part gives this one event a toll or an exact place.
+    `noun` tells "an attack" from "attacked"; `told` that the part gives this one event a toll or an exact place, `dated` a day.
     """
 
     head: Span
@@ -54,6 +55,7 @@ class Setting:
     form: str
     noun: bool
     told: bool = False
+    dated: bool = False
 
 
 @cache
@@ -71,6 +73,7 @@ def load() -> tuple[Doubt, ...]:
             forms=tuple(row.get("forms", ())),
             nouns_only=row.get("nouns_only", False),
             unless_told=row.get("unless_told", False),
+            unless_dated=row.get("unless_dated", False),
             hedge=cast("Hedge | None", row.get("hedge")),
             examples=tuple(row["examples"]),
             counterexamples=tuple(row["counterexamples"]),
@@ -113,7 +116,7 @@ def _opened(words: str) -> frozenset[int]:
 
 
 def _match(doubt: Doubt, text: str, setting: Setting) -> Span | None:
-    if doubt.unless_told and setting.told:
+    if (doubt.unless_told and setting.told) or (doubt.unless_dated and setting.dated):
         return None
     if (doubt.forms and setting.form not in doubt.forms) or (doubt.nouns_only and not setting.noun):
         return None

@@ -12,7 +12,9 @@ from geo.find.tellings import Tellings
 from geo.find.words import (
     AGAIN,
     ANSWERED,
+    DIVISION_FINENESS,
     ELLIPTIC_TOKENS,
+    ELSEWHERE,
     ANOTHER,
     INHERITED_PARAGRAPHS,
     OF_ITS_SITES,
@@ -25,6 +27,9 @@ from geo.find.words import (
 from geo.model import Span, Toponym
 from geo.parts import BACKWARD, Part
 from geo.triggers import Head
+
+
+IN_THAT_TOWN = 40  # characters behind a name in which "of that town", "in the same city" belongs to it
 
 
 class Drafts(Tellings):
@@ -54,10 +59,12 @@ class Drafts(Tellings):
             days or label_days,
             [part.span],
             [sentence.span],
-            placed_itself=any(self._fine(g[0]) for g in groups),
+            placed_itself=any(self._fine(g[0]) for g in groups)
+            or (head.trigger.form == "outcome" and any(self._divides(g[0]) for g in groups)),
             definite=self._definite(part, head),
             another=ANOTHER.search(self.text[part.span.start : head.span.start]) is not None
             or ANSWERED.search(self.text[part.span.start : head.span.start]) is not None
+            or (part.leads and ELSEWHERE.match(self.text, part.span.start) is not None)
             or AGAIN.search(self.text, part.span.start, part.span.end) is not None,
         )
         draft.last_paragraph = sentence.paragraph
@@ -113,6 +120,10 @@ class Drafts(Tellings):
         draft = self._draft(i, Part(sentence.span, (head,), "", leads=True), head)
         return draft if draft.placed_itself and not draft.definite else None
 
+    def _divides(self, span: Span) -> bool:
+        """Is a name that of a province or anything finer?"""
+        return any(t.span == span and fineness(t) >= DIVISION_FINENESS for t in self.names.inside(span))
+
     def _whose_sites(self, told: Span) -> Span | None:
         """The people whose bases or soil were hit, where no place is named: "two Iraqi bases"."""
         theirs = (t for t in self.names.inside(told) if t.mention.demonym and OF_ITS_SITES.match(self.text, t.span.end))
@@ -142,14 +153,15 @@ class Drafts(Tellings):
         """A street, market or quarter with the town that the text is in, where its own words name none."""
         spots = {t.span: t for t in self.names.inside(part.span)}
         scene = spots.get(group[0])
-        if (
-            scene is None
-            or not within_town(self.text, scene)
-            or any(fineness(spots[s]) >= SITE_FINENESS for s in group[1:] if s in spots)
-        ):
+        if scene is None or any(fineness(spots[s]) >= SITE_FINENESS for s in group[1:] if s in spots):
             return group
-        pointed = POINTED_PLACE.search(self.text, scene.span.end, part.span.end)
-        town = self._pointed_place(part) if pointed and pointed["kind"] in TOWN_WORDS else self._town_of(part, scene)
+        pointed = POINTED_PLACE.search(self.text, scene.span.end, min(part.span.end, scene.span.end + IN_THAT_TOWN))
+        if pointed and pointed["kind"] in TOWN_WORDS and scene.place is None:  # "the Oum district of that town"
+            town = self._pointed_place(
+                Part(Span(part.span.start, pointed.end()), part.heads, "", part.leads), scene.span
+            )
+        else:
+            town = self._town_of(part, scene) if within_town(self.text, scene) else None
         return group if town is None or town in group else (group[0], town, *group[1:])
 
     def _pointed_day(self, draft: Draft) -> int | None:

@@ -31,7 +31,7 @@ FOLLOWED_PARAGRAPHS = 2  # news goes on with a place over so many of its short p
 class Focus(Story):
     """Keeps where the story is while it is read."""
 
-    def _pointed_place(self, part: Part) -> Span | None:
+    def _pointed_place(self, part: Part, other_than: Span | None = None) -> Span | None:
         """The place named before that "the same square", "that town" or "there" means; None where nothing points back."""
         start, end = part.span.start, part.span.end
         m = POINTED_PLACE.search(self.text, start, end)
@@ -39,7 +39,9 @@ class Focus(Story):
             there = THERE.search(self.text, start, end)
             return self._scene_at(there.start(), part) if there else None
         kind = m["kind"]
-        before = [t for t in self.names.inside(Span(0, max(1, m.start()))) if not t.mention.demonym]
+        before = [
+            t for t in self.names.inside(Span(0, max(1, m.start()))) if not t.mention.demonym and t.span != other_than
+        ]
         alike = next((k for k in KINDS if kind in k), frozenset((kind,)))
         if kind in DIVISIONS:
             return next((t.span for t in reversed(before) if 1.0 <= fineness(t) <= 1.9), None)

@@ -123,7 +123,8 @@ class Story:
         told = self._counted(part.span) and any(
             fineness(t) >= SITE_FINENESS and not t.mention.demonym for t in self.names.inside(part.span)
         )
-        return Setting(head.span, part.span, sentence.span, after, head.trigger.form, noun, told=told)
+        dated = bool(self.dates.touching(part.span))
+        return Setting(head.span, part.span, sentence.span, after, head.trigger.form, noun, told, dated)
 
     def _is_noun(self, head: Head) -> bool:
         """Do the event words name the event ("the shelling") rather than tell it ("shells hit")?"""

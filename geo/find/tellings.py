@@ -10,7 +10,9 @@ from geo.find.sites import fineness
 from geo.find.story import Draft
 from geo.find.words import (
     COUNTERS,
+    HURT,
     INDEFINITE,
+    KILLED,
     LAUNCHED,
     LIST_ITEM,
     NOBODY,
@@ -30,10 +32,10 @@ class Tellings(Focus):
     def _antecedent(self, draft: Draft) -> Draft | None:
         """The earlier claim that this one plainly tells again: it points back and adds no day or place of its own."""
         if (
-            draft.head.trigger.form == "outcome"
+            (draft.head.trigger.form == "outcome" or HURT.search(draft.head.span.of(self.text)))
             and self.drafts
             and self.drafts[-1].sentence == draft.sentence
-            and not draft.dates
+            and not (draft.dates or (draft.placed_itself and draft.head.trigger.form != "outcome"))
         ):
             return self.drafts[-1]
         if draft.head.trigger.form == "outcome" and self._nobody(draft) and self.topic is not None:
@@ -127,6 +129,9 @@ class Tellings(Focus):
     def _tell_again(self, earlier: Draft, draft: Draft) -> None:
         earlier.passages += [p for p in draft.passages if p not in earlier.passages]
         earlier.tolls += draft.tolls
+        burnt = earlier.head.trigger.sub_event_type == "Looting/property destruction"
+        if burnt and draft.head.trigger.form == "outcome" and KILLED.search(draft.head.span.of(self.text)):
+            earlier.head = replace(earlier.head, trigger=replace(earlier.head.trigger, sub_event_type="Attack"))
         earlier.last_paragraph = draft.paragraph
         self.topic = earlier
         if self._points_back_in_general(draft):

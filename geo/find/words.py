@@ -38,6 +38,7 @@ AFTER_THE_EVENT = re.compile(
     r",\s+(?!which|killing|wounding|injuring|leaving|destroying|where|who|including|in\b|on\b|at\b|near\b|according|when|causing|but|and\b)"
 )
 SITE_FINENESS = 1.8  # a district or finer: `parts.fineness`
+DIVISION_FINENESS = 1.0  # a province; a country is less
 INHERITED_PARAGRAPHS = 3  # how far on a toll of its own place still belongs to the event told before
 REACH_PARAGRAPHS = 6  # "the attack" with no place points no farther back
 NOUNS_IN_ED = frozenset({"bloodshed"})
@@ -57,6 +58,11 @@ WHICH_DID = re.compile(
 MUNITIONS = re.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:more than )?a dozen|dozens of|several|a (?:salvo|barrage|volley) of)\s+"
     r"(?:[\w-]+\s+){0,3}(?:missiles|rockets|drones|shells|mortars|bombs)\b"
+)
+HURT = re.compile(r"(?:was|were|been)\s+(?:\w+\s+)?(?:killed|wounded|injured|hurt|shot)$")
+KILLED = re.compile(r"kill|dead|died|bodies|victims|perish|lost their li")
+ELSEWHERE = re.compile(
+    r"\W*(?:elsewhere|separately|in (?:a |an)?(?:separate|second|similar|related|another) (?:incident|attack|development|event|case)|(?:on )?(?:that|the) same (?:day|night))\b"
 )
 LAUNCHED = re.compile(r"(?:launch|carr(?:y|ied)|conduct|fir(?:ed|ing)|stag|mount|unleash|undert)")
 OF_ITS_SITES = re.compile(
