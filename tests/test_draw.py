@@ -192,6 +192,18 @@ def test_nobody_gets_millions_of_quotes():
     assert details._thread is None
 
 
+@pytest.mark.parametrize(("count", "kept"), [(AT_ONCE, False), (AT_ONCE + 1, True)])
+def test_a_large_collection_is_kept_from_the_collector_of_garbage(monkeypatch, count, kept):
+    """Streamlit runs it after every run: a second of silence for a hundred thousand incidents."""
+    from geo.draw import frame
+
+    frozen = []
+    monkeypatch.setattr(frame.gc, "freeze", lambda: frozen.append(1))
+    made = together(*(site(n) for n in range(count)))
+    assert frame.content_of(made) is frame.content_of(made)
+    assert frozen == [1] * kept
+
+
 def test_a_collection_s_details_have_a_name_of_their_own():
     few = [site(title="Shelling")]
     assert Details(few).name == Details([site(title="Shelling")]).name != Details([site(title="Clash")]).name

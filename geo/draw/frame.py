@@ -9,6 +9,7 @@ in the browser, and the frame speaks to Python only when a hand lets go; so pan,
 from __future__ import annotations
 
 import atexit
+import gc
 import gzip
 import json
 import shutil
@@ -94,6 +95,12 @@ def content_of(collection: dict[str, Any]) -> Content:
     name = f"{packed.hash}-{details.name}"
     follows = not details.at_once and len(packed.rows) <= IN_ALL
     content = Content(name, packed.message(around=around(collection), whole=follows), details)
+    if not details.at_once:
+        # Streamlit looks through every object for garbage after each run: with the many small ones of a large
+        # collection that takes a second and more, in which the server answers nobody. They hold no cycles and live
+        # as long as the project does not change, so they are taken out of its sight; they still go when nobody refers
+        # to them any more.
+        gc.freeze()
     while len(_contents) >= KEPT:
         _contents.pop(next(iter(_contents)))
     _contents[id(collection)] = (collection, content)
