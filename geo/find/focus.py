@@ -25,6 +25,9 @@ KINDS = (
     frozenset("street road avenue highway".split()),
 )
 DIVISIONS = frozenset("province region governorate state prefecture".split())
+# "in Oum", "near the Oum mill"; whatever is known of it, it is a name in the place of a scene.
+SOMEWHERE = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?(?P<name>(?:\d{1,2}\s+)?[A-Z][\w’'-]+)")
+ITEM = re.compile(r"\W*[-*•–>]\s|\W*\(?\w{1,2}[.)]\s")
 FOLLOWED_PARAGRAPHS = 2  # news goes on with a place over so many of its short paragraphs
 
 
@@ -108,13 +111,25 @@ class Focus(Story):
 
     def _here(self, paragraph: int, part: Part) -> Span | None:
         """Where words without a place go on: at the scene of their paragraph, else at the one of the news before it."""
+        if self._names_elsewhere(part):
+            return None
         opening, start = self.openings[paragraph], part.span.start
         scene = self._scene_before(part, start, opening) or self._only_spot(opening, start)
         if scene is not None:
             return scene
+        if ITEM.match(self.text, opening):
+            return None  # an item of a list goes on with no other item
         topic = self.topic
         near = topic is not None and 0 <= paragraph - topic.last_paragraph <= FOLLOWED_PARAGRAPHS
         return self._told_spot() if topic is not None and near and not topic.heading else None
+
+    def _names_elsewhere(self, part: Part) -> bool:
+        """Do the words put the event at a name that is no known place: "in a flat in 9 April City"?"""
+        for m in SOMEWHERE.finditer(self.article.text, part.span.start, part.span.end):
+            name = Span(*m.span("name"))
+            if not (self.names.touching(name) or self.dates.touching(name) or self.actors.touching(name)):
+                return True
+        return False
 
     def _town_of(self, part: Part, toponym: Toponym) -> Span | None:
         """The town whose street or market a name is, where the text names the town before: "in the Oum quarter of that town"."""
