@@ -87,11 +87,15 @@ def _is_beside(gap: str, outer: Mention) -> bool:
 
 
 def _share(gap: str | None, following: str | None, out: list[Mention], k: int) -> None:
-    """Give the first names of a list what the last is put in: "X and Y in Z province"."""
+    """Give the first names of a list what the last is put in or beside: "X and Y in Z province", "X and Y, near Z"."""
     a, b = out[k], out[k + 1]
     if gap is None or following is None or a.inside or a.demonym or not LIST_JOINT.match(gap):
         return
-    if b.inside[:1] and b.inside[0] > k + 1 and PUT_IN.search(following) and _may_hold(out[b.inside[0]], a):
+    if not b.inside or b.inside[0] <= k + 1:
+        return
+    outer = out[b.inside[0]]
+    put_in = outer.relation == "at" and PUT_IN.search(following) is not None and _may_hold(outer, a)
+    if put_in or _is_beside(following, outer):
         out[k] = replace(a, inside=b.inside[:1])
 
 

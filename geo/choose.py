@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo import names
-from geo.context import Context, Story, read_story
+from geo.context import Context, Others, Story, read_story
 from geo.gazetteer import Gazetteer
 from geo.model import Candidate, Mention, Place, Sentence, Toponym
 from geo.place_rules import PLACE_RULES as RULES
@@ -77,18 +77,17 @@ def _round(
         for outer in m.inside:
             if outer < len(mentions) and mentions[outer].relation == "at":
                 inner[outer].append(m)
-    known: dict[str, tuple[dict[str, float], float]] = {}  # by name, as a text repeats its names
+    others: dict[str, Others] = {}  # by name, as a text repeats its names
     for k in order:
         m = mentions[k]
         if not told and len(m.candidates) == 1 and m.candidates[0].rung in SPELT:
             chosen[k] = Toponym(m, m.candidates[0].place, 0.0)  # no choice to make before the story is known
             continue
-        if m.name not in known:
-            shares = story.shares(m.name)
-            known[m.name] = shares, story.settled(m.name, shares)
-        beside = [p for s in (where[k] - 1, where[k], where[k] + 1) for p in story.near.get(s, ())]
+        key = names.keys(m.name).article
+        if key not in others:
+            others[key] = story.others(key)
         outer_ones = [chosen[i] for i in m.inside if i in chosen and chosen[i].place is not None]
-        context = Context(m, outer_ones, inner[k], story, *known[m.name], beside)
+        context = Context(m, outer_ones, inner[k], story, others[key], story.nearby(where[k], key))
         chosen[k] = resolve_one(context, gazetteer, told=told)
     return [chosen[k] for k in range(len(mentions))]
 
@@ -142,8 +141,9 @@ def _may_be(t: Toponym, strongest: Toponym) -> bool:
     """Whether a name may have the sense of a stronger mention; a town does not become its division by one that holds a village."""
     if strongest.place not in [c.place for c in t.mention.candidates]:
         return False
-    twins = t.place is not None and strongest.place is not None and same_division(t.place, strongest.place)
-    return not (twins and t.place is not None and t.place.level != getattr(strongest.place, "level", ""))
+    if t.place is None or strongest.place is None:
+        return True
+    return t.place.level == strongest.place.level or not same_division(t.place, strongest.place)
 
 
 def _one_sense(chosen: list[Toponym], mentions: Sequence[Mention]) -> tuple[Toponym, ...]:

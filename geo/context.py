@@ -24,30 +24,41 @@ class Story:
     own: dict[str, Counter[str]] = field(default_factory=dict)  # by name: what it gave to each country
     divisions: Counter[tuple[str, str]] = field(default_factory=Counter)  # shares
     told_in: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # by division: the names chosen in it
-    near: dict[int, list[Place]] = field(default_factory=dict)  # by sentence: places chosen there
-    places: list[Place] = field(default_factory=list)
+    near: dict[int, list[tuple[str, Place]]] = field(
+        default_factory=dict
+    )  # by sentence: names with the places chosen there
+    chosen: list[tuple[str, Place]] = field(default_factory=list)  # each place once, with the name that it had
 
-    def shares(self, name: str = "") -> dict[str, float]:
-        """The share of each country in what is said by the names other than `name`: no name speaks for itself."""
-        mine = self.own.get(names.keys(name).article, Counter()) if name else Counter()
+    def others(self, key: str = "") -> Others:
+        """What the names other than the one folded to `key` say: no name speaks for itself."""
+        mine = self.own.get(key, Counter())
         total = sum(self.votes.values()) - sum(mine.values())
+        places = [p for n, p in self.chosen if n != key]
         if total <= SMALLEST_SHARE:
-            return {}
+            return Others({}, 0.0, places)
         left = {c: (v - mine[c]) / total for c, v in self.votes.items()}
-        return {c: share for c, share in left.items() if share > SMALLEST_SHARE}
-
-    def settled(self, name: str, shares: dict[str, float]) -> float:
-        """How sure it is where the story plays by the names other than `name`, 0 to 1: many names, and most in few countries."""
-        key = names.keys(name).article
-        total = sum(self.votes.values()) - sum(self.own.get(key, {}).values())
+        shares = {c: share for c, share in left.items() if share > SMALLEST_SHARE}
         most = sum(sorted(shares.values())[-MOST_COUNTRIES:])
-        return float(most * min(1.0, total / RULES.weights["resolve"]["settled_votes"]))
+        return Others(shares, float(most * min(1.0, total / RULES.weights["resolve"]["settled_votes"])), places)
+
+    def nearby(self, sentence: int, key: str) -> list[Place]:
+        """The places of a sentence and of those beside it, by names other than the one folded to `key`."""
+        return [p for s in (sentence - 1, sentence, sentence + 1) for n, p in self.near.get(s, ()) if n != key]
 
     def main_country(self) -> str:
         """The country that the story is clearly about, or ""."""
-        shares = self.shares()
+        shares = self.others().shares
         best = max(shares, key=lambda c: (shares[c], c), default="")
         return best if best and shares[best] >= RULES.weights["resolve"]["story_country_share"] else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What the other names of a story tell one of them: shares of countries, and how sure it is that these are the story's."""
+
+    shares: dict[str, float]
+    settled: float  # 0 to 1: many names, and most in few countries
+    places: list[Place]
 
 
 @dataclass
@@ -58,9 +69,8 @@ class Context:
     outer: list[Toponym]
     inner: list[Mention]
     story: Story
-    shares: dict[str, float]  # of the story's countries, by the other names
-    settled: float  # how sure it is that these are the story's countries, 0 to 1
-    nearby: list[Place]  # places of its sentence and of the sentences beside it
+    others: Others
+    nearby: list[Place]  # places of its sentence and of the sentences beside it, by other names
 
 
 def read_story(chosen: Sequence[Toponym], where: Sequence[int]) -> Story:
@@ -80,13 +90,14 @@ def read_story(chosen: Sequence[Toponym], where: Sequence[int]) -> Story:
             story.own.setdefault(names.keys(m.name).article, Counter())[place.country] += worth
         if wide or actor:
             continue
-        story.near.setdefault(sentence, []).append(place)
+        key = names.keys(m.name).article
+        story.near.setdefault(sentence, []).append((key, place))
         if place.admin1:
             story.divisions[place.country, place.admin1] += 1
             story.told_in.setdefault((place.country, place.admin1), set()).add(m.name)
         if place.id not in seen:
             seen.add(place.id)
-            story.places.append(place)
+            story.chosen.append((key, place))
     parts = sum(story.divisions.values()) or 1
     story.divisions = Counter({d: v / parts for d, v in story.divisions.items()})
     return story

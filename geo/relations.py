@@ -22,7 +22,7 @@ AWAY = re.compile(
     re.IGNORECASE,
 )
 RELATION = re.compile(
-    r"\b(?P<words>near(?:by)?|close to|next to|not far from|adjacent to|on the edge of|on the outskirts of|in the vicinity of|"
+    r"\b(?P<words>near(?:by)?|close to|next to|not far from|adjacent to|on the (?:\w+\s)?(?:edge|outskirts|fringes) of|in the vicinity of|"
     r"in the (?:\w+\s)?(?:hills|mountains|countryside|outskirts|desert) (?:near|around|of|outside)|outside|beyond|around|off|between|towards?)\s+"
     + OF_THE_TOWN + "$",
     re.IGNORECASE,

@@ -91,7 +91,7 @@ def _may_be_in_name(words: Words, k: int, gazetteer: Gazetteer) -> bool:
 
 def _names_in(words: Words, i: int, j: int, by_start: dict[int, list[Proposal]]) -> list[tuple[int, int]]:
     """The names that a run may hold: the whole without its type words; of a run that holds a well-known name, what is left."""
-    while i < j and (words.lower[i] in RULES.before or (words.opens[i] and words.lower[i] in PREPOSITIONS)):
+    while i < j and (words.lower[i] in RULES.before or words.lower[i] in PREPOSITIONS):
         i += 1
     while j > i and words.lower[j] in RULES.types:
         j -= 1

@@ -41,10 +41,12 @@ def signs(c: Candidate, ctx: Context, gazetteer: Gazetteer) -> list[Sign]:
         out.append(("a capital{}", "", w["capital"]))
     _type_signs(place, ctx, out)
     held = _outer_signs(place, ctx, out)
-    if ctx.shares:
+    if ctx.others.shares:
         _story_signs(place, size if main else size - w["alternate_abroad"], ctx, out, held=held)
     if place.reviewed and (context := gazetteer.context_of(place.id, m.name)):
-        told = ctx.shares.get(context, 0.0) >= w["context_share"] or any(_country(t) == context for t in ctx.outer)
+        told = ctx.others.shares.get(context, 0.0) >= w["context_share"] or any(
+            _country(t) == context for t in ctx.outer
+        )
         out.append(("so called in news of {}", context, w["context_country"] if told else w["no_context"]))
     if c.rung in SOUNDS:
         _sound_signs(c, ctx, out)
@@ -59,7 +61,7 @@ def _sound_signs(c: Candidate, ctx: Context, out: list[Sign]) -> None:
     """A name that only sounds alike is believed of a place of note in a country of the story, or where it is spelt nearly so."""
     w = RULES.weights["resolve"]
     place = c.place
-    home = ctx.shares.get(place.country, 0.0)
+    home = ctx.others.shares.get(place.country, 0.0)
     if c.rung == "skeleton":
         out.append(("consonants only, {:.2f} alike", c.score, w["likeness"] * (c.score - 1.0)))
     if not place.reviewed and (c.rung == "skeleton" or place.importance < w["known_by_sound"]):
@@ -79,10 +81,10 @@ def _spelt_alike(name: str, place: Place) -> float:
 
 def _no_namesake(country: Place, ctx: Context) -> bool:
     """Whether no division of a country of the story has the country's name: Georgia in news of the United States."""
-    if ctx.shares.get(country.country, 0.0) > RULES.weights["resolve"]["context_share"]:
+    if ctx.others.shares.get(country.country, 0.0) > RULES.weights["resolve"]["context_share"]:
         return True
     return not any(
-        c.place.level == "admin1" and c.place.name == country.name and ctx.shares.get(c.place.country, 0.0) > 0.3
+        c.place.level == "admin1" and c.place.name == country.name and ctx.others.shares.get(c.place.country, 0.0) > 0.3
         for c in ctx.mention.candidates
     )
 
@@ -180,7 +182,7 @@ def _doubt_abroad(place: Place, ctx: Context) -> float:
         return doubt
     if place.importance >= w["known_alone"]:
         return 0.0
-    near = any(distance_km(place, p) < w["neighbour_km"] for p in ctx.story.places if p.id != place.id)
+    near = any(distance_km(place, p) < w["neighbour_km"] for p in ctx.others.places if p.id != place.id)
     return min(doubt, float(w["neighbour_abroad"])) if near else doubt
 
 
@@ -188,14 +190,14 @@ def _story_signs(place: Place, size: float, ctx: Context, out: list[Sign], *, he
     """What the rest of the story says; `size` is the importance of the place under this name."""
     w = RULES.weights["resolve"]
     story = ctx.story
-    share = ctx.shares.get(place.country, 0.0) if place.country else 0.0
+    share = ctx.others.shares.get(place.country, 0.0) if place.country else 0.0
     if share:
         out.append(("the story names {}", place.country, w["story_country"] * math.sqrt(share)))
     level = place.level
     if level in ("country", "region"):
         return
     if not share and not held and size < w["known_abroad"]:
-        weight = w["small_abroad"] * ctx.settled * _doubt_abroad(place, ctx)
+        weight = w["small_abroad"] * ctx.others.settled * _doubt_abroad(place, ctx)
         out.append(("a small place in a country that the story does not name{}", "", weight))
     if (
         place.admin1
@@ -207,9 +209,10 @@ def _story_signs(place: Place, size: float, ctx: Context, out: list[Sign], *, he
     squeeze = math.cos(math.radians(place.lat))
     nearest = min((rough_km(place, squeeze, p) for p in ctx.nearby if p.id != place.id), default=math.inf)
     if nearest < w["near_km"]:
-        out.append(("{:.0f} km from another place of the passage", nearest, w["near"] * (1 - nearest / w["near_km"])))
+        closeness = math.exp(-nearest / w["near_scale_km"])
+        out.append(("{:.0f} km from another place of the passage", nearest, w["near"] * closeness))
     reach, around = w["region_km"], 0
-    for p in story.places:
+    for p in ctx.others.places:
         if p.id != place.id and abs(p.lat - place.lat) < reach / 111 and rough_km(place, squeeze, p) < reach:
             around += 1
     if around:
