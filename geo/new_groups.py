@@ -35,6 +35,9 @@ DESCRIBED = re.compile(
     rf"(?<![\w’'.-])(?P<name>(?:{_WORD}\s+){{1,2}}(?:rebels|militias?|militiamen|fighters|militants|insurgents|gunmen|separatists|guerrillas|warriors|raiders|bandits|"
     r"herdsmen|vigilantes|jihadists|paramilitaries|assailants))(?![\w-])"
 )
+OF_A_PLACE = re.compile(
+    r"\b(?:in|at|near|from|around|outside|inside|to|across)\s+(?:the\s+)?$", re.IGNORECASE
+)  # "In Oum gunmen fired"
 NO_NAME = frozenset(
     """the a an armed suspected masked local unidentified islamist islamic muslim christian jewish sunni shia shiite government opposition rebel several
     some many dozens hundreds two three four five six seven eight nine ten other these those such both all no foreign unknown alleged heavily
@@ -73,7 +76,7 @@ def proposed(text: str, sentences: Sequence[Sentence]) -> list[NewGroup]:
             found.append(NewGroup(whole, name, True, whole))
         for m in DESCRIBED.finditer(line):
             words = [w for w in m["name"].split() if w.casefold() not in NO_NAME]
-            if len(words) > 1:
+            if len(words) > 1 and not OF_A_PLACE.search(line[: m.end("name") - len(" ".join(words))]):
                 name, end = " ".join(words), sentence.span.start + m.end("name")
                 found.append(NewGroup(Span(end - len(words[-1]), end), name, False, Span(end - len(name), end)))
     for letters, name in short.items():

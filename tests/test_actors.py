@@ -92,3 +92,33 @@ def test_no_text_breaks_the_reader(text):
     """Any text gives actors in order, none over another."""
     spans = [a.span for a in found(text)]
     assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Zerun Liberation Front attacked Oum.", ["Zerun Liberation Front"]),
+        (
+            "The Movement for the Freedom of Zerun (MFZ) fled. MFZ men came back.",
+            ["Movement for the Freedom of Zerun"] * 3,
+        ),
+        ("The Popular Army of Bel, known as PAB, fled.", ["Popular Army of Bel"] * 2),
+        ("Murwi gunmen attacked Oum.", ["Murwi gunmen"]),
+        ("The Kenyan Liberation Army attacked Oum.", ["Kenyan Liberation Army"]),
+        ("The Kenyan Air Force attacked Oum.", ["Kenya"]),
+        ("Last Sunday gunmen came.", ["gunmen"]),
+        ("In Oum gunmen came.", ["gunmen"]),
+        ("The Human Rights Movement met.", []),
+        ("PKK fighters fled.", ["Kurdistan Workers' Party (PKK)"]),
+    ],
+)
+def test_groups_that_no_list_has_are_named_as_the_text_names_them(text, expected):
+    """A run of capitals with a group's noun, its short form, and a capital before people who bear arms."""
+    assert names(text) == expected
+
+
+def test_a_proposed_group_is_not_taken_for_a_listed_one():
+    """Its report says that the name is the text's own."""
+    (group,) = found("The Zerun Liberation Front attacked Oum.")
+    assert group.proposed
+    assert not group.actor.known
