@@ -113,8 +113,7 @@ SCENES = [
     ),
     (
         ["Maroua", "~Maroua"],
-        "Two girls blew themselves up at the market of Maroua on Wednesday, killing eleven. "
-        "On Saturday, another blast hit a bar in that town, killing twenty.",
+        "Two girls blew themselves up in Maroua on Wednesday. On Saturday, another blast hit a bar in that town.",
     ),
     (["~Bunia"], "Since her return to Bunia she had kept a school. Armed men abducted the headmistress on 4 May."),
 ]
