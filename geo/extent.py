@@ -59,7 +59,7 @@ def area(place: Place, words: tuple[Span, ...], inferred: str, t: Toponym | None
 
 def unknown_place(t: Toponym, named: list[Toponym], toponyms: Sequence[Toponym]) -> Where | Unresolved:
     """A name that no source knows, or too many: what the text puts it in or beside, or nothing."""
-    others = [n for n in named if n is not t]
+    others = [n for n in named if n.span != t.span]
     holders = [*_outer(t, toponyms), *(n for n in others if _stands_by(n, t)), *(n for n in others if _is_division(n))]
     words = tuple(dict.fromkeys((t.span, *(o.span for o in holders))))
     name = t.mention.name

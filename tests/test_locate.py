@@ -122,3 +122,60 @@ def test_an_implied_place_is_taken_over() -> None:
     assert isinstance(found, Where)
     assert found.place.id == "iq-mosul"
     assert "points back" in found.inferred
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "place_id", "precision", "words"),
+    [
+        ("Shells fell in Quthma, 12 km north of Mosul.", ["Quthma", "Mosul"], "iq-mosul", 2, "12 km north of Mosul"),
+        ("Shells fell in Quthma, near Mosul.", ["Mosul", "Quthma"], "iq-mosul", 2, "near Mosul"),
+        ("Shells fell in Quthma, Dar Xul district, Anbar province.", ["Quthma"], "iq-anbar", 4, "placed in Anbar"),
+        ("Shells fell on the Quthma market in Mosul.", ["Quthma", "Mosul"], "iq-mosul", 2, "placed in Mosul"),
+        ("In Mosul, shells fell on the Quthma hospital.", ["Quthma", "Mosul"], "iq-mosul", 2, "placed in Mosul"),
+        ("A mine hit a car between Mosul and Baghdad.", ["Mosul"], "iq-mosul", 5, "between Mosul and Baghdad"),
+    ],
+)
+def test_an_unknown_name_is_placed_by_what_holds_it_or_lies_beside_it(
+    text: str, names: list[str], place_id: str, precision: int, words: str
+) -> None:
+    """Whichever of the names the claim gives first."""
+    found = located(text, *names)
+    assert isinstance(found, Where)
+    assert (found.place.id, found.where_prec) == (place_id, precision)
+    assert words in found.inferred
+
+
+def test_a_stated_distance_moves_the_point_of_an_unknown_name_too() -> None:
+    """Ten kilometres north is 0.09 degrees of latitude."""
+    found = located("Shells fell in Quthma, 10 km north of Mosul.", "Quthma")
+    assert isinstance(found, Where)
+    assert found.lat == pytest.approx(36.34 + 0.09, abs=0.001)
+
+
+def test_a_market_called_like_a_far_town_is_in_the_town_of_its_sentence() -> None:
+    """Rawdan is a town of its own, Rawdan market is Mosul's."""
+    found = located("In Mosul, in Iraq, a bomb went off at the Rawdan market.", "Rawdan", "Mosul")
+    assert isinstance(found, Where)
+    assert (found.place.id, found.where_prec) == ("iq-mosul", 2)
+
+
+def test_a_town_elsewhere_in_the_passage_holds_no_unknown_village() -> None:
+    """Only words of place between the two would say so."""
+    found = located("Shells fell in Quthma and an hour later a mosque burned in Mosul, in Iraq.", "Quthma", "Mosul")
+    assert isinstance(found, Unresolved)
+    assert found.name == "Quthma"
+
+
+def test_a_district_of_which_only_the_chief_town_is_known_is_an_area() -> None:
+    """UCDP's precision 3, never a point."""
+    found = located("Shells fell in Rawdan district in Iraq.", "Rawdan")
+    assert isinstance(found, Where)
+    assert (found.place.id, found.where_prec) == ("iq-hit", 3)
+    assert found.radius_km >= 25
+
+
+def test_nautical_miles_are_longer_than_miles() -> None:
+    """1.852 km each."""
+    found = located("A ship was hit 10 nautical miles west of Mosul.", "Mosul")
+    assert isinstance(found, Where)
+    assert found.lon == pytest.approx(43.12 - 18.52 / (111.2 * 0.8055), abs=0.005)

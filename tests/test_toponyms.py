@@ -55,6 +55,9 @@ def test_an_unknown_name_where_only_a_place_can_stand_is_a_mention_without_candi
         ("on the road between ", "between", None),
         ("a blast in ", "at", None),
         ("the mayor of ", "at", None),
+        ("some fifteen kilometres from ", "near", 15.0),
+        ("about 35 nautical miles south of ", "south of", 64.82),
+        ("on the western outskirts of ", "near", None),
     ],
 )
 def test_the_words_before_a_name_place_something_by_it(head: str, relation: str, km: float | None) -> None:
@@ -89,3 +92,27 @@ def test_a_facility_without_a_name_belongs_to_the_town_of_its_sentence() -> None
     airport = next(m for m in mentions(text, cut(text), WORLD) if m.span.of(text) == "airport")
     assert airport.name == "Baghdad"
     assert airport.candidates[0].place.id == "iq-airport"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "outer"),
+    [
+        ("A mine went off in Quthma, near Mosul.", "Quthma", ["Mosul"]),
+        ("A mine went off in Quthma, a village some 12 km south of Mosul.", "Quthma", ["Mosul"]),
+        ("A mine went off in Quthma and Rawdan in Anbar province.", "Quthma", ["Anbar"]),
+        ("Shells fell on Quthma, a base that houses the council in Mosul.", "Quthma", ["Mosul"]),
+        ("Shells fell on Quthma, Rawdan and Mosul.", "Quthma", []),
+        ("Men left Rawdan, which Baghdad calls a nest of rebels.", "Rawdan", []),
+    ],
+)
+def test_a_name_is_linked_to_what_holds_it_or_lies_beside_it(text: str, name: str, outer: list[str]) -> None:
+    """And a list is no chain."""
+    every = mentions(text, cut(text), WORLD)
+    inner = next(m for m in every if m.name == name)
+    assert [every[i].name for i in inner.inside] == outer
+
+
+def test_both_ends_of_a_road_are_marked() -> None:
+    """So that a claim may lie in the middle."""
+    text = "A convoy was hit between Mosul and Baghdad."
+    assert [m.relation for m in mentions(text, cut(text), WORLD)] == ["between", "between"]
