@@ -11,11 +11,11 @@ from geo.find.story import Draft
 from geo.find.tellings import Tellings
 from geo.find.words import (
     AGAIN,
+    ANOTHER,
     ANSWERED,
     DIVISION_FINENESS,
     ELLIPTIC_TOKENS,
     ELSEWHERE,
-    ANOTHER,
     INHERITED_PARAGRAPHS,
     OF_ITS_SITES,
     POINTED_PLACE,
@@ -27,7 +27,6 @@ from geo.find.words import (
 from geo.model import Span, Toponym
 from geo.parts import BACKWARD, Part
 from geo.triggers import Head
-
 
 IN_THAT_TOWN = 40  # characters behind a name in which "of that town", "in the same city" belongs to it
 

@@ -31,12 +31,7 @@ class Tellings(Focus):
 
     def _antecedent(self, draft: Draft) -> Draft | None:
         """The earlier claim that this one plainly tells again: it points back and adds no day or place of its own."""
-        if (
-            (draft.head.trigger.form == "outcome" or HURT.search(draft.head.span.of(self.text)))
-            and self.drafts
-            and self.drafts[-1].sentence == draft.sentence
-            and not (draft.dates or (draft.placed_itself and draft.head.trigger.form != "outcome"))
-        ):
+        if self._told_at_once(draft):
             return self.drafts[-1]
         if draft.head.trigger.form == "outcome" and self._nobody(draft) and self.topic is not None:
             return self.topic if draft.paragraph - self.topic.last_paragraph <= 1 else None
@@ -55,11 +50,21 @@ class Tellings(Focus):
                 return earlier
             if draft.another or (draft.placed_itself and not (draft.definite and self._shares_place(draft, earlier))):
                 continue
-            if draft.dates:
-                continue  # whether the days are the same is not a question of words: `fold` decides
-            if draft.definite or (near <= 1 and self._goes_on(draft)) or (near == 0 and not self._introduces(draft)):
+            if not draft.dates and self._points_to(draft, near):  # of two days, `fold` says whether they are the same
                 return earlier
         return None
+
+    def _points_to(self, draft: Draft, near: int) -> bool:
+        """Do a part's words point back, `near` paragraphs after what was told, or go on with it?"""
+        return draft.definite or (near <= 1 and self._goes_on(draft)) or (near == 0 and not self._introduces(draft))
+
+    def _told_at_once(self, draft: Draft) -> bool:
+        """Does a part only say who was hurt by what its sentence has just told?"""
+        if not self.drafts or self.drafts[-1].sentence != draft.sentence or draft.dates:
+            return False
+        if draft.head.trigger.form == "outcome":
+            return True
+        return not draft.placed_itself and HURT.search(draft.head.span.of(self.text)) is not None
 
     def _new_item(self, draft: Draft) -> bool:
         """Does a new item of a list tell its own event, with its own day or place?"""
