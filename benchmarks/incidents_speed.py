@@ -1,5 +1,7 @@
 """How fast articles become incidents, on one core: articles a second, the start-up time, the share of each stage.
 
+Processor time is counted, so that other work on the machine disturbs little.
+
     python benchmarks/incidents_speed.py [RUNS]
 
 The text is made of the shipped briefs, cut into articles of 600 words. Printed beside it, as a ratio in the same run, is
@@ -31,7 +33,7 @@ STAGES = {
     "tolls": "expressions:tolls",
     "actors": "expressions:actors",
     "find": "claims",
-    "details": "details",
+    "details": "of",
     "fold": "fold",
     "merge": "merge",
 }
@@ -39,14 +41,14 @@ STAGES = {
 
 def main(runs: int) -> None:
     """Print the table."""
-    started = time.perf_counter()
-    from geo import actors, pipeline
+    started = time.process_time()
+    from geo import actors, merge, pipeline
     from geo.gazetteer import Gazetteer
 
     gazetteer, known = Gazetteer.load(), actors.load()
     found, _ = Project(CHECKOUT).articles()
     pipeline.run(found[:1], gazetteer)
-    start_up = time.perf_counter() - started
+    start_up = time.process_time() - started
     words = " ".join(a.text for a in found).split(" ")
     made = [
         replace(
@@ -59,19 +61,22 @@ def main(runs: int) -> None:
         )
         for n in range(ARTICLES)
     ]
-    best = min(_timed(lambda: pipeline.run(made, gazetteer)) for _ in range(runs))
+    reading = min(_timed(lambda: [pipeline.read(a, gazetteer, known) for a in made]) for _ in range(runs))
+    reports = pipeline.run(made, gazetteer).reports
+    merging = min(_timed(lambda: merge.merge(reports)) for _ in range(runs))
     plain = min(_timed(lambda: [re.findall(r"\w+", a.text.lower()) for a in made]) for _ in range(runs))
     print(f"start-up {start_up:.2f} s (imports, gazetteer, first article)")
     print(
-        f"{ARTICLES / best:.0f} articles of {WORDS} words a second on one core; {best / plain:.0f} times one pass for words"
+        f"{ARTICLES / reading:.0f} articles of {WORDS} words a second on one core, {len(reports) / ARTICLES:.0f} reports each; "
+        f"{reading / plain:.0f} times one pass for words"
     )
+    print(f"{1000 * reading / ARTICLES:.0f} ms an article, and {1000 * merging / ARTICLES:.0f} ms to merge its reports")
     profile = cProfile.Profile()
     profile.runcall(pipeline.run, made, gazetteer)
     total = pstats.Stats(profile)
     print("share of time by stage")
     for name, share in _shares(total):
         print(f"  {name:12} {share:5.0%}")
-    del known
 
 
 def _month(n: int) -> tuple[date, date]:
@@ -81,9 +86,9 @@ def _month(n: int) -> tuple[date, date]:
 
 
 def _timed(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     work()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def _shares(stats: pstats.Stats) -> list[tuple[str, float]]:

@@ -219,10 +219,10 @@ class Opponents(Scene):
             return None, None
         where = self.claim.places[0]
         place = where.of(self.text)
-        if not place[:1].isupper() or any(a.span.overlaps(where) for a in self.all):
+        if not place[:1].isupper() or self.cast.named.touching(where):
             return None, None
-        lines = [s.span for s in self.cast.sentences if place in s.span.of(self.text)]
-        pairs = [(a, b) for a, b in self._duels() if any(line.covers(b.span) for line in lines)]
+        lines = self.cast.lines
+        pairs = [(a, b) for a, b in self._duels() if any(place in s.of(self.text) for s in lines.touching(b.span))]
         return pairs[0] if len({(a.side, b.side) for a, b in pairs}) == 1 else (None, None)
 
     def _first(self, words: list[ActorWords], names: Counter[str]) -> ActorWords | None:
