@@ -205,6 +205,30 @@ def test_a_pasted_article_is_looked_at_before_it_is_kept(project):
     assert "<b>3</b> incidents" in shown(opened("map"))
 
 
+@pytest.mark.usefixtures("project")
+def test_the_source_of_a_web_page_is_read_as_one():
+    """Pasted markup gives its words, not its tags."""
+    app = paste(opened("articles"), f"<div><p>{PASTED}</p><script>alert(1)</script></div>")
+    assert "1 incident found" in shown(app)
+    assert "alert(1)" not in shown(app)
+    assert "&lt;p&gt;" not in shown(app)
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize(
+    ("name", "address"), [("map", "sel"), ("incidents", "sel"), ("review", "sel"), ("articles", "article")]
+)
+def test_an_address_of_what_is_not_here_says_so(name, address):
+    """An old link shows the page and tells what it lacks."""
+    assert "that this address asks for is not" in shown(opened(name, **{address: "gone"}))
+
+
+@pytest.mark.usefixtures("project")
+def test_a_type_that_no_incident_has_filters_nothing_on_the_map():
+    """An address of another project does not end in an empty map."""
+    assert "<b>2</b> incidents" in shown(opened("map", type="Nope", actor="Nobody"))
+
+
 def test_a_discarded_article_leaves_nothing(project):
     """Discard writes no file."""
     press(paste(opened("articles"), PASTED), "Discard")
@@ -212,11 +236,18 @@ def test_a_discarded_article_leaves_nothing(project):
 
 
 @pytest.mark.usefixtures("project")
-@pytest.mark.parametrize(("text", "published"), [("", "2031-05-03"), ("Some words.", "soon")])
-def test_a_form_that_cannot_be_read_says_why(text, published):
-    """No text, or a day that is none, is told."""
+@pytest.mark.parametrize(
+    ("text", "published", "why"),
+    [
+        ("", "2031-05-03", "The text\\: is empty"),
+        ("Some words.", "soon", "is no date"),
+        ("Some words. " * 20_000, "2031-05-03", "one article at a time"),
+    ],
+)
+def test_a_form_that_cannot_be_read_says_why(text, published, why):
+    """No text, a day that is none, or a whole archive in one text is told."""
     app = paste(opened("articles"), text, published)
-    assert [e.value for e in app.error] or any("problem" in e.label for e in app.expander)
+    assert any(why in e.value for e in app.error), [e.value for e in app.error]
     assert not [b for b in app.button if b.label == "Keep"]
 
 
@@ -241,6 +272,54 @@ def test_a_decision_whose_report_is_gone_is_told(project):
     header = "report_id,decision,field,value,other_report_id,who,when,why\n"
     (project / "data" / "reviews.csv").write_text(header + "0123456789ab,accept,,,,K,2031-06-01,\n", encoding="utf-8")
     assert "waits for a report that is not there now" in shown(opened("review"))
+
+
+SECOND = """+++
+title = "The town the day after"
+publisher = "Valley Courier"
+published = "2031-05-10"
++++
+
+Rockets hit Mosul, Iraq, on 7 May, killing two civilians, residents said.
+"""
+
+
+@pytest.fixture
+def two_sources(project):
+    """The same strike told by two publishers with another toll each."""
+    (project / "data" / "articles" / "second.md").write_text(SECOND, encoding="utf-8")
+    return project
+
+
+def choose(app: AppTest, label: str, option: int) -> AppTest:
+    """Choose from a list by position."""
+    box = next(b for b in app.selectbox if b.label.startswith(label))
+    box.select_index(option).run()
+    assert not app.exception, app.exception
+    return app
+
+
+@pytest.mark.usefixtures("two_sources")
+def test_what_is_worth_a_look_is_listed_before_anything_is_chosen():
+    """Sources that differ over the dead stand in the list, with the reason."""
+    app = opened("review")
+    rows = next(d.value for d in app.dataframe if "Why" in d.value)
+    assert any("killed" in why for why in rows["Why"]), list(rows["Why"])
+
+
+@pytest.mark.usefixtures("two_sources")
+def test_uniting_and_parting_say_what_speaks_for_it():
+    """Split shows why two reports were united; merge shows how alike another report is, or why it is another event."""
+    site = next(s for s in opened("incidents").session_state["ids-incidents"])
+    app = opened("review", sel=site)
+    app.session_state["decision"] = "split"
+    app.run()
+    assert "enough to unite them" in shown(app)
+    assert "shelling/artillery/missile attack" in shown(app)
+    app.session_state["decision"] = "merge"
+    app.run()
+    choose(app, "The other report", 0)
+    assert "By the rules they are <b>two events</b>" in shown(app)
 
 
 # ----------------------------------------------------------------------------------------------------- places
@@ -330,6 +409,13 @@ def test_no_field_of_an_incident_can_become_markup(payload):
     said = card.card([{"properties": feature, "geometry": None}], payload)
     for tag in ("<script", "<img", "<svg", "<b>bold", 'href="javascript'):
         assert tag not in said
+
+
+def test_the_number_of_an_incident_stands_before_its_words_and_is_no_text():
+    """A mark's label is an attribute, on the first part of the mark only."""
+    said = marked("Rockets hit a base.", [Mark(0, 11, "event", "", "3"), Mark(8, 13, "place")])
+    assert said.count('data-n="3"') == 1
+    assert said.startswith('<mark class="cm-event" title="" data-n="3">Rockets </mark>')
 
 
 def test_words_of_a_text_are_no_markdown():

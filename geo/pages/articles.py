@@ -55,6 +55,8 @@ def _kept(work: session.Work) -> None:
             column_config=_COLUMNS,
         )["selection"]["rows"]
         asked = st.query_params.get("article")
+        if asked and asked not in ids:
+            st.info("The article that this address asks for is not kept here.", icon=":material/link_off:")
         chosen = ids[picked[0]] if picked else asked if asked in ids else ids[0]
     with right:
         article = work.articles[chosen]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,11 +11,14 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geo.model import Article, BadInput
-from geo.pages import reading, session, words
+from geo.pages import pages, reading, session, words
 from geo.pipeline import Reading
 from geo.published import parse_published
 from geo.read import read_file, read_text
 
+LONGEST = 200_000  # characters; a long report has as many, and is read in seconds
+DRAFT = "draft"  # the name of what is not kept yet
+CLOSED_TAG = re.compile(r"</(?:p|div|article|section|main|body|html|h[1-6]|span|li)\s*>", re.IGNORECASE)
 HELP = "As precise as it is known: 2019-06-05, 2019-06 or 2020. “Yesterday” in the text is counted from it."
 
 
@@ -25,6 +29,7 @@ def form(work: session.Work) -> None:
     with left:
         _form()
     with right:
+        _kept()
         draft: Article | None = st.session_state.get("draft")
         if draft:
             _preview(work, draft)
@@ -34,6 +39,14 @@ def form(work: session.Work) -> None:
                 "Paste a text and press “Read it”: each incident that was found shows here with the words that say so, "
                 "and what was passed over with its reason.",
             )
+
+
+def _kept() -> None:
+    """Say once what was kept, and where it is now."""
+    if said := st.session_state.pop("kept", None):
+        title, number = said
+        st.success(f"Kept “{words.plain(title)}” with {words.plural(number, 'incident')}.", icon=":material/check:")
+        st.page_link(pages()["map"], label="See them on the map", icon=":material/map:")
 
 
 def _form() -> None:
@@ -48,6 +61,7 @@ def _form() -> None:
         url = st.text_input("Address", placeholder="https://…", key=f"url-{turn}")
         if not st.form_submit_button("Read it", type="primary", icon=":material/search:"):
             return
+    st.session_state["draft"] = None  # what was read before is not this text
     try:
         days = parse_published(published) if published.strip() else None
     except ValueError as error:
@@ -55,23 +69,42 @@ def _form() -> None:
         return
     about = {"title": title.strip(), "publisher": publisher.strip(), "url": url.strip()}
     try:
-        st.session_state["draft"] = _read(text, upload, about, days)
+        draft = _read(text, upload, about, days)
     except BadInput as error:
-        session.warn(error.problems)
+        name = upload.name if upload else "The text"
+        for problem in error.problems:
+            said = f"{problem.reason} ({problem.cure})".replace(DRAFT, Path(name).stem)
+            st.error(words.plain(said if name in said else f"{name}: {said}"), icon=":material/error:")
+        return
+    if len(draft.text) > LONGEST:
+        st.error(
+            f"This has {len(draft.text):,} characters; an article has some thousands. Read one article at a time: "
+            f"more than {LONGEST:,} would keep you waiting for minutes.",
+            icon=":material/content_cut:",
+        )
+        return
+    st.session_state["draft"] = draft
 
 
 def _read(text: str, upload: UploadedFile | None, about: dict[str, str], days: tuple[date, date] | None) -> Article:
     """Make an article of what was pasted or uploaded; BadInput says what is wrong with it."""
-    if upload is None:
-        return read_text(text, id="draft", published=days, **about)  # type: ignore[arg-type]  # `about` holds no kind
+    if upload is None and not _is_markup(text):
+        return read_text(text, id=DRAFT, published=days, **about)  # type: ignore[arg-type]  # `about` holds no kind
     with TemporaryDirectory() as folder:
-        path = Path(folder) / f"draft{Path(upload.name).suffix.lower()}"
-        path.write_bytes(upload.getvalue())
+        ending = Path(upload.name).suffix.lower() if upload else ".html"
+        path = Path(folder) / f"{DRAFT}{ending}"
+        path.write_bytes(upload.getvalue() if upload else text.encode("utf-8", "replace"))
         return read_file(path, published=days, **about)  # type: ignore[arg-type]
 
 
+def _is_markup(text: str) -> bool:
+    """Whether a pasted text is a web page's source: it starts with a tag and closes one."""
+    return text.lstrip().startswith("<") and CLOSED_TAG.search(text) is not None
+
+
 def _preview(work: session.Work, draft: Article) -> None:
-    found = session.read(draft)
+    with st.spinner("Reading …"):
+        found = session.read(draft)
     number = len(found.reports)
     with st.container(horizontal=True, vertical_alignment="center", key="preview"):
         st.markdown(f"**{words.plural(number, 'incident')} found**{_news(work, found)}", width="content")
@@ -86,7 +119,7 @@ def _preview(work: session.Work, draft: Article) -> None:
             session.failed(error)
         else:
             _forget()
-            st.session_state["kept"] = kept.id
+            st.session_state["kept"] = (kept.title or kept.id, len(found.reports))
             st.rerun()
     if draft.published is None:
         st.warning("No day of publication was given: days like “yesterday” stay open.", icon=":material/event_busy:")

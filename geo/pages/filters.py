@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -81,6 +81,18 @@ def keep(chosen: Narrowed) -> None:
         "box": [",".join(f"{d:.4f}" for d in chosen.box)] if chosen.box else [],
     }
     write(said)
+
+
+def drop_unknown(collection: Collection) -> None:
+    """Take types, actors and sources that no incident has off the choice: an old address would show an empty map."""
+    chosen, known = current(), choices(collection)
+
+    def here(name: str) -> tuple[str, ...]:
+        return tuple(value for value in getattr(chosen, name) if value in known[name])
+
+    st.session_state["narrowed"] = replace(
+        chosen, types=here("types"), actors=here("actors"), publishers=here("publishers")
+    )
 
 
 def write(said: dict[str, list[str]]) -> None:

@@ -91,6 +91,7 @@ def matches(feature: Feature, search: str) -> bool:
 def _details(features: list[Feature]) -> None:
     sites = selection.find(features, selection.current())
     if not sites:
+        selection.tell_if_lost(features)
         session.hint(
             "Pick a row",
             "Its incident shows here: who says so, in which words, and how sure the place and the day are.",

@@ -32,6 +32,7 @@ def page() -> None:
     if entered:
         for name in TABLES:
             selection.forget(name)
+        filters.drop_unknown(work.collection)
         _freeze()
     _view(work)
 
@@ -101,6 +102,7 @@ def _position() -> tuple[float, float, float] | None:
 
 
 def _selected(features: list[Feature]) -> None:
+    selection.tell_if_lost(features)
     sites = selection.find(features, selection.current())
     if not sites:
         return

@@ -62,6 +62,7 @@ def page() -> None:
         if sites:
             _form(work, sites)
         else:
+            selection.tell_if_lost(work.collection["features"])
             _worth_a_look(work)
     with right:
         if sites:

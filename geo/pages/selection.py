@@ -47,6 +47,17 @@ def hear(voice: str, said: str | None) -> None:
         choose(said)
 
 
+def tell_if_lost(features: list[dict[str, Any]]) -> None:
+    """Say so where the address or the session asks for an incident that is not there."""
+    asked = current()
+    if asked and not find(features, asked):
+        st.info(
+            "The incident that this address asks for is not here: its article is not kept in this project, or a "
+            "decision has changed it.",
+            icon=":material/link_off:",
+        )
+
+
 def find(features: list[dict[str, Any]], site_id: str | None) -> list[dict[str, Any]]:
     """All sites of the incident that `site_id` (or an incident_id) belongs to, itself first; empty where unknown."""
     if not site_id:

@@ -118,7 +118,7 @@ def test_a_pasted_article_is_seen_then_kept_then_on_the_map(own, tab):
     tab.page.wait_for_selector("text=1 incident found", timeout=WAIT)
     assert len(list((project / "data" / "articles").glob("*.md"))) == 2
     tab.page.get_by_role("button", name="Keep").click()
-    tab.page.wait_for_selector("text=Kept", timeout=WAIT)
+    tab.page.wait_for_selector("text=Kept “Car bomb in the north” with 1 incident", timeout=WAIT)
     tab.page.goto(address)
     map_frame(tab.page)
     wait_counts(tab.page, "^6 incidents")
