@@ -16,6 +16,7 @@ from geo.roles import Stage
 from geo.scene import Cast
 from geo.tolls import TollWords
 
+VAGUE_FROM = 20  # people, from which a range twice as wide as its low end is a word such as "dozens"
 BESIDE = 30  # characters between a figure and the place that it is of
 BESIDE_PLACE = re.compile(
     r"\s+(?:people\s+|others\s+)?(?:in|at|near|outside|around)\s+(?:the\s+)?(?:\w+\s+(?:of\s+)?)?"
@@ -141,6 +142,11 @@ def count(text: str, figures: Sequence[TollWords], kind: str) -> Count | None:
     here = [f for f in told if not f.overall] or told
     if not here:
         return _nobody(figures, kind)
+    exact = [f for f in here if f.high <= 2 * f.low or f.low < VAGUE_FROM]
+    if any(
+        f.rival and f.high >= v.low for f in exact for v in here if v not in exact
+    ):  # "hundreds" gives way to a figure
+        here = exact
     attackers = [f for f in here if f.whom == "assailant" and not f.more]
     if kind == "killed" and len(attackers) < len(here):  # some sources count the attackers, some do not
         here = [f for f in here if f not in attackers]

@@ -30,7 +30,7 @@ ALLIED = re.compile(
     r"(?:(?:,|\btogether|\balong) with|\balongside|\b(?:backed|supported|aided|joined|helped|accompanied) by|\band)\s+(?:(?:the|its|an?|allied|some)\s+)?$"
 )
 FOUGHT = re.compile(r"\b(?:between|pitted|pitting|pits)\s+(?:[\w’'-]+\s+){0,4}$")
-DONE_BY = re.compile(r"\b(?:by|from|blam\w+)\b[^,;]{0,40}$")
+HARMED = re.compile(r"\b(?:left|leaving|kill\w*|wound\w*|injur\w*)\s+(?:[\w-]+\s+){0,4}$")
 ALLY = re.compile(
     r"(?:['’]s)?\s+(?:\w+\s+){0,2}(?:ally|allies|partner|rival|rivals|enemy|foe|offshoot|wing|branch|affiliate)\b"
 )
@@ -85,7 +85,7 @@ def duels(cast: Cast) -> tuple[tuple[ActorWords, ActorWords], ...]:
             ):
                 continue
             attackers = [a for a in words if a.side != b.side and a.form != "people" and _attacks(cast, a)]
-            attackers = [a for a in attackers if a.span < b.span or DONE_BY.search(cast.before(a))]
+            attackers = [a for a in attackers if not HARMED.search(cast.before(a))]
             pairs += [(a, b) for a in attackers[:1]]
     return tuple(pairs)
 

@@ -16,6 +16,7 @@ REACH = 110  # characters over which event words still take an object or a by-ph
 SUFFERED = re.compile(
     r"(?:died?|dies|perished|lost (?:their|his|her)|dead|wounded|bodies|casualt|deaths?|fatalit|toll|lay dead|funeral)"
 )
+DONE_TO = re.compile(r"\b(?:was|were|been|are|is)\s+(?:\w+ly\s+)?(?:\w+ed|shot|hurt|slain|struck|hit)$|\bdied$")
 MODIFIES = re.compile(r"(?:['’]s?)?\s*(?:[\w’'-]+\s+){0,3}$")
 NO_MODIFIER = re.compile(
     r"\b(?:in|at|on|against|of|near|from|for|to|with|and|or|but|that|which|who|said|says|is|was|were|are|has|have|had|after|by|denied|condemned|praised|when|while|where|as|until|a|an|the)\b"
@@ -129,10 +130,13 @@ class Stage(Elliptical):
                 and not NO_DEED.search(self._before(a))
             ):
                 return a
-        suffered = self._passive(home) or SUFFERED.match(trigger.of(self.text).casefold()) is not None
+        said = trigger.of(self.text).casefold()
+        suffered = self._passive(home) or SUFFERED.match(said) is not None or DONE_TO.search(said) is not None
         for a in reversed(words):
-            if a.span.overlaps(trigger) and BEGINS.fullmatch(
-                self.text, trigger.start, max(trigger.start, a.span.start)
+            if (
+                not suffered
+                and a.span.overlaps(trigger)
+                and BEGINS.fullmatch(self.text, trigger.start, max(trigger.start, a.span.start))
             ):
                 return a
             between = self.text[a.span.end : trigger.start]
