@@ -139,27 +139,26 @@ function styleOf(l, zoom, theme) {
 
 const STEPS = 2 ** 20; // see basemap.py
 
-// A ring of steps as mercator fractions, with its box.
+// A ring: its box in mercator fractions, and its points once they are wanted. Most of the world never is.
 function shapeOf(steps) {
-  const n = steps.length / 2;
-  const points = new Float64Array(steps.length);
+  return { box: { left: steps[0] / STEPS, top: steps[1] / STEPS, right: steps[2] / STEPS, bottom: steps[3] / STEPS }, steps, points: null };
+}
+
+function pointsOf(shape) {
+  if (shape.points) return shape.points;
+  const { steps } = shape;
+  const points = new Float64Array(steps.length - 4);
   let x = 0;
   let y = 0;
-  let left = STEPS;
-  let right = 0;
-  let top = STEPS;
-  let bottom = 0;
-  for (let i = 0; i < n; i++) {
-    x += steps[2 * i];
-    y += steps[2 * i + 1];
-    points[2 * i] = x / STEPS;
-    points[2 * i + 1] = y / STEPS;
-    if (x < left) left = x;
-    if (x > right) right = x;
-    if (y < top) top = y;
-    if (y > bottom) bottom = y;
+  for (let i = 0; i < points.length; i += 2) {
+    x += steps[i + 4];
+    y += steps[i + 5];
+    points[i] = x / STEPS;
+    points[i + 1] = y / STEPS;
   }
-  return { points, box: { left: left / STEPS, right: right / STEPS, top: top / STEPS, bottom: bottom / STEPS } };
+  shape.points = points;
+  shape.steps = null;
+  return points;
 }
 
 function outline(shapes, view) {
@@ -167,9 +166,11 @@ function outline(shapes, view) {
   const { world, left, top } = view;
   const [x0, x1, y0, y1] = [left / world, (left + view.width) / world, top / world, (top + view.height) / world];
   const least = 0.7 / world; // two points in one pixel are one point
-  for (const { points, box } of shapes) {
+  for (const shape of shapes) {
+    const { box } = shape;
     if (box.left > x1 || box.right < x0 || box.top > y1 || box.bottom < y0) continue;
     if (box.right - box.left < least && box.bottom - box.top < least) continue;
+    const points = pointsOf(shape);
     let px = Infinity;
     let py = Infinity;
     const end = points.length - 2;

@@ -20,7 +20,15 @@ from .mercator import WORLD, to_mercator
 STEPS = 2**20  # of the world's width; one is 38 m at the equator
 EAST_END = 179.999999
 Label = dict[str, Any]  # name, lat, lon, kind, rank (the lower the more important), from and until: zoom levels
-NOTHING: dict[str, Any] = {"land": [], "lakes": [], "coast": [], "country": [], "region": [], "disputed": [], "labels": []}
+NOTHING: dict[str, Any] = {
+    "land": [],
+    "lakes": [],
+    "coast": [],
+    "country": [],
+    "region": [],
+    "disputed": [],
+    "labels": [],
+}
 
 
 @cache
@@ -77,7 +85,7 @@ def read_features(path: Path) -> list[dict[str, Any]]:
 
 
 def rings_of(geometry: dict[str, Any]) -> list[list[int]]:
-    """The rings or lines of a geometry, each as [x, y, x, y, ...] steps."""
+    """The rings or lines of a geometry, each as its box [left, top, right, bottom], then [x, y, x, y, ...] steps."""
     kind, coordinates = geometry["type"], geometry["coordinates"]
     if kind == "Polygon":
         lines = coordinates
@@ -91,7 +99,7 @@ def rings_of(geometry: dict[str, Any]) -> list[list[int]]:
 
 
 def _steps(line: list[list[float]]) -> list[int]:
-    """Positions as differences, [x, y, x, y, ...]; points that fall together are dropped."""
+    """The box, then positions as differences; points that fall together are dropped."""
     lon_lat = np.array([position[:2] for position in line], np.float64)
     # `to_mercator` takes 180 degrees east for 180 west; a shore that ends there must not cross the world.
     x, y = to_mercator(lon_lat[:, 1], np.clip(lon_lat[:, 0], -180, EAST_END))
@@ -100,7 +108,8 @@ def _steps(line: list[list[float]]) -> list[int]:
     moved[0] = steps[0]
     kept = np.any(moved != 0, axis=1)
     kept[0] = True
-    return [int(v) for v in moved[kept].ravel()]
+    box = [*steps.min(axis=0).tolist(), *steps.max(axis=0).tolist()]
+    return [*box, *moved[kept].ravel().tolist()]
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

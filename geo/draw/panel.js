@@ -1,6 +1,7 @@
 // The panel beside the map: one incident with all that its sources say, or a list of incidents.
 
 const PATIENCE_MS = 60; // details that take longer are announced by what is known already
+const WIDE_KM = 5;
 const MAX_LISTED = 400; // a longer list is cut and says so
 
 class Panel {
@@ -136,7 +137,9 @@ function fact(name, ...content) {
 function where(w) {
   const parts = [w.place || w.place_as_written, w.admin1, countryName(w.country)].filter((p, i, all) => p && all.indexOf(p) === i);
   if (!parts.length) return [el("p", { text: "The place is not known." })];
-  const precision = [WHERE_PREC[w.where_prec], w.radius_km ? "±" + grouped(Number(w.radius_km)) + " km" : ""].filter(Boolean).join(", ");
+  const km = Number(w.radius_km) || 0;
+  const wide = w.where_prec === 1 && km >= WIDE_KM; // a base or a city is one place and no point
+  const precision = wide ? "at this place, which reaches about " + grouped(km) + " km" : [WHERE_PREC[w.where_prec], km ? "±" + grouped(km) + " km" : ""].filter(Boolean).join(", ");
   const codes = [w.where_prec && "UCDP precision " + w.where_prec + " of 7", w.geo_precision && "ACLED " + w.geo_precision + " of 3"].filter(Boolean).join(" · ");
   const spot = w._lat_lon ? w._lat_lon.map((v) => v.toFixed(4)).join(", ") : "";
   return [
@@ -151,6 +154,7 @@ function resolution(w) {
   const lines = [];
   if (w.place_as_written) lines.push("Written as “" + w.place_as_written + "”" + (w.place && w.place !== w.place_as_written ? ", resolved to " + w.place : ""));
   if (w.place_inferred) lines.push(String(w.place_inferred));
+  if (w.place_source) lines.push("Coordinates: " + w.place_source);
   for (const [reason, weight] of w.place_evidence ?? []) {
     lines.push(reason + (typeof weight === "number" ? " (" + (weight > 0 ? "+" : "") + Math.round(weight * 100) / 100 + ")" : ""));
   }
