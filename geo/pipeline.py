@@ -15,6 +15,7 @@ from geo.details import Facts
 from geo.gazetteer import Gazetteer
 from geo.model import Article, Claim, Dropped, Incident, Place, Report, Review, Sentence, Toponym, report_id
 from geo.sentences import sentences as cut_sentences
+from geo.sentences import unwrapped
 from geo.tolls import TollWords
 
 
@@ -85,8 +86,9 @@ def merged(
 
 def read(article: Article, gazetteer: Gazetteer, known: ActorList, *, horizon: date | None = None) -> Reading:
     """Take one article through every stage up to its reports."""
-    text = article.text
     lines = cut_sentences(article)
+    stored, article = article, replace(article, text=unwrapped(article.text, lines))
+    text = article.text
     names = locate.resolve(text, lines, toponyms.mentions(text, lines, gazetteer), gazetteer)
     days = dates.expressions(text, lines)
     counts = tolls.expressions(text, lines)
@@ -98,7 +100,11 @@ def read(article: Article, gazetteer: Gazetteer, known: ActorList, *, horizon: d
     reports = _reports(marked, folded, facts, gazetteer, told)
     kept, old = _since(horizon, folded, reports)
     return replace(
-        marked, claims=kept[0], reports=kept[1], dropped=tuple(sorted((*dropped, *adrift, *old), key=lambda d: d.span))
+        marked,
+        article=stored,
+        claims=kept[0],
+        reports=kept[1],
+        dropped=tuple(sorted((*dropped, *adrift, *old), key=lambda d: d.span)),
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from geo.model import Article, Sentence, Span, Token
 
@@ -19,6 +21,13 @@ SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?:\[\d+\])?(?=\s+|$)")
 NEXT_START = re.compile(r"\s+[\"'“‘(\[*•-]*\s*[^\W_a-z]")
 BULLET = re.compile(r"\s*(?:[-*•>]|\(?[a-z0-9]{1,2}[.)])\s+")
 WRAPPED_LINE_CHARACTERS = 50  # a shorter line that ends without a full stop is a heading, not a wrapped line
+WIDEST_WRAPPED = 120  # characters of a line in a text that is wrapped by hand
+WIDTH_LINES = 400  # that are looked at for the width
+FULL_LINE = 0.7  # of the width: a shorter line ends a paragraph
+LEAST_WRAPPED, WRAPPED_SHARE = 3, 0.25  # so many lines, and so many of all, go on in small letters
+UNFINISHED = re.compile(
+    r"\b(?:the|an?|of|in|at|on|to|by|for|from|with|near|and|or|that|who|which|whose|its|their|his|her)$", re.IGNORECASE
+)
 HEADING_CHARACTERS = 140
 NEXT_LINE_CHARACTERS = 400  # as much of the following line tells whether it goes on
 LONGEST_SENTENCE_CHARACTERS = 2000  # longer is no prose: a page without punctuation, a table in one line
@@ -56,6 +65,18 @@ def sentences(article: Article, *, tokenised: bool = True) -> tuple[Sentence, ..
     return tuple(out)
 
 
+def unwrapped(text: str, cut: Sequence[Sentence]) -> str:
+    """The text with a space for each line break within a sentence; every offset stays."""
+    if "\n" not in text:
+        return text
+    letters = list(text)
+    for sentence in cut:
+        for at in range(sentence.span.start, sentence.span.end):
+            if letters[at] == "\n":
+                letters[at] = " "
+    return "".join(letters)
+
+
 def tokens(text: str, span: Span) -> tuple[Token, ...]:
     """The words, numbers and marks of a span; a footnote's mark ("[2]") is none of its words."""
     found = []
@@ -71,6 +92,7 @@ def tokens(text: str, span: Span) -> tuple[Token, ...]:
 def _blocks(text: str, stretch: Span) -> list[Span]:
     """Blocks of text: blank lines part them, and so does a line break that wraps no line."""
     blocks: list[Span] = []
+    width = _wrapped_width(text[stretch.start : stretch.end])
     start = stretch.start
     at = stretch.start
     while at < stretch.end:
@@ -79,7 +101,7 @@ def _blocks(text: str, stretch: Span) -> list[Span]:
             break
         line = text[at:end].rstrip()
         next_line = text[end + 1 : min(stretch.end, end + 1 + NEXT_LINE_CHARACTERS)].split("\n", 1)[0]
-        if not _wraps(line, next_line):
+        if not _wraps(line, next_line, width):
             _add(text, Span(start, end) if end > start else None, blocks)
             start = end + 1
         at = end + 1
@@ -87,14 +109,29 @@ def _blocks(text: str, stretch: Span) -> list[Span]:
     return blocks
 
 
-def _wraps(line: str, next_line: str) -> bool:
+def _wrapped_width(text: str) -> int:
+    """The width in characters to which a text is wrapped by hand, line by line; 0 where its lines are whole paragraphs."""
+    lines = [line.rstrip() for line in text.split("\n", WIDTH_LINES)[:WIDTH_LINES]]
+    width = max(map(len, lines), default=0)
+    if width > WIDEST_WRAPPED:
+        return 0
+    pairs = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip()]
+    goes_on = sum(b.lstrip()[:1].islower() and len(a) >= FULL_LINE * width for a, b in pairs)
+    return width if goes_on >= LEAST_WRAPPED and goes_on >= WRAPPED_SHARE * len(pairs) else 0
+
+
+def _wraps(line: str, next_line: str, width: int) -> bool:
     """Does `next_line` go on in the middle of what `line` says?"""
-    if not line.strip() or not next_line.strip() or len(line) < WRAPPED_LINE_CHARACTERS or BULLET.match(next_line):
+    if not line.strip() or not next_line.strip() or BULLET.match(next_line):
         return False
+    if width and len(line) >= FULL_LINE * width:
+        return True
     if line[-1] in '.!?…:"”':
         return False
-    return next_line.lstrip()[:1].islower() or (
-        len(line) < HEADING_CHARACTERS and len(next_line) > WRAPPED_LINE_CHARACTERS and "," in line[-2:]
+    if next_line.lstrip()[:1].islower() or UNFINISHED.search(line):
+        return True
+    return WRAPPED_LINE_CHARACTERS <= len(line) < HEADING_CHARACTERS and (
+        len(next_line) > WRAPPED_LINE_CHARACTERS and line[-1] == ","
     )
 
 
