@@ -149,6 +149,7 @@ def _place(where: Where | Unresolved, report: Report, articles: Mapping[str, Art
         "lon": lon,
         "place_as_written": written,
         "place_inferred": where.inferred,
+        "place_source": place.source,
         "place_evidence": [[why, round(weight, 4)] for why, weight in where.evidence],
         "rivals": [_rival(c) for c in where.rivals],
     }

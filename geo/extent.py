@@ -40,7 +40,12 @@ def exact(t: Toponym, named: tuple[Span, ...] = ()) -> Where:
             radius = max(5.0, m.distance_km * 0.4)
         else:
             radius = max(radius, m.distance_km or (COMPASS_KM if bearing in BEARINGS else NEAR_KM))
-    return Where(place, precision, lat, lon, radius, tuple(dict.fromkeys((t.span, *named))), t.rivals, t.evidence)
+    doubt = ""
+    if not place.confirmed:
+        precision = max(precision, 2)
+        doubt = f"no source confirms the point: it may be {radius:g} km off"
+    words = tuple(dict.fromkeys((t.span, *named)))
+    return Where(place, precision, lat, lon, radius, words, t.rivals, t.evidence, doubt)
 
 
 def between(ends: list[Toponym]) -> Where:

@@ -302,7 +302,9 @@ class _Reader:
             known = place is not None
             if place is None and (place := self._place("small_places.csv", number, row)):
                 smaller = round(place.importance - SMALLER, 1)
-                place = self.places[place.id] = replace(place, reviewed=False, importance=smaller)
+                sourced = row.get("status") != "unconfirmed"
+                place = replace(place, reviewed=False, importance=smaller, confirmed=sourced)
+                self.places[place.id] = place
             if place:
                 self.known += [Known(place, n) for n in (*([] if known else [place.name]), *_listed(row["aliases"]))]
 

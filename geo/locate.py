@@ -211,17 +211,7 @@ def _lies_in(inner: Place, outer: Place) -> bool:
 
 
 def _with_inferred(found: Where, inferred: str) -> Where:
-    return Where(
-        found.place,
-        found.where_prec,
-        found.lat,
-        found.lon,
-        found.radius_km,
-        found.words,
-        found.rivals,
-        found.evidence,
-        inferred,
-    )
+    return replace(found, inferred="; ".join(filter(None, (inferred, found.inferred))))
 
 
 def _from_story(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Where | Unresolved:

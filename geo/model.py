@@ -154,7 +154,8 @@ class Place:
     `feature_code` is GeoNames' class and code ("P.PPLC", "S.AIRB"); `country` is ISO 3166-1 alpha-2, "" for the high
     seas and for regions across borders; `admin1` is the name of the first-order division. `radius_km` is how far from
     (lat, lon) the place honestly reaches; `area` names its polygon in `gazetteer/areas.geojson`, if it has one.
-    `importance` orders homonyms: log10 of the population or a stand-in for it, 0 where unknown.
+    `importance` orders homonyms: log10 of the population or a stand-in for it, 0 where unknown. `confirmed` is False
+    where no source can be cited for the point: `radius_km` then says how far it may be off.
     """
 
     id: str
@@ -171,6 +172,7 @@ class Place:
     reviewed: bool = False
     source: str = ""
     source_licence: str = ""
+    confirmed: bool = True
 
     def __post_init__(self) -> None:
         if not -90 <= self.lat <= 90:

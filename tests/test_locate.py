@@ -1,8 +1,11 @@
 """Which place a name means, and where a claim happened."""
 
+from dataclasses import replace
+
 import pytest
 from places_fixture import cut, small_world
 
+from geo.extent import exact
 from geo.locate import resolve, where
 from geo.model import Claim, Span, Toponym, Unresolved, Where
 from geo.toponyms import mentions
@@ -179,3 +182,12 @@ def test_nautical_miles_are_longer_than_miles() -> None:
     found = located("A ship was hit 10 nautical miles west of Mosul.", "Mosul")
     assert isinstance(found, Where)
     assert found.lon == pytest.approx(43.12 - 18.52 / (111.2 * 0.8055), abs=0.005)
+
+
+def test_a_point_that_no_source_confirms_is_near_at_best_and_says_so() -> None:
+    toponym = next(t for t in resolved("A mine killed two men in Rawdan, Iraq.") if t.mention.name == "Rawdan")
+    assert toponym.place is not None
+    guessed = replace(toponym, place=replace(toponym.place, confirmed=False))
+    found = exact(guessed)
+    assert (exact(toponym).where_prec, found.where_prec, found.geo_precision) == (1, 2, 2)
+    assert "may be 5 km off" in found.inferred
