@@ -18,6 +18,7 @@ from geo.tables import csv_text, geodataframe, write_csv, write_geopackage
 
 Properties = dict[str, Any]
 Collection = dict[str, Any]
+UNKNOWN_OF_OPEN = ("admin1", "feature_code", "where_prec", "geo_precision", "radius_km", "lat", "lon", "place_source")
 
 
 def feature_collection(
@@ -131,7 +132,7 @@ def _place(where: Where | Unresolved, report: Report, articles: Mapping[str, Art
     written = where.words[0].of(articles[report.article].text) if where.words else ""
     if isinstance(where, Unresolved):
         named: Properties = {"place": where.name or None, "place_id": None, "country": where.country or None}
-        named |= dict.fromkeys(("admin1", "feature_code", "where_prec", "geo_precision", "radius_km", "lat", "lon"))
+        named |= dict.fromkeys(UNKNOWN_OF_OPEN)
         named |= {"place_as_written": written or where.name, "place_inferred": where.why, "place_evidence": []}
         return {**named, "rivals": [_rival(c) for c in where.candidates]}
     place = where.place
