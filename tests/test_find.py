@@ -171,3 +171,32 @@ def test_an_army_abroad_overtakes_and_at_home_regains(gazetteer: Gazetteer) -> N
     at_home = read("Ukrainian troops captured the city of Kherson on Monday.", gazetteer).reports[0]
     assert abroad.sub_event_type == "Non-state actor overtakes territory"
     assert at_home.sub_event_type == "Government regains territory"
+
+
+def test_an_answer_is_an_event_of_its_own_and_elsewhere(gazetteer: Gazetteer) -> None:
+    """Strikes that answer a rocket attack were neither that attack nor at its place."""
+    text = (
+        "Rockets hit Balad air base in Iraq on Monday and killed a contractor. "
+        "American forces responded with precision strikes against four depots of the militia."
+    )
+    rockets, strikes = read(text, gazetteer).reports
+    assert (rockets.event_type, strikes.sub_event_type) == ("Explosions/Remote violence", "Air/drone strike")
+    assert strikes.where.place.name == "Iraq" if hasattr(strikes.where, "place") else not strikes.where.name
+
+
+@pytest.mark.parametrize(
+    ("expected", "sentence"),
+    [
+        (["Air/drone strike"], "Turkey attacked bases of the militia near Sinjar in Iraq in May."),
+        (
+            ["Air/drone strike"],
+            "In May the jets retaliated with a round of strikes that killed 25 fighters near Sinjar.",
+        ),
+        ([], "The two commanders had been responsible for attacks on convoys in Iraq."),
+        ([], "He praised those behind the very operation which targeted the foreign troops in Balad."),
+        ([], "Nobody was hurt in Balad on Sunday."),
+    ],
+)
+def test_strikes_in_answer_and_words_about_events(expected: list[str], sentence: str, gazetteer: Gazetteer) -> None:
+    """Who strikes from afar strikes from the air; what only speaks of attacks reports none."""
+    assert [r.sub_event_type for r in read(sentence, gazetteer).reports] == expected

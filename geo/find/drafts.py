@@ -13,10 +13,12 @@ from geo.find.words import (
     AGAIN,
     ANOTHER,
     ANSWERED,
+    ANSWERS,
     DIVISION_FINENESS,
     ELLIPTIC_TOKENS,
     ELSEWHERE,
     INHERITED_PARAGRAPHS,
+    MORE,
     OF_ITS_SITES,
     POINTED_PLACE,
     REMOTE,
@@ -63,6 +65,8 @@ class Drafts(Tellings):
             definite=self._definite(part, head),
             another=ANOTHER.search(self.text[part.span.start : head.span.start]) is not None
             or ANSWERED.search(self.text[part.span.start : head.span.start]) is not None
+            or ANSWERS.match(part.joint) is not None
+            or MORE.search(head.span.of(self.text)) is not None
             or (part.leads and ELSEWHERE.match(self.text, part.span.start) is not None)
             or AGAIN.search(self.text, part.span.start, part.span.end) is not None,
         )
@@ -83,7 +87,7 @@ class Drafts(Tellings):
             draft.extra_places = [g[0] for g in groups[1:]]
         draft.implied_place = pointed
         if not groups:
-            draft.here = self._whose_sites(told) or here
+            draft.here = self._whose_sites(told) or (None if draft.another else here)
         if not draft.dates:
             draft.same_day_as = self._pointed_day(draft) if draft.definite else self._same_day(part, sentence.paragraph)
         elif (

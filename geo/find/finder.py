@@ -171,8 +171,8 @@ class Finder(Drafts):
         if trigger.generic and noun:
             done = acted and DONE.search(self.text, part.start, part.end)
             return counted or fine or bool(draft.dates) or bool(done)
-        if draft.definite:
-            return counted or fine or bool(draft.dates)
+        if draft.definite:  # "the operation which targeted Oum" says which one is meant, and no more
+            return counted or (fine and noun) or bool(draft.dates)
         # "fired a dozen missiles at two bases": one event, though neither day nor place is said
         fired = acted and not (noun or trigger.generic) and MUNITIONS.search(self.text, part.start, part.end)
         return bool(draft.dates or draft.places or counted or draft.implied_place or fired)

@@ -15,6 +15,8 @@ ANOTHER = re.compile(
 ANSWERED = re.compile(
     r"\b(?:respond(?:ed|s|ing)|retaliat(?:ed|es|ing)|answer(?:ed|s|ing)|repl(?:ied|ies)|hit back|struck back)\b(?:(?! to\b)[^.;]){0,60}$"
 )
+ANSWERS = re.compile(r"(?:by|respond|retaliat\w+ (?:with|by))\b")  # the joints before an answer
+MORE = re.compile(r"\b(?:two|three|four|five|six|seven|\d+|several)\s+(?:more|other|further)\b")
 AGAIN = re.compile(r"\b(?:again|once more|for (?:a|the) (?:second|third) time)\b")
 PARTICIPANTS = re.compile(
     r"\W*(?:the|all|both|two of the|three of the|most of the|one of the|some of the|among the)\s+(?:\w+\s+){0,2}?(?:attackers?|assailants?|gunm[ae]n|bombers?|militants|raiders|"
