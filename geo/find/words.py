@@ -9,7 +9,7 @@ DEFINITE = re.compile(
 )
 POINTS_BACK = re.compile(r"(?:the|this|that|these|those|such|it|its|they|their|he|his|she|her|both|neither|all)\b")
 ANOTHER = re.compile(
-    r"\b(?:another|a (?:second|third|fourth|further|separate|similar|new)|one more|the (?:second|third|next))\s+(?:[\w-]+\s+){0,3}$"
+    r"\b(?:another(?! (?:was |were )?(?:injured|wounded|hurt|killed|dead|died|person|man|woman|child|soldier|civilian|two|three|four|five)\b)|a (?:second|third|fourth|further|separate|similar|new)|one more|the (?:second|third|next))\s+(?:[\w-]+\s+){0,3}$"
 )
 # An answer to an event is another one.
 ANSWERED = re.compile(
