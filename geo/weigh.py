@@ -216,4 +216,4 @@ def _story_signs(place: Place, size: float, ctx: Context, out: list[Sign], *, he
         if p.id != place.id and abs(p.lat - place.lat) < reach / 111 and rough_km(place, squeeze, p) < reach:
             around += 1
     if around:
-        out.append(("{} other places of the story nearby", around, w["around"] * math.log1p(around)))
+        out.append(("other places of the story nearby: {}", around, w["around"] * math.log1p(around)))

@@ -12,6 +12,7 @@ from geo.model import BadInput, Problem
 from geo.place_form import PLACE_FIELDS
 
 if TYPE_CHECKING:
+    from geo.model import Candidate
     from geo.places_edit import Change
     from geo.store import Project
 
@@ -94,19 +95,35 @@ def resolved(args: argparse.Namespace) -> int:
         return 1
     if asked.place is not None:
         chosen = Candidate(asked.place, asked.rung, asked.score, asked.evidence)
-        print(_explained(chosen, "->"))
+        print(_explained(chosen, f"{args.name} is"))
     else:
-        print(f"{args.name}: open, the evidence is too weak or too close")
-    for rival in asked.rivals[:5]:
-        print(_explained(rival, "  "))
+        print(f"{args.name} stays open: {_why_open(asked.rivals)}")
+    for rival in asked.rivals[:MOST_RIVALS]:
+        print(_explained(rival, "rather than" if asked.place is not None else "perhaps"))
     return 0 if asked.place is not None else 1
 
 
-def _explained(candidate: Any, mark: str) -> str:
+MOST_RIVALS = 5  # printed
+
+
+def _why_open(rivals: Sequence[Candidate]) -> str:
+    from geo.place_rules import PLACE_RULES
+
+    least = PLACE_RULES.weights["resolve"]["least"]
+    if not rivals:
+        return "no source knows such a name"
+    if rivals[0].score < least:
+        return f"the evidence for the best is too weak ({rivals[0].score:.1f}; {least:.1f} is asked)"
+    return "the evidence for the best two is too close"
+
+
+def _explained(candidate: Candidate, verdict: str) -> str:
+    """A candidate with its evidence, one reason a line, the strongest first."""
     place = candidate.place
-    why = ", ".join(f"{reason} {weight:+.1f}" for reason, weight in candidate.evidence)
-    spot = f"{place.name}, {place.country or 'no country'} ({place.feature_code}) {place.lat:.4f}, {place.lon:.4f} [{place.id}]"
-    return f"{mark} {candidate.score:5.1f}  {spot}  {candidate.rung or 'no rung'}" + (f": {why}" if why else "")
+    where = f"{place.lat:.4f}, {place.lon:.4f}"
+    head = f"{verdict} {place.name}, {place.country or 'no country'} ({place.feature_code}) at {where} [{place.id}]: {candidate.score:.1f}"
+    reasons = sorted(candidate.evidence, key=lambda one: -abs(one[1]))
+    return "\n".join([head, *(f"  {weight:+6.1f}  {reason}" for reason, weight in reasons if weight)])
 
 
 def imported(args: argparse.Namespace) -> int:
