@@ -44,7 +44,9 @@ DIVISION_FINENESS = 1.0  # a province; a country is less
 INHERITED_PARAGRAPHS = 3  # how far on a toll of its own place still belongs to the event told before
 REACH_PARAGRAPHS = 6  # "the attack" with no place points no farther back
 NOUNS_IN_ED = frozenset({"bloodshed"})
-STRUCK = frozenset({"shot", "struck", "hit", "killed", "died", "blew"})
+STRUCK = frozenset(  # verbs of one word that do not end in -ed
+    "shot struck hit killed died blew took takes retook fell falls overran seize captures fought slew lost loses recovers enters holds".split()
+)
 HEADS_TRIED = 3  # event words of one part, strongest first
 LABEL_LOOSE_WORDS = 2  # words of a label beside its places and days: "near", "province"
 COUNTERS = re.compile(
@@ -77,7 +79,7 @@ HAD_DONE = re.compile(
 )  # "the groups that had attacked troops"
 PRONOUN = re.compile(r"\W*(?:it|they|he|she|this|these|those|both|neither|all|none|nobody)\b")
 VERB = re.compile(
-    r"\w+ed|\w+ing|shot|struck|hit|fell|tore|blew|took|taken|fought|fled|set|burst|stole|drove|held|shook|left|lost|died|dies|broke|broken|came|put|threw|thrown|beat|beaten|cut|ran|swept|overran|blew|blown|flew|rode|laid|sent"
+    r"\w+ed|\w+ing|shot|struck|hit|fell|tore|blew|took|taken|fought|fled|set|burst|stole|drove|held|shook|left|lost|died|dies|broke|broken|came|put|threw|thrown|beat|beaten|cut|ran|swept|overran|blew|blown|flew|rode|laid|sent|won|retook|drew|fought|stole|stolen|seizes?|enters?|captures"
 )
 LABEL_TOKENS = 12  # a longer sentence without event words is prose, not a label
 VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots", "Protests"})
