@@ -120,7 +120,8 @@ def _of_this_site(
         places = [t.span for t in toponyms if 0 <= t.span.start - figure.span.end < BESIDE and not t.mention.demonym]
         places = [p for p in places if BESIDE_PLACE.fullmatch(text, figure.span.end, p.start)]
         several = bool(places) and ANOTHER_PLACE.match(text, places[0].end) is not None
-        if not places or several or figure.overall:
+        container = bool(places) and places[0] in claim.places[1:]  # "in Alta and Bereza, killing five in the district"
+        if not places or several or container or figure.overall:
             told_of_all.append(figure)
         elif places[0] in claim.places[:1]:
             told_here.append(figure)

@@ -120,7 +120,7 @@ class _Reader(Figures):
                 self._subject(at, at, phrase.kind)
             elif (
                 (chain := self._objects(end))
-                and self._human(chain[0])
+                and (self._human(chain[0]) or (chain[0].bare and phrase.kind == "killed"))
                 and not UNDER.intersection(self._near(chain[-1].end, 1, 4))
             ):
                 self._emit(phrase.kind, chain, at, end)
@@ -137,7 +137,10 @@ class _Reader(Figures):
         if self._word(at - 1) == "the" and self._word(at - 2) == "of" and self._word(at + 1) in ("to", "at"):
             self._emit(kind, [g for g in self._objects(at + 2) if g.bare], at, at + 2)  # "and of the wounded to 178"
             return
-        if self._word(at - 1) in ("the", "of") or (self._word(at) == "shot" and self._shot_otherwise(at)):
+        before_noun = self._word(at - 1) == "the" or (self._word(at - 1) == "of" and not self._word(at).endswith("ing"))
+        if before_noun and self._word(at + 1) == "numbered":
+            self._emit(kind, [g for g in self._objects(at + 2) if g.bare], at, at + 2)
+        if before_noun or (self._word(at) == "shot" and self._shot_otherwise(at)):
             return  # "the wounded" are people told before
         start, passive = self._auxiliaries(at)
         follower = self._word(at + 1)
@@ -152,8 +155,10 @@ class _Reader(Figures):
         chain = [] if passive else self._struck(at, kind, first=start == at)
         if chain:
             self._emit(kind, chain, at, at + 1)
+        elif (auxiliary := self._lined_up(at)) is not None:
+            self._subject(at, auxiliary, kind)
         elif (
-            self.tokens[at].lower.endswith("ed")
+            self._word(at).endswith("ed")
             or self._word(at) in ("slain", "hurt")
             or (passive and self._word(at) == "shot")
         ):
@@ -175,6 +180,12 @@ class _Reader(Figures):
             return []  # "left nine killed and 20 injured"
         picky = kind in ("abducted", "arrested") or self._word(at) == "shot"
         return [] if chain and picky and not self._human(chain[0]) else chain
+
+    def _lined_up(self, at: int) -> int | None:
+        """The auxiliary of "were lined up and shot", where a second participle has none of its own."""
+        if self._word(at - 1) != "and":
+            return None
+        return next((n for n in range(at - 2, max(-1, at - 9), -1) if self._word(n) in ("was", "were")), None)
 
     def _shot_otherwise(self, at: int) -> bool:
         """Is "shot" at token `at` not by itself a killing: "shot dead", "shot down", "shot at", "shot and wounded"?"""
@@ -207,6 +218,7 @@ class _Reader(Figures):
     def _state(self, at: int, kind: TollKind) -> None:
         """Read "seven dead", "41 people are now confirmed dead", "shot dead three men"."""
         start, _ = self._auxiliaries(at)
+        start -= self._word(at - 1) == "of"  # "dozens of dead"
         victims = (
             self._objects(at + 1) if self._word(at - 1) == "shot" and self._word(at - 2) not in AUXILIARIES else []
         )
@@ -221,7 +233,9 @@ class _Reader(Figures):
             self.skipped.add(at + 2)
         elif chain:
             self._emit(kind, chain, at, at + 1)
-        elif self._word(at - 1) == "the" and (self._word(at + 1) in ("numbered", "were") or self._word(at - 2) == "of"):
+        elif self._word(at - 1) == "the" and (
+            self._word(at + 1) in ("numbered", "were", "at", "reached") or self._word(at - 2) == "of"
+        ):
             self._total(at, known=True)  # "the dead numbered 23", "the list of the dead grew to 30"
 
     def _left_dead(self, at: int) -> list[Group]:

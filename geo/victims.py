@@ -152,7 +152,7 @@ class Line:
                     group.bare
                     and start > group.end
                     and not group.negative
-                    and self._word(group.end) not in (",", "(", "of")
+                    and self._word(group.end) not in (",", "(", "of", "on", "aboard")
                 )
             ):
                 continue
@@ -241,6 +241,9 @@ class Line:
                 or last.negative
             ):
                 return chain
+            one_told_twice = previous.low == previous.high == 1 and chain[0].single and at == first - 1
+            if len(chain) == 1 and one_told_twice and self._word(at) == ",":
+                return [previous]  # "one man, a policeman in plain clothes, was killed"
             chain.insert(0, previous)
 
     def _some_of_them(self, part: Group, end: int, last: Group) -> bool:
