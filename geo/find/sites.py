@@ -9,12 +9,13 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
 from geo.model import Span, Toponym
 from geo.place_rules import PLACE_RULES
+from geo.screen import Screen
 
 RULES = "rules/scene.toml"
 WIDE = 1.2  # fineness up to which a name is an actor as often as a place: a country, a division, a region
@@ -27,6 +28,7 @@ OUT_OF_TOWN = frozenset(
     ("S.INSM", "A.ADM2", "S.CMP", "S.AIRB", "S.AIRP", "S.PRT")
 )  # bases, districts, camps, airports, ports
 LEVELS = {"site": 3.0, "town": 2.5, "district": 1.8, "water": 1.2, "admin1": 1.2, "region": 0.6, "country": 0.3}
+ANYTHING = re.compile("")
 OTHER_CLAUSE = re.compile(r",\s+(?:where|whose|who|but|while|although|as)\b|;")
 SAME_CLAUSE = re.compile(r"\s*(?:\([^)]{1,50}\)\s*)?(?:,[^,;.]{1,50})?,?\s+(?:where|in which)\b")
 LISTED = re.compile(r"\s*[,/&]\s*(?:the\s+)?|\s*,?\s*(?:and|or|&)\s+(?:(?:in|at|near)\s+)?(?:the\s+)?")
@@ -167,13 +169,29 @@ def _leans(text: str, first: Toponym, second: Toponym) -> bool:
     return _held(text, first, second) or _beside(text, first, second)
 
 
-def _standing(text: str, toponym: Toponym, part: Span, tail: int) -> list[Sign]:
+def _standing(text: str, toponym: Toponym, part: Span, tail: int) -> tuple[Sign, ...]:
     """The signs around a name whose phrase ends at `tail`."""
     start = toponym.span.start
     before, after = text[max(part.start, start - LOOK_BACK) : start], text[tail : tail + LOOK_AHEAD]
     if start - LOOK_BACK > part.start:
         before = "…" + before  # the part does not begin here
-    return [s for s in signs()[0] if s.stands(before, after)]
+    return _between(before, after)
+
+
+@lru_cache(maxsize=4096)  # a name is asked about by each event of its part, and by the story
+def _between(before: str, after: str) -> tuple[Sign, ...]:
+    """The signs that the words before and behind a name hold; only those whose own words are there are tried."""
+    ahead, behind = _screens()
+    numbers = set(ahead.open(ahead.pieces(before))).intersection(behind.open(behind.pieces(after)))
+    rows = signs()[0]
+    return tuple(rows[n] for n in sorted(numbers) if rows[n].stands(before, after))
+
+
+@cache
+def _screens() -> tuple[Screen, Screen]:
+    """What the signs need before a name, and what behind it."""
+    rows = signs()[0]
+    return Screen(s.before or ANYTHING for s in rows), Screen(s.after or ANYTHING for s in rows)
 
 
 def _role(text: str, part: Span, head: Span, t: Toponym, tail: int) -> float:
@@ -183,7 +201,7 @@ def _role(text: str, part: Span, head: Span, t: Toponym, tail: int) -> float:
     found = _standing(text, t, part, tail)
     told_there = t.span.end <= head.start and SAME_CLAUSE.match(text, t.span.end) is not None
     if told_there:  # "fled from Oum, where shells fell"
-        found = [s for s in found if s.before is None or s.weight > RULED_OUT]
+        found = tuple(s for s in found if s.before is None or s.weight > RULED_OUT)
     role = _sum(found, wide=wide)
     if not wide and t.span.end <= head.start and not any(s.id in ("acts", "stands for") for s in found):
         between = text[t.span.end : head.start]
