@@ -6,6 +6,9 @@ Headless Chromium, software rendering, 1440 x 900. For each way and size:
   step          ms from a change of the time window until the frame with it was produced (median and 95th percentile of
                 100 steps): `drag` moves a window of a year by a day, `jump` puts one of 90 days anywhere, with one
                 event type off and publication limited, so that filters and hollow marks are in it
+  cpu           the same steps by the threads' own clocks, which other work on the machine does not lengthen: script,
+                the main thread's part of the frame, the compositor's; a frame takes about their sum, and waits for the
+                screen
   payload       MB of the page;  heap: MB of the page's script memory;  pick: ms for pointing;  details: ms of a click
 
 The naive ways have no time filter: a step of theirs is taking all markers off and putting those of the window on.
@@ -15,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import json
 import os
 import shutil
 import socket
@@ -166,9 +170,29 @@ def _layer(page: Page) -> str:
     cells = []
     for kind in ("drag", "jump"):
         script, shown, mode = page.evaluate(LAYER_STEPS, [kind, STEPS])
-        cells.append(f"{_figures(script)}, to the frame {_figures(shown)}" + (f" [{mode}]" if kind == "drag" else ""))
+        told = f"{_figures(script)}, to the frame {_figures(shown)}, cpu {_clocked(page, kind)}"
+        cells.append(told + (f" [{mode}]" if kind == "drag" else ""))
     picks, details = page.evaluate(LAYER_PICK)
     return " | ".join([*cells, f"{statistics.median(picks):.2f}", _figures(details)])
+
+
+def _clocked(page: Page, kind: str) -> str:
+    """CPU ms of a step: script / main thread's part of the frame / compositor's."""
+    browser: Any = page.context.browser
+    browser.start_tracing(page=page, categories=["devtools.timeline", "toplevel", "blink", "cc", "viz"])
+    page.evaluate(LAYER_STEPS, [kind, STEPS])
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+
+    def spent(name: str) -> list[float]:
+        return sorted((e["tdur"] / 1000 for e in events if e["name"] == name and e.get("tdur")), reverse=True)
+
+    # The steps run in the ports' callbacks, every other of which only waits.
+    parts = (
+        spent("MessagePort::Accept")[:STEPS],
+        spent("ProxyMain::BeginMainFrame"),
+        spent("Display::DrawAndSwap"),
+    )
+    return " / ".join(_figures(part) for part in parts if part)
 
 
 def _others(page: Page, way: str) -> str:
