@@ -6,7 +6,7 @@ import re
 import time
 from pathlib import Path
 
-WAIT = 60_000  # ms; the first run of a cold server loads the gazetteer
+WAIT = 120_000  # ms; the first run of a cold server loads the gazetteer, on a machine that others keep busy
 # What the console says of a bare Streamlit page with an address of its own: test_access.py measures that anew.
 BARE_COMPLAINTS = {"Failed to load resource: the server responded with a status of 404 (Not Found)"}
 PAGES = ("", "incidents", "articles", "places", "review", "about")
@@ -83,8 +83,8 @@ def complaints(tab) -> list[str]:
 
 def map_frame(page):
     """The frame of the map in a Streamlit page, once it has incidents."""
-    page.wait_for_selector("iframe[title*='geo.draw.frame.map']", timeout=30_000)
-    deadline = time.monotonic() + 30
+    page.wait_for_selector("iframe[title*='geo.draw.frame.map']", timeout=WAIT)
+    deadline = time.monotonic() + WAIT / 1000
     while time.monotonic() < deadline:
         for frame in page.frames:
             if "geo.draw.frame.map" in frame.url and frame.evaluate(

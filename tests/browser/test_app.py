@@ -75,7 +75,7 @@ def test_an_error_is_reported_from_the_details(app, tab):
     frame.get_by_role("button", name="Report an error").click()
     tab.page.wait_for_selector("text=Decide about a report")
     assert "/review" in tab.page.url
-    assert title in tab.page.get_by_label("Incident").first.input_value()
+    assert title in tab.page.get_by_role("combobox", name="Incident").first.input_value()
 
 
 def test_the_download_is_exactly_the_filtered_view(app, tab):
