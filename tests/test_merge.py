@@ -465,3 +465,49 @@ def test_a_pair_weighs_the_same_both_ways(reports):
 def test_two_reports_of_one_id_are_refused():
     with pytest.raises(ValueError, match="share an id"):
         merge([tell("A", SHELL, "xl", None), tell("A", SHELL, "xl", None)])
+
+
+def incidents_of(reports):
+    """The incident of each report, in the reports' order."""
+    by_report = {r: i.id for i in merge(reports) for r in i.reports}
+    return [by_report[r.id] for r in reports]
+
+
+def test_one_attackers_strikes_on_a_country_in_a_night_are_one_event_with_their_sites():
+    """Told of the whole country by one article and of its sites by others; the order of the articles changes nothing."""
+    told = [
+        tell("A", AIR, "xl", "03-12..03-13", **US),
+        tell("B", AIR, "xl-jura", "03-13", **US),
+        tell("C", AIR, "xl-naja", "03-13", **US),
+    ]
+    assert len(set(incidents_of(told))) == 1
+    assert len(set(incidents_of(told[::-1]))) == 1
+
+
+def test_two_ambushes_in_one_country_on_one_day_stay_two():
+    """Only fire from afar reaches many places in a night."""
+    told = [
+        tell("A", ATTACK, "xl", "03-13", by="Other Front", on="Republic"),
+        tell("B", ATTACK, "xl-jura", "03-13", by="Other Front", on="Republic"),
+        tell("C", ATTACK, "xl-naja", "03-13", by="Other Front", on="Republic"),
+    ]
+    (_, jura, naja) = incidents_of(told)
+    assert jura != naja
+
+
+@pytest.mark.parametrize(("gap", "united"), [(5, True), (6, False)])
+def test_the_guessed_days_of_an_answer_may_be_some_days_off(gap, united):
+    """When "it answered with missiles" was is inferred; another article may know the day."""
+    answer = tell("A", SHELL, "xl", "01-01..01-04", **KH)
+    answer = replace(answer, when=replace(answer.when, anchor=rules()["when"]["answer_anchors"][0]))
+    dated = tell("B", SHELL, "xl-camp", f"01-{4 + gap:02}", **KH)
+    assert (len(set(incidents_of([answer, dated]))) == 1) is united
+    plain = tell("A", SHELL, "xl", "01-01..01-04", **KH)
+    assert len(set(incidents_of([plain, dated]))) == 2
+
+
+def test_a_short_form_behind_a_name_distinguishes_nothing():
+    """One article's list may have it and a person's correction not."""
+    one = tell("A", SHELL, "xl-camp", "03-11", by="Xl Brigade (XLB)", on="Republic")
+    other = tell("B", SHELL, "xl-camp", "03-11", by="Xl Brigade", on="Republic")
+    assert "XLB) as actor1 in both" in " ".join(words for words, _ in weigh(one, other).parts)
