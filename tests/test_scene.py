@@ -81,6 +81,7 @@ SCENES = [
     ),
     (["Khartoum"], "In Khartoum, not far from the old bridge, a drone struck a bakery on Sunday, killing three."),
     (["Loikaw"], "Fighting was reported on Sunday in Loikaw, where a church was looted."),
+    (["Bangassou"], "Men on horseback abducted nine pupils from Bangassou on Monday."),
     (["Gondar"], "Ethiopia's army said that it had driven rebels out of Gondar on Friday."),
     (["Xadeni"], "A bomb killed two policemen at the Xadeni checkpoint, south of Lashkar Gah, on Monday."),
     # lists and labels
@@ -109,7 +110,7 @@ SCENES = [
     ),
     (
         ["Raqqa", "~Raqqa"],
-        "A mine killed a farmer outside Raqqa on 4 May. On the 9th another went off under a bus, wounding six.",
+        "A mine killed a farmer outside Raqqa on 4 May. On the 9th shells fell on the market, wounding six.",
     ),
     (
         ["Maroua", "~Maroua"],

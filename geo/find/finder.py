@@ -211,7 +211,9 @@ class Finder(Drafts):
         """Everything that was kept, in the order of the text."""
         home = self._home_country()
         for draft in self.drafts:
-            if draft.implied_place is None and not any(self._fine(p) for p in draft.places):
+            if any(self._fine(p) for p in draft.places):
+                draft.implied_place = None  # a later telling named the place
+            elif draft.implied_place is None:
                 draft.implied_place = draft.here or (None if draft.places else home)
         return tuple(self._claim(n, d) for n, d in enumerate(self.drafts))
 

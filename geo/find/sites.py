@@ -22,6 +22,9 @@ WIDE = 1.2  # fineness up to which a name is an actor as often as a place: a cou
 MODIFIER_WORDS = 2  # "the Oum market bombing"
 LOOK_BACK, LOOK_AHEAD = 110, 70  # characters beside a name that its signs may take in
 RULED_OUT = -5.0  # a sign that weighs less says that the name is no scene
+FIRED = re.compile(
+    r"\b(?:fired?|firing|launch\w*|shell\w*|rockets?|missiles?|drones?|flew|flown|took off|came|coming|arriv\w+|cross\w+)\b"
+)
 STRONG = 3.0  # a role that only a plain "in" or "hit" gives
 KIND_WORDS = 2  # behind a name, among which the word for its kind stands: "the Roxas night market"
 OUT_OF_TOWN = frozenset(
@@ -126,12 +129,21 @@ def placed(text: str, part: Span, head: Span, toponyms: Sequence[Toponym]) -> tu
     roles = weighed(text, part, head, names)
     scored = [(score, t) for (role, score), t in zip(roles, names, strict=True) if role > 0]
     if not scored:
-        return ()
+        return _taken_from(text, part, head, names)
     best = max(scored, key=lambda st: (st[0], -st[1].span.start))[1]
     listed = _listed(text, best, [t for _, t in scored])
     outer = [t for t in names if t not in listed and _belongs(text, t, best, names, roles)]
     outer.sort(key=lambda t: (-fineness(t), t.span.start))
     return tuple((t.span, *(o.span for o in outer)) for t in listed)
+
+
+def _taken_from(text: str, part: Span, head: Span, names: Sequence[Toponym]) -> tuple[tuple[Span, ...], ...]:
+    """The only exact place of a part, where something was taken or driven from it: "abducted nine pupils from Oum"."""
+    fine = [t for t in names if fineness(t) > WIDE]
+    if len(fine) != 1 or fine[0].span.start < head.end or FIRED.search(text[head.start : fine[0].span.start]):
+        return ()
+    found = [s for s in _standing(text, fine[0], part, fine[0].span.end) if s.weight <= RULED_OUT]
+    return ((fine[0].span,),) if [s.id for s in found] == ["origin"] else ()
 
 
 def weighed(text: str, part: Span, head: Span, names: Sequence[Toponym]) -> list[tuple[float, float]]:
@@ -144,7 +156,7 @@ def weighed(text: str, part: Span, head: Span, names: Sequence[Toponym]) -> list
         if (roles[i] > 0 or i in grounded) and _leans(text, before, after):
             roles[i + 1] = min(roles[i + 1], roles[i]) + weights["ground"]
             grounded.add(i + 1)
-        elif roles[i] > 0 and i not in grounded and _siblings(text, before, after):
+        elif roles[i] > 0 and i not in grounded and _siblings(text, before, after) and not _acts(text, after, part):
             roles[i + 1] = max(roles[i + 1], roles[i] + weights["listed"])
         elif roles[i] > 0 and _owned(text, before, after):
             roles[i], roles[i + 1] = roles[i] + weights["ground"], max(roles[i], roles[i + 1])
@@ -162,6 +174,11 @@ def _tails(text: str, names: Sequence[Toponym]) -> list[int]:
         if _leans(text, names[i], names[i + 1]):
             tails[i] = tails[i + 1]
     return tails
+
+
+def _acts(text: str, t: Toponym, part: Span) -> bool:
+    """Does a name act or speak, or say whose: "near Oum, and Deli fighters shelled ..."?"""
+    return any(s.id in ("acts", "speaks") for s in _standing(text, t, part, t.span.end))
 
 
 def _leans(text: str, first: Toponym, second: Toponym) -> bool:
