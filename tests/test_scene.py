@@ -110,7 +110,7 @@ SCENES = [
     ),
     (
         ["Raqqa", "~Raqqa"],
-        "A mine killed a farmer outside Raqqa on 4 May. On the 9th shells fell on the market, wounding six.",
+        "A mine killed a farmer outside Raqqa on 4 May. On 9 May a bomb went off under a bus, wounding six.",
     ),
     (
         ["Maroua", "~Maroua"],
