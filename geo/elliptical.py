@@ -39,9 +39,10 @@ class Elliptical(Opponents):
         if (agent is not None and not described) or NOBODY_KNOWN.search(self._told_text()):
             return told
         found = self._of_paragraph(agent) or self._at_war()
-        if found is None and self.claim.event_type == "Battles" and patient is None:
-            found = self._of_story()
-        if found is None and agent is not None and agent.kind == "rebel":
+        battle = self.claim.event_type == "Battles" and (patient is None or patient.kind == "state")
+        if found is None and (battle or described):
+            found = self._beside()
+        if found is None and (battle or (agent is not None and agent.kind == "rebel")):
             found = self._of_story()
         return self._against(found, patient) if found else told
 
@@ -115,6 +116,18 @@ class Elliptical(Opponents):
             if found and not self._is_victim(found) and not DISOWNED.search(line):
                 return found
         return None
+
+    def _beside(self) -> ActorWords | None:
+        """The one armed group that the paragraph names, where it tells of "gunmen" or of a battle with nobody named."""
+        home = next((s for s in self.cast.sentences if s.span.overlaps(self.claim.trigger)), None)
+        lines = [s for s in self.cast.sentences if home is not None and s.paragraph == home.paragraph]
+        groups = [a for s in lines for a in self._groups(self._in(s.span))]
+        if len({a.side or a.name for a in groups}) != 1 or any(self._is_victim(a) for a in groups):
+            return None
+        if any(DISOWNED.search(s.span.of(self.text).casefold()) for s in lines):
+            return None
+        place = self.claim.trigger.start
+        return min(groups, key=lambda a: (abs(a.span.start - place), a.span))
 
     def _acts(self, words: ActorWords) -> bool:
         """Is an actor the subject of an attack that is told as done?"""
