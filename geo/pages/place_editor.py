@@ -171,8 +171,8 @@ def _map(work: session.Work, task: Task) -> None:
     if st.session_state.get("pins-key") != key:  # the frame keeps a collection by identity
         st.session_state["pins-key"], st.session_state["pins"] = key, place_changes.pins(places)
     country = work.gazetteer.country_of(st.session_state[f"country-{n}"])
-    view = (*at, 10.0) if at else (places[0][2], places[0][3], 7.0) if places else None
-    if view is None and country:
+    view = (*at, 10.0) if at else (places[0][2], places[0][3], 7.0) if len(places) == 1 else None
+    if view is None and country and not places:  # several candidates: the frame shows all of them
         view = (country.lat, country.lon, 5.0)
     start = st.session_state.setdefault(f"pins-view-{n}", view)
     st.caption("Click on the map to set the position.")

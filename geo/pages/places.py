@@ -66,7 +66,7 @@ def _row(name: Waiting) -> dict[str, Any]:
         "Name": name.name,
         "Incidents": len(name.incidents),
         "Country": name.country,
-        "Might be": ", ".join(f"{c.place.name} ({c.place.country})" for c in name.candidates[:3]),
+        "Might be": ", ".join(f"{c.place.name} ({c.place.admin1 or c.place.country})" for c in name.candidates[:3]),
     }
 
 
