@@ -6,6 +6,7 @@ words place it, what the story leaves where it has no place words, and what stay
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -184,7 +185,7 @@ def _in_the_story(first: Toponym, toponyms: Sequence[Toponym]) -> Toponym:
     others = [t.place.country for t in toponyms if t.place is not None and t.mention.name.casefold() != mine]
     if not others or place.country in others:
         return first
-    most = max(others.count(c) for c in others)
+    most = max(Counter(others).values())
     one_country = len(others) >= SETTLED_STORY and most >= SETTLED_SHARE * len(others)
     sound = first.rung in ("exact", "marks") and not one_country
     if place.importance >= (SMALL_TOWN if sound else KNOWN_ABROAD) or (place.reviewed and not one_country):
