@@ -14,8 +14,8 @@ import sys
 from pathlib import Path
 
 from geo import pipeline
-from geo.gazetteer import Gazetteer
 from geo.model import Article, Report, Where
+from geo.places.gazetteer import Gazetteer
 from geo.read import read_folder, read_manifest
 from geo.space import haversine_km
 

@@ -20,10 +20,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from test_flow import mangled, spans_of
 
-from geo import actors, pipeline
-from geo.gazetteer import Gazetteer
+from geo import pipeline
+from geo.details import actors
 from geo.model import Article
 from geo.pipeline import Reading
+from geo.places.gazetteer import Gazetteer
 from geo.store import CHECKOUT, Project
 
 LONG_LINE = 1_000_000  # characters

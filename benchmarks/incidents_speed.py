@@ -42,8 +42,9 @@ STAGES = {
 def main(runs: int) -> None:
     """Print the table."""
     started = time.process_time()
-    from geo import actors, merge, pipeline
-    from geo.gazetteer import Gazetteer
+    from geo import merge, pipeline
+    from geo.details import actors
+    from geo.places.gazetteer import Gazetteer
 
     gazetteer, known = Gazetteer.load(), actors.load()
     found, _ = Project(CHECKOUT).articles()

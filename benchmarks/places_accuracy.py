@@ -16,14 +16,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from geo import detect
-from geo.gazetteer import Gazetteer
-from geo.geoparse import geoparse_jsonl
 from geo.model import Article
 from geo.place_rules import PLACE_RULES
+from geo.places import detect
+from geo.places.gazetteer import Gazetteer
+from geo.places.geoparse import geoparse_jsonl
+from geo.places.spans import is_one_name
+from geo.places.words import Words
 from geo.sentences import sentences
-from geo.spans import is_one_name
-from geo.words import Words
 
 ROOT = Path(__file__).resolve().parents[1]
 EVAL = ROOT.parent / "shared" / "eval"

@@ -17,9 +17,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from geo import bulk, names
-from geo.bulk import Bulk
-from geo.gazetteer import Gazetteer
+from geo.places import bulk, names
+from geo.places.bulk import Bulk
+from geo.places.gazetteer import Gazetteer
 
 ROWS = 12_000_000
 SYLLABLES = [

@@ -22,10 +22,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from geo import bulk
-from geo.gazetteer import Gazetteer, default_folder
-from geo.geoparse import geoparse
 from geo.model import Article
+from geo.places import bulk
+from geo.places.gazetteer import Gazetteer, default_folder
+from geo.places.geoparse import geoparse
 from geo.sentences import sentences
 
 EVAL = Path(__file__).resolve().parents[2] / "shared" / "eval"

@@ -18,10 +18,11 @@ import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from geo import actors, pipeline
+from geo import pipeline
+from geo.details import actors
 from geo.find import sites
-from geo.gazetteer import Gazetteer
 from geo.model import Span, Toponym
+from geo.places.gazetteer import Gazetteer
 from geo.read import read_manifest
 from geo.space import haversine_km
 from geo.triggers import lower

@@ -20,7 +20,7 @@ VERBS = {
     "read_folder": "geo.read",
     "read_manifest": "geo.read",
     "read_text": "geo.read",
-    "Gazetteer": "geo.gazetteer",
+    "Gazetteer": "geo.places.gazetteer",
     "run": "geo.pipeline",
     "classify": "geo.classify",
     "Project": "geo.store",

@@ -91,7 +91,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _extract(args: argparse.Namespace) -> int:
     from geo import export, files, pipeline, read, shapes
-    from geo.gazetteer import Gazetteer, default_folder
+    from geo.places.gazetteer import Gazetteer, default_folder
 
     articles, problems = read.read_manifest(args.manifest)
     result = pipeline.run(articles, Gazetteer.load(), horizon=args.horizon)
@@ -103,8 +103,8 @@ def _extract(args: argparse.Namespace) -> int:
 
 
 def _geoparse(args: argparse.Namespace) -> int:
-    from geo import geoparse
-    from geo.gazetteer import Gazetteer
+    from geo.places import geoparse
+    from geo.places.gazetteer import Gazetteer
 
     geoparse.geoparse_jsonl(args.source, args.out, Gazetteer.load())
     return 0
@@ -118,8 +118,9 @@ def _classify(args: argparse.Namespace) -> int:
 
 
 def _build(args: argparse.Namespace) -> int:
-    from geo import files, reviews
+    from geo import files
     from geo.build import build
+    from geo.decisions import reviews
     from geo.store import INCIDENTS, Project
 
     project = Project(args.project)
@@ -142,8 +143,9 @@ def _build(args: argparse.Namespace) -> int:
 
 
 def _explain(args: argparse.Namespace) -> int:
-    from geo import actors, explain, pipeline, read
-    from geo.gazetteer import Gazetteer
+    from geo import explain, pipeline, read
+    from geo.details import actors
+    from geo.places.gazetteer import Gazetteer
     from geo.store import Project
 
     project = Project(args.project)
@@ -160,7 +162,7 @@ def _explain(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
-    from geo import check
+    from geo.places import check
     from geo.store import Project
 
     project = Project(args.project)

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from geo import export, pipeline, shapes
-from geo.gazetteer import Gazetteer
 from geo.model import Problem
+from geo.places.gazetteer import Gazetteer
 from geo.store import Project
 
 

@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from geo import actors, dates, details, find, fold, locate, merge, reviews, tolls, toponyms
-from geo.actors import ActorList, ActorWords
+from geo import dates, details, find, fold, merge
 from geo.dates import DateWords
-from geo.details import Facts
-from geo.gazetteer import Gazetteer
+from geo.decisions import reviews
+from geo.details import Facts, actors, tolls
+from geo.details.actors import ActorList, ActorWords
+from geo.details.tolls import TollWords
 from geo.model import Article, Claim, Dropped, Incident, Place, Report, Review, Sentence, Toponym, report_id
+from geo.places import locate, toponyms
+from geo.places.gazetteer import Gazetteer
 from geo.sentences import sentences as cut_sentences
 from geo.sentences import unwrapped
-from geo.tolls import TollWords
 
 
 @dataclass(frozen=True)

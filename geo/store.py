@@ -27,7 +27,7 @@ from typing import Any
 
 from anyascii import anyascii
 
-from geo import reviews
+from geo.decisions import reviews
 from geo.files import canonical_json, locked, write_atomically
 from geo.model import Article, ArticleKind, BadInput, Problem, Review
 from geo.published import write_published

@@ -1,7 +1,7 @@
 """A small invented world for the tests of the place stages: no index, no files."""
 
-from geo.gazetteer import Gazetteer, Known
 from geo.model import Article, Place, Sentence
+from geo.places.gazetteer import Gazetteer, Known
 from geo.sentences import sentences
 
 

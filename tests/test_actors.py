@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import actors
+from geo.details import actors
 from geo.model import Article, BadInput
 from geo.sentences import sentences
 

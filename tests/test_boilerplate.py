@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from geo.boilerplate import left_out, rules
+from geo.read.boilerplate import left_out, rules
 
 RULES = rules()[0]
 ACCOUNT = "Gunmen stopped two lorries on the road to Borso on Sunday and shot both drivers, the mayor of the town said."

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.check import check
+from geo.places.check import check
 
 FOLDER = Path(__file__).resolve().parents[1] / "gazetteer"
 

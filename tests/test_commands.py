@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from geo import bulk
 from geo.__main__ import main
 from geo.files import canonical_json
+from geo.places import bulk
 
 SITES = [
     ("i1", "s1", "Battles", "2021-05-04", "2021-05-04", 10.0),

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import actors, details, tolls
+from geo import details
+from geo.details import actors, tolls
+from geo.details.roles import Stage
+from geo.details.scene import Cast
 from geo.model import Article, Claim, Details, Mention, Span, Toponym
-from geo.roles import Stage
-from geo.scene import Cast
 from geo.sentences import sentences
 
 KNOWN = actors.load()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from geo import doubts, find
+from geo import find
+from geo.find import doubts
 from geo.model import Article, Claim, Dropped
 from geo.sentences import sentences
 

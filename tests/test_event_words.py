@@ -6,9 +6,10 @@ import csv
 from datetime import date
 from pathlib import Path
 
-from geo import actors, pipeline, triggers
-from geo.gazetteer import Gazetteer
+from geo import pipeline, triggers
+from geo.details import actors
 from geo.model import Article
+from geo.places.gazetteer import Gazetteer
 
 ROWS = Path(__file__).with_name("event_words.tsv")
 READ_ON = (date(2023, 5, 20), date(2023, 5, 20))

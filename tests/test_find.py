@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from geo import actors, pipeline
-from geo.gazetteer import Gazetteer
+from geo import pipeline
+from geo.details import actors
 from geo.model import Article
+from geo.places.gazetteer import Gazetteer
 
 PUBLISHED = (date(2021, 6, 15), date(2021, 6, 15))  # a Tuesday
 # (sub-event type of every report, sentence); "" where nothing is to be reported

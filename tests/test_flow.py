@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from geo import actors, export, pipeline, shapes
+from geo import export, pipeline, shapes
+from geo.details import actors
 from geo.files import canonical_json
-from geo.gazetteer import Gazetteer, default_folder
 from geo.model import Article, Report, Span, Unresolved
+from geo.places.gazetteer import Gazetteer, default_folder
 from geo.store import CHECKOUT, Project
 
 PUBLISHED = (date(2020, 5, 15), date(2020, 5, 15))

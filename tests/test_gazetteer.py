@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from geo import bulk
-from geo.bulk import Bulk
-from geo.gazetteer import Gazetteer, Known, bare_facility
 from geo.model import ConflictMapError, Place
+from geo.places import bulk
+from geo.places.bulk import Bulk
+from geo.places.gazetteer import Gazetteer, Known, bare_facility
 
 TOWN = Place("iq-x", "Xanabad", "P.PPL", "IQ", 33.0, 44.0, 5, reviewed=True)
 BASE = Place("iq-y", "Xanabad Air Base", "S.AIRB", "IQ", 33.1, 44.1, 3, reviewed=True)

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from places_fixture import cut, small_world
 
-from geo.extent import exact
-from geo.locate import resolve, where
 from geo.model import Claim, Span, Toponym, Unresolved, Where
-from geo.toponyms import mentions
+from geo.places.extent import exact
+from geo.places.locate import resolve, where
+from geo.places.toponyms import mentions
 
 WORLD = small_world()
 

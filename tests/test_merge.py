@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.evidence import relation, rules, weigh
 from geo.merge import candidates, merge, publication_order
+from geo.merge.evidence import relation, rules, weigh
 from geo.model import Actor, Count, Deaths, Details, Place, Report, Review, Span, Unresolved, When, Where
 
 PLACES = {

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo import numbers
+from geo.details.toll_rules import vocabulary
 from geo.model import Span
 from geo.sentences import tokens
-from geo.toll_rules import vocabulary
 
 
 def read(words: str, at: int = 0) -> numbers.Quantity | None:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.gazetteer import Gazetteer
 from geo.pages import card, filters, incidents, place_changes, selection, words
 from geo.pages.marks import Mark, marked
+from geo.places.gazetteer import Gazetteer
 
 PAGES = ("map", "incidents", "articles", "places", "review", "about")
 SECONDS = 60  # a cold gazetteer on two shared cores

@@ -6,10 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from geo.changes import diff, waiting
+from geo.decisions.changes import diff, waiting
+from geo.decisions.places_edit import drafted, history, plan_add, plan_edit, plan_retire, save, undo
 from geo.merge import merge
 from geo.model import BadInput, Candidate, Count, Details, Place, Report, Span, Unresolved, When, Where
-from geo.places_edit import drafted, history, plan_add, plan_edit, plan_retire, save, undo
 from geo.store import Project
 
 SHIPPED = Path(__file__).resolve().parents[1] / "gazetteer"
@@ -132,7 +132,7 @@ def test_a_change_planned_on_older_files_is_refused(project):
 
 
 def test_a_crash_between_the_two_files_can_be_undone(project, monkeypatch):
-    from geo import places_edit
+    from geo.decisions import places_edit
 
     change, write = plan_add(project.gazetteer, CAMP, [{"name": "Oru base"}]), places_edit.write_atomically
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from geo.gazetteer import Gazetteer
-from geo.geoparse import geoparse
 from geo.model import Article, Toponym
+from geo.places.gazetteer import Gazetteer
+from geo.places.geoparse import geoparse
 from geo.sentences import sentences
 
 ROOT = Path(__file__).resolve().parents[1]

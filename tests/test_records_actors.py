@@ -6,7 +6,7 @@ import csv
 
 import pytest
 
-from geo import actors, weapons
+from geo.details import actors, weapons
 from geo.model import Article, Span
 from geo.sentences import sentences, tokens
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from shapely.geometry import shape
 
-from geo.check import COLUMNS, SHARE_ALIKE, check
-from geo.gazetteer import Gazetteer
+from geo.places.check import COLUMNS, SHARE_ALIKE, check
+from geo.places.gazetteer import Gazetteer
 from geo.space import haversine_km
 
 FOLDER = Path(__file__).resolve().parents[1] / "gazetteer"

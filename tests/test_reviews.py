@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import reviews
+from geo.decisions import reviews
 from geo.merge import merge
 from geo.model import Actor, BadInput, Count, Details, Place, Report, Review, Span, Unresolved, When, Where
 

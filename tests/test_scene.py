@@ -7,10 +7,11 @@ from datetime import date
 
 import pytest
 
-from geo import actors, pipeline
+from geo import pipeline
+from geo.details import actors
 from geo.find import sites
-from geo.gazetteer import Gazetteer
 from geo.model import Article
+from geo.places.gazetteer import Gazetteer
 
 SIGNS, WEIGHTS = sites.signs()
 MARKED = re.compile(r"\[([^\]]+)\]")

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from geo import doubts, triggers
+from geo import triggers
+from geo.find import doubts
 from geo.screen import Screen, needs
 
 RULES = triggers.load()

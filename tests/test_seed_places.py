@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from geo.gazetteer import Gazetteer
-from geo.geoparse import geoparse
 from geo.model import Place
+from geo.places.gazetteer import Gazetteer
+from geo.places.geoparse import geoparse
 from geo.read import read_file
 from geo.sentences import sentences
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import tolls
+from geo.details import tolls
+from geo.details.toll_rules import RULES
 from geo.model import Article
 from geo.sentences import sentences
-from geo.toll_rules import RULES
 
 RECORDS = tomllib.loads(RULES.read_text(encoding="utf-8"))
 

@@ -4,8 +4,8 @@ import pytest
 from places_fixture import cut, small_world
 
 from geo.model import Mention
-from geo.relations import relation_before
-from geo.toponyms import mentions
+from geo.places.relations import relation_before
+from geo.places.toponyms import mentions
 
 WORLD = small_world()
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.bulk import cache_folder
+from geo.places.bulk import cache_folder
 
 ROOT = Path(__file__).resolve().parents[1]
 STARTS_WITHIN_SECONDS = 60

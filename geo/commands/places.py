@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.model import BadInput, Problem
-from geo.place_form import PLACE_FIELDS
+from geo.places.form import PLACE_FIELDS
 
 if TYPE_CHECKING:
+    from geo.decisions.places_edit import Change
     from geo.model import Candidate
-    from geo.places_edit import Change
     from geo.store import Project
 
 
@@ -63,7 +63,8 @@ def add_parser(commands: Any) -> None:
 
 def unresolved(args: argparse.Namespace) -> int:
     """Print the queue of names."""
-    from geo import build, changes
+    from geo import build
+    from geo.decisions import changes
     from geo.store import Project
 
     rows = changes.waiting(build.build(Project(args.project)).result)
@@ -78,9 +79,9 @@ def unresolved(args: argparse.Namespace) -> int:
 
 def resolved(args: argparse.Namespace) -> int:
     """Print the place that a name would be taken for, its rivals, and the evidence of each; 1 where it stays open."""
-    from geo import locate, toponyms
-    from geo.gazetteer import Gazetteer
     from geo.model import Article, Candidate
+    from geo.places import locate, toponyms
+    from geo.places.gazetteer import Gazetteer
     from geo.sentences import sentences
     from geo.store import Project
 
@@ -128,7 +129,7 @@ def _explained(candidate: Candidate, verdict: str) -> str:
 
 def imported(args: argparse.Namespace) -> int:
     """Index a GeoNames dump and say where the index lies."""
-    from geo.bulk import import_geonames
+    from geo.places.bulk import import_geonames
 
     if not args.file.is_file():
         raise BadInput([Problem(str(args.file), None, None, "there is no such file", "name a GeoNames dump")])
@@ -138,7 +139,7 @@ def imported(args: argparse.Namespace) -> int:
 
 def added(args: argparse.Namespace) -> int:
     """Add a place and print what it moved."""
-    from geo.places_edit import plan_add
+    from geo.decisions.places_edit import plan_add
     from geo.store import Project
 
     project = Project(args.project)
@@ -148,7 +149,7 @@ def added(args: argparse.Namespace) -> int:
 
 def edited(args: argparse.Namespace) -> int:
     """Edit a place and print what it moved."""
-    from geo.places_edit import plan_edit
+    from geo.decisions.places_edit import plan_edit
     from geo.store import Project
 
     project = Project(args.project)
@@ -159,7 +160,7 @@ def edited(args: argparse.Namespace) -> int:
 
 def retired(args: argparse.Namespace) -> int:
     """Retire a place and print what it moved."""
-    from geo.places_edit import plan_retire
+    from geo.decisions.places_edit import plan_retire
     from geo.store import Project
 
     project = Project(args.project)
@@ -168,7 +169,7 @@ def retired(args: argparse.Namespace) -> int:
 
 def undone(args: argparse.Namespace) -> int:
     """Take the last change back."""
-    from geo.places_edit import undo
+    from geo.decisions.places_edit import undo
     from geo.store import Project
 
     print(f"undone: {undo(Project(args.project))}")
@@ -177,7 +178,7 @@ def undone(args: argparse.Namespace) -> int:
 
 def history(args: argparse.Namespace) -> int:
     """Print the undo log."""
-    from geo.places_edit import history as log
+    from geo.decisions.places_edit import history as log
     from geo.store import Project
 
     for row in log(Project(args.project)):
@@ -191,9 +192,10 @@ def _names(names: Sequence[str]) -> list[dict[str, str]]:
 
 def _apply(project: Project, change: Change, dry: bool) -> int:
     """Build before and after, print the differences, and save unless only asked."""
-    from geo import build, changes
-    from geo.gazetteer import Gazetteer
-    from geo.places_edit import drafted, save
+    from geo import build
+    from geo.decisions import changes
+    from geo.decisions.places_edit import drafted, save
+    from geo.places.gazetteer import Gazetteer
 
     before = build.build(project).result
     with drafted(project, change) as folder:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from geo.corrections import FIELDS
+from geo.decisions.corrections import FIELDS
 from geo.model import Review
 
 
@@ -67,7 +67,8 @@ def decide(args: argparse.Namespace) -> int:
 
 def show(args: argparse.Namespace) -> int:
     """List the decisions in force and those that wait."""
-    from geo import build, reviews
+    from geo import build
+    from geo.decisions import reviews
     from geo.store import Project
 
     project = Project(args.project)

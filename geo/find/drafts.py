@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.find import sides
+from geo.find.parts import BACKWARD, Part
 from geo.find.sites import fineness, placed, within_town
 from geo.find.story import Draft
 from geo.find.tellings import Tellings
@@ -27,7 +28,6 @@ from geo.find.words import (
     VIOLENT,
 )
 from geo.model import Span, Toponym
-from geo.parts import BACKWARD, Part
 from geo.triggers import Head
 
 IN_THAT_TOWN = 40  # characters behind a name in which "of that town", "in the same city" belongs to it

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.doubts import hedges, reason_to_drop
+from geo.find.doubts import hedges, reason_to_drop
 from geo.find.drafts import Drafts
+from geo.find.parts import Part, cut
 from geo.find.sides import Acting
 from geo.find.sites import fineness
 from geo.find.story import Draft, Marked
@@ -25,7 +26,6 @@ from geo.find.words import (
     PAST,
 )
 from geo.model import Article, Claim, Dropped, Sentence, Span, Toponym
-from geo.parts import Part, cut
 from geo.triggers import Head, Rules, load
 
 EVIDENCE_CHARACTERS = 600  # no longer quote than about two sentences

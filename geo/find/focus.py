@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from geo.find.parts import Part
 from geo.find.sites import fineness, in_role_of_scene, within_town
 from geo.find.story import Story
 from geo.find.words import POINTED_PLACE, SITE_FINENESS, THERE
 from geo.model import Span, Toponym
-from geo.parts import Part
 
 # Words of one kind of place: "this same crossroads" may be what was called an intersection before.
 KINDS = (

@@ -28,7 +28,7 @@ TAKER_CHARACTERS = 80  # between the verb and the one by whom a place was taken
 
 
 class Acting(Protocol):
-    """Words that name who acts, as `geo.actors` marks them."""
+    """Words that name who acts, as `geo.details.actors` marks them."""
 
     @property
     def span(self) -> Span:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
-from geo.doubts import Setting
+from geo.find.doubts import Setting
+from geo.find.parts import BACKWARD, Part
 from geo.find.sides import Acting, armed
 from geo.find.sites import fineness
 from geo.find.words import (
@@ -26,7 +27,6 @@ from geo.find.words import (
 )
 from geo.model import Article, Dropped, Hedge, Sentence, Span, Toponym
 from geo.order import Ordered
-from geo.parts import BACKWARD, Part
 from geo.triggers import Head, Rules, lower
 
 

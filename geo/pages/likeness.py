@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
-from geo.evidence import Evidence, rules, weigh
 from geo.merge import candidates
+from geo.merge.evidence import Evidence, rules, weigh
 from geo.model import Incident, Report
 from geo.pages import words
 from geo.pipeline import Result

@@ -12,11 +12,11 @@ from geopy.exc import GeopyError
 from geopy.geocoders import Nominatim
 
 from geo import pipeline
-from geo.gazetteer import Gazetteer
+from geo.decisions.places_edit import Change, drafted
 from geo.model import Incident, Place, Report, Unresolved
 from geo.pages import session
 from geo.pipeline import Result
-from geo.places_edit import Change, drafted
+from geo.places.gazetteer import Gazetteer
 
 NOMINATIM_SECONDS = 8  # a reader waits that long; then the page says that the service did not answer
 OSM = {"source": "OpenStreetMap contributors, via Nominatim", "source_licence": "ODbL-1.0"}

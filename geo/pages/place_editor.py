@@ -7,11 +7,11 @@ from typing import Any
 
 import streamlit as st
 
+from geo.decisions.places_edit import Change, plan_add, plan_edit, plan_retire, save
 from geo.draw import show
 from geo.model import BadInput, Candidate, Place
 from geo.pages import place_changes, session, words
 from geo.pages.waiting import Waiting
-from geo.places_edit import Change, plan_add, plan_edit, plan_retire, save
 
 NEW = "a place that is in no list"
 HAND = {"source": "set by hand", "source_licence": "CC0-1.0"}

@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
+from geo.decisions.places_edit import history, undo
 from geo.model import BadInput, Place
 from geo.pages import place_changes, place_editor, session, table, words
 from geo.pages.waiting import Waiting, waiting
-from geo.places_edit import history, undo
 
 MOST_FOUND = 200  # rows of a search
 

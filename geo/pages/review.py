@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.evidence import weigh
+from geo.merge.evidence import weigh
 from geo.model import BadInput, Place, Review, ReviewDecision
 from geo.pages import card, likeness, pages, selection, session, table, words
 from geo.triggers import EVENT_TYPE_OF, EVENT_TYPES

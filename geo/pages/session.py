@@ -12,15 +12,16 @@ from typing import Any
 
 import streamlit as st
 
-from geo import actors, pipeline
-from geo.actor_list import ActorList
+from geo import pipeline
+from geo.details import actors
+from geo.details.actor_list import ActorList
 from geo.draw import COLOURS
 from geo.export import feature_collection
-from geo.gazetteer import Gazetteer
 from geo.model import Article, BadInput, Problem, Report, Review
 from geo.pages import words
 from geo.pages.likeness import Doubt, doubts
 from geo.pipeline import Reading, Result
+from geo.places.gazetteer import Gazetteer
 from geo.shapes import load_areas
 from geo.store import ARTICLES, ORIGINALS, REVIEWS, Project
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from geo.model import Candidate, Incident, Report, Unresolved
-from geo.names import keys
 from geo.pipeline import Result
+from geo.places.names import keys
 
 
 @dataclass(frozen=True, slots=True)

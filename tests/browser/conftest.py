@@ -19,7 +19,7 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 from steps import BARE_COMPLAINTS, STORY, UNKNOWN, WAIT, complaints, make_project, map_frame  # noqa: E402
 
-from geo.gazetteer import Gazetteer  # noqa: E402
+from geo.places.gazetteer import Gazetteer  # noqa: E402
 
 __all__ = ["map_frame"]
 

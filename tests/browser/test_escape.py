@@ -17,15 +17,15 @@ from conftest import ROOT
 from steps import BARE_COMPLAINTS, WAIT, complaints, map_frame, pick_row, settle
 
 from benchmarks.synthetic import collection
-from geo import actors
+from geo.decisions.places_edit import plan_edit, save
+from geo.decisions.reviews import COLUMNS
+from geo.details import actors
 from geo.draw import html
-from geo.gazetteer import Gazetteer
 from geo.model import Article, Report
 from geo.pages import card, reading, session
 from geo.pages.marks import Mark
 from geo.pipeline import read
-from geo.places_edit import plan_edit, save
-from geo.reviews import COLUMNS
+from geo.places.gazetteer import Gazetteer
 from geo.store import Project
 
 KINDS = [json.loads(line) for line in Path(__file__).with_name("payloads.jsonl").read_text("utf-8").splitlines()]

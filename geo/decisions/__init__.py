@@ -1,0 +1,1 @@
+"""What people decide: reviews, corrections, places added; and what each change moves."""

@@ -1,0 +1,287 @@
+"""Find who is spoken of: armed groups, states and their forces, and people told only as "gunmen" or "villagers".
+
+The names are data: `geo/rules/actors.csv` for groups and general words, `gazetteer/countries.csv` and
+`gazetteer/demonyms.csv` for states, so that "Iraqi army", "American warplanes" and "US strikes" are Iraq and the United
+States without a row of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.details.actor_list import NEEDS_CONTEXT, RULES, ActorList, Alias, Form, fold, load, split_name
+from geo.details.new_groups import NewGroup, proposed
+from geo.model import Actor, Sentence, Span, Token
+
+__all__ = ["NEEDS_CONTEXT", "RULES", "ActorList", "ActorWords", "expressions", "load"]
+
+IRAN_BACKED = "Iran-backed militia"  # a description that gives way to a group's own name
+LOOK_AHEAD = 4  # words between "Iraqi" and the noun that says what of Iraq
+
+# What follows "Iraqi" or "US" tells what is meant. The first of these nouns decides.
+FORCES = frozenset(
+    """forces force troops troop army military soldiers soldier police navy marines commandos personnel government authorities
+    officials official officers officer administration regime servicemen serviceman servicewoman peacekeepers paratroopers
+    guards patrol convoy command junta security base bases warship warships destroyer president premier ministry servicewomen
+    general gen commander commanders spymaster chief generals admiral brigadier colonel leader captain sergeant corporal
+    army's military's guard airman airmen sailors sailor coastguard intelligence brigade battalion regiment service embassy consulate
+    barracks outpost outposts checkpoint checkpoints airbase depot depots positions bridgehead trenches trench lines stronghold strongholds column unit units contingent garrison company platoon squad crew
+    pilots gunners defenders artillerymen ship ships vessel vessels frigate submarine fleet defences defenses fortifications equipment ammunition headquarters post posts""".split()
+)
+STRIKES = frozenset(
+    """strike strikes airstrike airstrikes raid raids attack attacks shelling bombardment bombing bombings missile missiles rocket
+    rockets drone drones warplane warplanes warplane's jet jets aircraft plane planes helicopter helicopters gunship gunships fighter-jets
+    artillery tanks tank shells bombs offensive operation assault incursion invasion airforce fire salvo barrage air""".split()
+)
+ARMED = frozenset(
+    "militia militias militiamen rebels rebel fighters fighter militants militant insurgents gunmen separatists paramilitary paramilitaries jihadists groups factions mercenaries opposition proxies".split()
+)
+CIVILIAN = frozenset(
+    """civilians civilian contractor contractors translator interpreter journalist journalists reporter citizen citizens national nationals
+    worker workers villagers farmers tourists tourist hostage hostages children people student students engineer engineers woman women
+    man men teenager boy girl fishermen migrants pilgrims doctor nurse diplomat diplomats missionary residents""".split()
+)
+BARRIERS = frozenset(
+    "the a an this his its their of in on at by from to with and or but that which who was were is are has have had near for as into over after said says , . ; : ( ) “ ” — –".split()
+) | frozenset('"')
+SITES = frozenset(
+    """base bases station stations post posts checkpoint checkpoints centre center headquarters academy camp camps vehicle vehicles
+    convoy patrol barracks training""".split()
+)
+PARTICIPLES = frozenset("armed allied united combined unmanned manned retired".split())
+GENERAL = frozenset(("adjective", "state", "capital", "generic", "people", "armed"))
+# Words by which "the Zerun Liberation Army" is no army of Zerun's state.
+REBELS = frozenset(
+    "liberation resistance revolutionary free independence salvation front movement popular people's".split()
+)
+TIED = ("linked", "affiliated")
+LINKS = frozenset("from of the belonging to linked loyal with affiliated allied a local group".split())
+
+
+@dataclass(frozen=True, slots=True)
+class ActorWords:
+    """An actor where the text names one.
+
+    `form` tells how: a group's name, a state's "force", a "strike" that is called after it, its "people", the bare
+    "state" or "capital" (which may be meant as a place), an "adjective" that decides nothing, or a "generic" word.
+    """
+
+    span: Span
+    name: str
+    country: str
+    side: str
+    kind: str
+    form: Form
+    known: bool = True
+    proposed: bool = False  # a group's name that no list has
+
+    @property
+    def actor(self) -> Actor:
+        """The actor for a report, with these words behind it."""
+        return Actor(self.name, (self.span,), self.known and not self.proposed, self.country, self.side)
+
+
+def expressions(text: str, sentences: Sequence[Sentence], actor_list: ActorList) -> tuple[ActorWords, ...]:
+    """Every actor in `sentences`, in the order of the text, none overlapping another."""
+    there: frozenset[str] | None = None
+    found: list[ActorWords] = []
+    known: dict[str, tuple[Alias, ...]] = {}  # by the word as written, for the length of this article
+    for sentence in sentences:
+        past = 0
+        for at, token in enumerate(sentence.tokens):
+            candidates = known.get(token.text)
+            if candidates is None:
+                parts = split_name(token.text)[0]
+                candidates = known[token.text] = actor_list.index.get(fold(parts[0]), ()) if parts else ()
+            if not candidates or token.start < past:
+                continue
+            candidates = _going_on(sentence.tokens, at, candidates)
+            if there is None and any(a.needs_context for a in candidates):
+                there = frozenset(
+                    fold(p) for word in {t.text for s in sentences for t in s.tokens} for p in split_name(word)[0]
+                )
+            alias, end = _match(sentence.tokens, at, candidates, there or frozenset())
+            if alias is not None:
+                found.append(_words(text, sentence.tokens, at, end, alias))
+                past = max(found[-1].span.end, sentence.tokens[end - 1].end)
+    return tuple(_joined(text, _with_new(found, proposed(text, sentences), actor_list)))
+
+
+def _with_new(found: list[ActorWords], new: list[NewGroup], actor_list: ActorList) -> list[ActorWords]:
+    """Add the groups that the text names and no list has, in place of the general words in their names."""
+    out = list(found)
+    for group in new:
+        keys = tuple(fold(part) for word in group.name.split() for part in split_name(word)[0])
+        if any(alias.keys == keys for alias in actor_list.index.get(keys[0], ())):
+            continue
+        kind: tuple[str, Form] = ("rebel", "group") if group.named else ("militia", "armed")
+        words = ActorWords(group.span, group.name, "", "", *kind, known=group.named, proposed=True)
+        touched = [a for a in out if a.span.overlaps(group.reach)]
+        if any(a.proposed or not _gives_way(a, group) for a in touched):
+            continue
+        out = [a for a in out if a not in touched] + [words]
+    return sorted(out, key=lambda a: a.span)
+
+
+def _gives_way(words: ActorWords, group: NewGroup) -> bool:
+    """Is a listed actor no more than a word in the name of an unlisted group?"""
+    if words.form == "force":
+        named = group.named and group.span.covers(words.span) and words.span.start == group.span.start
+        return named and not REBELS.isdisjoint(group.name.casefold().split())
+    return words.form in (GENERAL if group.named else ("generic",)) and group.reach.covers(words.span)
+
+
+def _going_on(tokens: Sequence[Token], at: int, candidates: tuple[Alias, ...]) -> tuple[Alias, ...]:
+    """Those of some aliases whose second word, if they have one, comes next: few of all that begin with "United"."""
+    if len(candidates[0].keys) == 1:  # the longest stand first
+        return candidates
+    near = {fold(part) for part in split_name(tokens[at].text)[0][1:]}
+    for token in tokens[at + 1 :]:
+        if parts := split_name(token.text)[0]:
+            near.add(fold(parts[0]))
+            break
+    return tuple(a for a in candidates if len(a.keys) == 1 or a.keys[1] in near)
+
+
+def _match(
+    tokens: Sequence[Token], at: int, candidates: tuple[Alias, ...], there: frozenset[str]
+) -> tuple[Alias | None, int]:
+    """The longest alias at token `at`, and the token behind it; of equal ones the one whose context the article has."""
+    best: tuple[int, int, Alias, int] | None = None
+    for alias in candidates:
+        if best is not None and len(alias.keys) < best[0]:
+            break
+        end = _fits(tokens, at, alias)
+        if end is None:
+            continue
+        support = sum(fold(c) in there for c in alias.entry.context) if alias.needs_context else 0
+        if alias.needs_context and not support:
+            continue
+        if best is None or support > best[1]:
+            best = (len(alias.keys), support, alias, end)
+    return (best[2], best[3]) if best else (None, at)
+
+
+def _fits(tokens: Sequence[Token], at: int, alias: Alias) -> int | None:
+    """The token behind `alias` if it stands at token `at`, whole tokens only."""
+    position = 0
+    while position < len(alias.keys):
+        if at >= len(tokens):
+            return None
+        parts, possessive = _untied(tokens[at].text, alias, position)
+        if not parts and position and tokens[at].text in "-–/'" and tokens[at].start == tokens[at - 1].end:
+            at += 1
+            continue
+        if not parts or len(parts) > len(alias.keys) - position:
+            return None
+        for part in parts:
+            if fold(part) != alias.keys[position] or not _styled(part, alias.styles[position]):
+                return None
+            position += 1
+        if possessive and position < len(alias.keys) and position not in alias.possessives:
+            return None
+        at += 1
+    if at < len(tokens) and tokens[at].text in ("-", "‑") and tokens[at].start == tokens[at - 1].end:
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if following is not None and following.start == tokens[at].end:
+            return None  # "U.S.-led", "Iran-Iraq"
+    return at
+
+
+def _untied(word: str, alias: Alias, position: int) -> tuple[Sequence[str], bool]:
+    """The parts of a word without the end of "Islamic State-linked", and whether it is possessive."""
+    parts, possessive = split_name(word)
+    tied = len(parts) == len(alias.keys) - position + 1 and parts[-1].lower() in TIED
+    return (parts[:-1] if tied and alias.form == "group" else parts), possessive
+
+
+def _styled(part: str, style: str) -> bool:
+    if style == "U":
+        return part.isupper()
+    return part[0].isupper() if style == "C" else True
+
+
+def _words(text: str, tokens: Sequence[Token], at: int, end: int, alias: Alias) -> ActorWords:
+    entry, form = alias.entry, alias.form
+    span = Span(tokens[at].start, tokens[end - 1].end)
+    if form in ("state", "adjective", "people", "capital"):
+        kind_of, stop = _what_of(tokens, end)
+        if form == "capital":
+            kind_of = ""
+        if kind_of == "armed":
+            span = Span(span.start, tokens[stop - 1].end)
+            return ActorWords(span, span.of(text), "", "", "militia", "armed", known=False)
+        if kind_of in ("force", "strike", "civilians"):
+            form = kind_of  # type: ignore[assignment]
+            if kind_of != "strike":
+                span = Span(span.start, tokens[stop - 1].end)
+        if kind_of == "civilians":
+            return ActorWords(span, f"Civilians ({entry.name})", entry.country, entry.side, "civilian", form)
+    if form == "generic":
+        if end < len(tokens) and tokens[end].lower in SITES:
+            span = Span(span.start, tokens[end].end)  # "police station": a target, not an actor
+        kind = entry.kind.removeprefix("generic-")
+        name = span.of(text).removesuffix("'s").removesuffix("’s")
+        return ActorWords(span, name, "", "", kind, form, known=False)
+    return ActorWords(span, entry.name, entry.country, entry.side, entry.kind, form)
+
+
+def _what_of(tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    """What of a state the words from token `at` name, and the token behind the noun."""
+    for n in range(at, min(len(tokens), at + LOOK_AHEAD)):
+        word = tokens[n].lower
+        bare = word.removesuffix("'s")
+        if bare in BARRIERS or bare.isdigit() or (bare.endswith("ed") and bare not in PARTICIPLES):
+            break
+        for nouns, what in ((ARMED, "armed"), (STRIKES, "strike"), (FORCES, "force"), (CIVILIAN, "civilians")):
+            if bare in nouns:
+                return what, _noun_end(tokens, n, nouns)
+    return "", at
+
+
+def _noun_end(tokens: Sequence[Token], at: int, nouns: frozenset[str]) -> int:
+    """Behind the last noun in a row: "security forces", "militia groups"."""
+    end = at + 1
+    while (
+        end < len(tokens)
+        and (
+            tokens[end].lower in nouns
+            or tokens[end].lower in FORCES
+            or tokens[end].lower in ("unit", "units", "members")
+        )
+        and end - at < LOOK_AHEAD
+    ):
+        end += 1
+    return end
+
+
+def _joined(text: str, found: list[ActorWords]) -> list[ActorWords]:
+    """Join "gunmen from the Islamic State" into one actor with the group's name."""
+    out: list[ActorWords] = []
+    for words in found:
+        last = out[-1] if out else None
+        between = text[last.span.end : words.span.start] if last else ""
+        if last and (
+            _belongs(last, words, between) or (last.name == IRAN_BACKED and words.form == "group" and between == " ")
+        ):
+            out[-1] = _named(words, Span(last.span.start, words.span.end))
+        elif last and last.form == "group" and words.form == "generic" and between == " " and words.kind != "civilian":
+            out[-1] = _named(last, Span(last.span.start, words.span.end))
+        else:
+            out.append(words)
+    return out
+
+
+def _belongs(people: ActorWords, group: ActorWords, between: str) -> bool:
+    """Are the people told as the group's: "fighters of the", "gunmen from the local"?"""
+    links = between.casefold().split()
+    if people.form not in ("generic", "armed") or people.kind == "civilian" or group.form not in ("group", "force"):
+        return False
+    return (
+        bool(links) and len(links) <= LOOK_AHEAD and set(links) <= LINKS and links[0] not in ("the", "a", "to", "with")
+    )
+
+
+def _named(words: ActorWords, span: Span) -> ActorWords:
+    return ActorWords(span, words.name, words.country, words.side, words.kind, words.form, words.known)

@@ -1,0 +1,159 @@
+"""Who did it where the claim's own words do not say, and the paragraph or the story leaves no doubt."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from geo.details.actors import ActorWords
+from geo.details.opponents import ATTACKED, STAND_IN, Opponents, Roles
+from geo.details.scene import PREPOSITION, SPEAKS
+
+# "occupied Horlivka", "the rebel-held quarter": who strikes there need not be the country's enemy.
+HELD = re.compile(
+    r"\b(?:occupied|annexed|controlled|[\w-]+-held|[\w-]+-controlled|held by|seized by|captured by|breakaway|self-proclaimed|separatist)\b"
+)
+DISOWNED = re.compile(
+    r"\b(?:denied|denies|deny|no link|nothing to do with|not claimed|condemned|rejected|unlike|rather than)\b"
+)
+NOBODY_KNOWN = re.compile(
+    r"\b(?:unidentified|unknown|no (?:one|group|party|claim)|nobody|not (?:yet |immediately )?(?:clear|known) who|whoever)\b"
+)
+EVENT_NOUN = re.compile(r"strike|attack|raid|bombing|shelling|offensive|assault|ambush")
+THATS = re.compile(r"(?:the|this|that|these|those|its|their|\w+['’]s)\b")
+ARMED = ("rebel", "militia")
+FROM_AFAR = frozenset({"Shelling/artillery/missile attack", "Air/drone strike"})
+FROM_THE_AIR = "Air/drone strike"
+SAID_JUST_BEFORE = 2  # sentences
+
+
+class Elliptical(Opponents):
+    """A claim that may leave open who did it because the text has just said so."""
+
+    def _completed(self, told: Roles) -> Roles:
+        """Fill in whom the story leaves no doubt of, unless the claim says that nobody knows."""
+        agent, patient = told.agent, told.patient
+        if patient is None and agent is not None and agent.form == "group" and agent.kind in ARMED:
+            return Roles(agent, self._forces_beside())
+        described = agent is not None and agent.form == "generic" and agent.kind in ARMED
+        if (agent is not None and not described) or NOBODY_KNOWN.search(self._told_text()):
+            return told
+        found = self._of_paragraph(agent) or self._at_war()
+        battle = self.claim.event_type == "Battles" and (patient is None or patient.kind == "state")
+        if found is None and (battle or described):
+            found = self._beside()
+        if found is None and (battle or (agent is not None and agent.kind == "rebel")):
+            found = self._of_story()
+        return self._against(found, patient) if found else told
+
+    def _forces_beside(self) -> ActorWords | None:
+        """The troops of the country that the paragraph of a battle speaks of: the other party, where a group is the one."""
+        home = next((s for s in self.cast.sentences if s.span.overlaps(self.claim.trigger)), None)
+        if home is None or self.claim.event_type != "Battles":
+            return None
+        beside = [a for s in self.cast.sentences if s.paragraph == home.paragraph for a in self._in(s.span)]
+        troops = [
+            a
+            for a in beside
+            if a.kind == "state" and a.form in ("generic", "force") and a.country in ("", self.country)
+        ]
+        troops = [a for a in troops if not SPEAKS.match(self._behind(a))]
+        place = self.claim.trigger.start
+        return min(troops, key=lambda a: (abs(a.span.start - place), a.span), default=None)
+
+    def _told_text(self) -> str:
+        return " ".join(p.of(self.text) for p in self.passages).casefold()
+
+    def _groups(self, words: list[ActorWords]) -> list[ActorWords]:
+        """The armed groups among some actors that are not on the side of the country where it happened."""
+        loyal = {a.side for a in self.all if a.kind == "state" and a.country == self.country}
+        groups = [a for a in words if a.known and a.form == "group" and a.kind in ARMED]
+        return [a for a in groups if not a.side or a.side not in loyal]
+
+    def _told_attacker(self) -> ActorWords | None:
+        """Whose "the strikes", "Friday's attack" were, by the sentences of the article that tell of one with both its sides."""
+        word = EVENT_NOUN.search(self._trigger_words())
+        if word is None or not (self.claim.definite or THATS.match(self._trigger_words())):
+            return None
+        pairs = []
+        for a, _ in self._duels():
+            line = next(s.span for s in self.cast.sentences if s.span.covers(a.span))
+            flown = self.claim.sub_event_type != FROM_THE_AIR or a.kind == "state"
+            if flown and not line.overlaps(self.claim.trigger) and word[0] in line.of(self.text).casefold():
+                pairs.append(a)
+        side, times = Counter(a.side for a in pairs).most_common(1)[0] if pairs else ("", 0)
+        attackers = [a for a in pairs if a.side == side]
+        if times * 2 <= len(pairs) or any(self._is_victim(a) for a in attackers):
+            return None
+        place = self.claim.trigger.start
+        return min(attackers, key=lambda a: (abs(a.span.start - place), a.span), default=None)
+
+    def _trigger_words(self) -> str:
+        return self.claim.trigger.of(self.text).casefold()
+
+    def _of_paragraph(self, agent: ActorWords | None) -> ActorWords | None:
+        """The armed group that did what has just been told: "The group answered with bombs. On the 3rd three cars blew up."."""
+        if self.claim.sub_event_type == FROM_THE_AIR or self.claim.event_type not in (
+            "Explosions/Remote violence",
+            "Violence against civilians",
+        ):
+            return None
+        at, home = next(
+            ((n, s) for n, s in enumerate(self.cast.sentences) if s.span.overlaps(self.claim.trigger)), (0, None)
+        )
+        if home is None or self._groups(self._in(home.span)):
+            return None
+        for n in range(at - 1, max(-1, at - 1 - (SAID_JUST_BEFORE if agent else 1)), -1):
+            earlier = self.cast.sentences[n]
+            if earlier.paragraph != home.paragraph:
+                return None
+            line = earlier.span.of(self.text).casefold()
+            stands = STAND_IN.match(line[:70]) or STAND_IN.match(line[: line.find(" ", 12) + 1])
+            acting = [a for a in self._groups(self._in(earlier.span)) if self._acts(a)]
+            found = (
+                acting[0] if acting else self._told_before(earlier.span.start + 1, pronoun=False) if stands else None
+            )
+            if found and not self._is_victim(found) and not DISOWNED.search(line):
+                return found
+        return None
+
+    def _beside(self) -> ActorWords | None:
+        """The one armed group that the paragraph names, where it tells of "gunmen" or of a battle with nobody named."""
+        home = next((s for s in self.cast.sentences if s.span.overlaps(self.claim.trigger)), None)
+        lines = [s for s in self.cast.sentences if home is not None and s.paragraph == home.paragraph]
+        groups = [a for s in lines for a in self._groups(self._in(s.span))]
+        if len({a.side or a.name for a in groups}) != 1 or any(self._is_victim(a) for a in groups):
+            return None
+        if any(DISOWNED.search(s.span.of(self.text).casefold()) for s in lines):
+            return None
+        place = self.claim.trigger.start
+        return min(groups, key=lambda a: (abs(a.span.start - place), a.span))
+
+    def _acts(self, words: ActorWords) -> bool:
+        """Is an actor the subject of an attack that is told as done?"""
+        behind = self._behind(words)
+        return (
+            ATTACKED.match(behind) is not None
+            and not PREPOSITION.search(self._before(words))
+            and not SPEAKS.match(behind)
+        )
+
+    def _of_story(self) -> ActorWords | None:
+        """The one armed group that the article names in the country where it happened, the words nearest to the event."""
+        groups = [a for a in self._groups(list(self.all)) if not self.country or a.country in ("", self.country)]
+        if len({a.side or a.name for a in groups}) != 1 or any(self._is_victim(a) for a in groups):
+            return None
+        place = self.claim.trigger.start
+        return min(groups, key=lambda a: (abs(a.span.start - place), a.span))
+
+    def _at_war(self) -> ActorWords | None:
+        """The one state that the article tells of attacking, where fire from afar hits a country that only states fight over."""
+        if self.claim.sub_event_type not in FROM_AFAR or not self.country or HELD.search(self._told_text()):
+            return None
+        forces = [a for a in self.all if a.kind == "state" and a.country and a.form in ("force", "strike")]
+        states = [a for a in forces if a.country != self.country and self._acts(a)]
+        defended = any(a.country == self.country for a in self.all if a.kind == "state")
+        if len({a.country for a in states}) != 1 or not defended or self._groups(list(self.all)):
+            return None
+        place = self.claim.trigger.start
+        return min(states, key=lambda a: (abs(a.span.start - place), a.span))

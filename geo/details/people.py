@@ -1,0 +1,338 @@
+"""Find the groups of people that a sentence counts: a quantity and the noun phrase that follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from geo import numbers
+from geo.details.noun_phrases import Phrase, name_like, phrase_at
+from geo.details.toll_rules import Vocabulary
+from geo.model import Token
+
+DEFINITE = frozenset("the his her its their our my your".split())
+PART_BEFORE = frozenset("including include includes included".split())
+PERSONAL = frozenset("them whom you these those which".split())
+OLDEST = 110  # years
+AGE_ENDS = frozenset(", and . ; ) : ( – — - was were who had died is are".split())
+ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
+KIN = frozenset("mother father son daughter wife husband brother sister grandmother grandfather grandson child".split())
+HOUSEHOLDS = frozenset("family household party group crew team".split())  # "a family of six" is six people
+NAME_PARTS = frozenset("al bin ibn abu de van der da dos el - .".split())
+RANKS = frozenset("lance staff master first second chief petty warrant gunnery".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Tokens `start` to `end` (half open) count `low` to `high` people.
+
+    `person` is True where the noun is one for people, False where it is something else, None where that is open.
+    `part`: counted within another group ("two of them"). `bare`: no noun follows the number. `single`: "a" or "an" is the number.
+    """
+
+    start: int
+    end: int
+    low: int
+    high: int
+    open_high: bool = False
+    whom: str = ""
+    person: bool | None = None
+    part: bool = False
+    more: bool = False
+    negative: bool = False
+    definite: bool = False
+    named: bool = False
+    leader: bool = False
+    bare: bool = False
+    single: bool = False
+    noun_start: int = 0
+    included: bool = False  # a part that "including" or "among them" opens: it is no verb's subject
+
+
+def groups(tokens: Sequence[Token], words: Vocabulary) -> list[Group]:
+    """The groups of a sentence in order, none overlapping another."""
+    found: list[Group] = []
+    aged = ages(tokens)
+    names = {_name_start(tokens, at): at + 1 for at in aged if tokens[at - 1].text in (",", "(")}
+    at = 0
+    while at < len(tokens):
+        if at in names:
+            _add_name(found, tokens, at, names[at])
+            at = names[at]
+            continue
+        group = None if at in aged else _group(tokens, at, words) or _relative(tokens, at, found)
+        if group is None:
+            at += 1
+            continue
+        found.append(replace(group, end=_past_age(tokens, group, aged, words)))
+        at = max(found[-1].end, at + 1)
+    return _with_lists_of_parts(tokens, found)
+
+
+def _relative(tokens: Sequence[Token], at: int, found: Sequence[Group]) -> Group | None:
+    """Read the bare nouns of "a mother and daughter" and "father and son": one person each."""
+    if tokens[at].lower not in KIN:
+        return None
+    before, after = ([t.lower for t in tokens[max(0, at - 2) : at]], [t.lower for t in tokens[at + 1 : at + 3]])
+    leads = after[:1] == ["and"] and after[1:] and after[1] in KIN and not (before and before[-1] in (*DEFINITE, "and"))
+    single = bool(found) and found[-1].end == at - 1 and found[-1].low == found[-1].high == 1 and not found[-1].named
+    if leads or (before[-1:] == ["and"] and single):
+        return Group(at, at + 1, 1, 1, person=True, definite=True, noun_start=at)
+    return None
+
+
+def _with_lists_of_parts(tokens: Sequence[Token], found: Sequence[Group]) -> list[Group]:
+    """Mark as parts those that go on a list of parts: "ten people, including four women and three children"."""
+    out: list[Group] = []
+    for group in found:
+        last = out[-1] if out else None
+        between = [t.lower for t in tokens[last.end : group.start]] if last else []
+        goes_on = last is not None and last.included and not group.more and between in (["and"], [","])
+        first = tokens[group.start - 1].lower if group.start else ""
+        listed = group.part and (first in PART_BEFORE or first in ("them", "whom"))
+        out.append(replace(group, part=True, included=True) if goes_on or listed else group)
+    return out
+
+
+def ages(tokens: Sequence[Token]) -> frozenset[int]:
+    """The tokens that say how old somebody is: "Ana Holm, 50, was", "Ana Holm (50)", "aged 12 and 14"."""
+    found: set[int] = set()
+    for at, token in enumerate(tokens):
+        if at > 1 and tokens[at - 1].lower in ("eldest", "oldest", "youngest") and token.lower in numbers.UNITS:
+            found.add(at)
+        if not token.text.isdigit() or int(token.text[:4]) > OLDEST or at < 2:
+            continue
+        before, after = tokens[at - 1].text, tokens[at + 1].text if at + 1 < len(tokens) else "."
+        name = tokens[at - 2].text[0].isupper() and not numbers.is_month(tokens[at - 2])
+        if (
+            (name and before == "," and after in AGE_ENDS)
+            or (name and before == "(" and after == ")")
+            or before.casefold() in ("aged", "eldest", "oldest", "youngest")
+            or (before in (",", "and") and at - 2 in found and after in AGE_ENDS)
+        ):
+            found.add(at)
+    return frozenset(found)
+
+
+def _name_start(tokens: Sequence[Token], at: int) -> int:
+    """Where the name before an age begins."""
+    start = at - 1
+    while start > 0 and (tokens[start - 1].text[0].isupper() or tokens[start - 1].lower in NAME_PARTS):
+        start -= 1
+    return start
+
+
+def _add_name(found: list[Group], tokens: Sequence[Token], start: int, end: int) -> None:
+    """A person by name and age; of "a farmer, Ali Omar, 61" the farmer goes on."""
+    before = found[-1] if found else None
+    gap = start - before.end if before else 9
+    if (
+        before
+        and before.low == before.high == 1
+        and not before.named
+        and (not gap or tokens[start - 1].text == ",")
+        and gap <= 1
+    ):
+        found[-1] = replace(before, end=end)
+        return
+    found.append(Group(start, end, 1, 1, person=True, part=_is_part(tokens, start, end), named=True, noun_start=start))
+
+
+def _past_age(tokens: Sequence[Token], group: Group, aged: frozenset[int], words: Vocabulary) -> int:
+    """The end of a group behind the age that follows it: "her son of five", "her daughter Lia, 6", "two boys aged 12 and 14"."""
+    end = group.end
+    if end + 1 in aged:
+        end += 2
+        while end + 1 in aged:
+            end += 2
+        return end
+    if group.low == group.high == 1 and end + 1 < len(tokens) and tokens[end].lower == "of":
+        age = numbers.read(tokens, end + 1, words.bounds)
+        follower = tokens[age.end].lower if age and age.end < len(tokens) else "."
+        if age and age.low == age.high <= OLDEST and follower in AGE_ENDS:
+            return age.end
+    return end
+
+
+def _group(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
+    word = tokens[at].lower
+    if word in ("no", "none", "nobody", "no-one", "neither"):
+        return _negative(tokens, at, words)
+    group = _one_more(tokens, at)
+    if group is None and (tokens[at].text[0].isdigit() or word in words.starters):
+        quantity = numbers.read(tokens, at, words.bounds)
+        group = _counted(tokens, at, quantity, words) if quantity else None
+    if group is None and word in ("a", "an", "another"):
+        group = _single(tokens, at, words)
+    if group is None and word in DEFINITE:
+        group = _definite(tokens, at, words)
+    return group
+
+
+def _one_more(tokens: Sequence[Token], at: int) -> Group | None:
+    """Read "a third was wounded": one more person than those told before."""
+    following = [t.lower for t in tokens[at : at + 3]]
+    if (
+        len(following) > 2
+        and following[0] == "a"
+        and following[1] in ORDINALS
+        and following[2] in ("was", "were", "died", "is", "has", "had", "later")
+    ):
+        return Group(at, at + 2, 1, 1, person=True, more=True, noun_start=at + 1)
+    return None
+
+
+def _negative(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
+    """Read "nobody", "none of the ministers", "no Americans"; "no casualties" is read where "casualties" is."""
+    word, end = tokens[at].lower, at + 1
+    following = tokens[end].lower if end < len(tokens) else ""
+    if word == "no" and following == "one":
+        end += 1
+    elif word == "no":
+        phrase = phrase_at(tokens, end, words)
+        if phrase.end == end or phrase.person is False or following in words.triggers:
+            return None
+        return Group(at, phrase.end, 0, 0, whom=phrase.whom, person=True, negative=True, noun_start=end)
+    if word == "neither" and (of_two := phrase_at(tokens, end, words)).person:
+        return Group(at, of_two.end, 0, 0, person=True, negative=True, part=True, noun_start=end)
+    of_whom = end < len(tokens) and tokens[end].lower == "of"
+    return Group(at, end, 0, 0, person=True, negative=True, part=of_whom or word == "neither", bare=True)
+
+
+def _counted(tokens: Sequence[Token], at: int, quantity: numbers.Quantity, words: Vocabulary) -> Group | None:
+    """A quantity with its noun phrase."""
+    end = quantity.end
+    part = False
+    if end < len(tokens) and tokens[end].lower == "of":
+        following = tokens[end + 1].lower if end + 1 < len(tokens) else ""
+        if following in PERSONAL:
+            part, end = True, end + 2
+            end += end < len(tokens) and tokens[end].lower in ("a", "an")
+        else:
+            end += 1 + (following in DEFINITE)
+    phrase = phrase_at(tokens, end, words)
+    if quantity.year_like and (phrase.person is not True or phrase.end == end):
+        return None
+    last = phrase.end if phrase.end > end or part else quantity.end
+    pair = phrase.end == end and tokens[quantity.end - 1].lower == "couple"  # "a couple and their baby"
+    return Group(
+        at,
+        max(last, quantity.end),
+        quantity.low,
+        quantity.high,
+        quantity.open_high,
+        phrase.whom,
+        True if pair else phrase.person,
+        part or _is_part(tokens, at, last),
+        phrase.more,
+        bare=phrase.end == end and not pair,
+        noun_start=end,
+    )
+
+
+def _single(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
+    """Read "a soldier", "an American contractor", "another": one person."""
+    phrase = phrase_at(tokens, at + 1, words)
+    another = tokens[at].lower == "another"
+    if phrase.end > at + 1 and (several := _household(tokens, at, phrase, words)):
+        return several
+    if phrase.end <= at + 1 and not another:
+        return None
+    if phrase.person is False or (phrase.plural and phrase.person):
+        return None
+    return Group(
+        at,
+        phrase.end,
+        1,
+        1,
+        whom=phrase.whom,
+        person=phrase.person,
+        part=_is_part(tokens, at, phrase.end),
+        more=another,
+        bare=phrase.end == at + 1,
+        single=not another,
+        named=phrase.named,
+        noun_start=at + 1,
+    )
+
+
+def _household(tokens: Sequence[Token], at: int, phrase: Phrase, words: Vocabulary) -> Group | None:
+    """Read "a family of six", "an elderly couple"."""
+    end, noun = phrase.end, tokens[phrase.end - 1].lower
+    if end < len(tokens) and tokens[end].lower == "couple":
+        end += 1
+        return Group(at, end, 2, 2, person=True, part=_is_part(tokens, at, end), noun_start=at + 1)
+    if noun not in HOUSEHOLDS or end >= len(tokens) or tokens[end].lower != "of":
+        return None
+    size = numbers.read(tokens, end + 1, words.bounds)
+    if size is None:
+        return None
+    return Group(at, size.end, size.low, size.high, person=True, part=_is_part(tokens, at, size.end), noun_start=at + 1)
+
+
+def _definite(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
+    """Read "the driver", "his wife": one known person, counted only beside others or as a verb's object."""
+    phrase = phrase_at(tokens, at + 1, words)
+    if phrase.person is not True or phrase.plural:
+        return None
+    part = _is_part(tokens, at, phrase.end)
+    return Group(
+        at,
+        phrase.end,
+        1,
+        1,
+        whom=phrase.whom,
+        person=True,
+        part=part,
+        definite=True,
+        leader=phrase.leader,
+        named=phrase.named,
+        noun_start=at + 1,
+    )
+
+
+def titled(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
+    """A person who is named without an article: "British soldier Lance Corporal N. N.", "General Q", "X Y"."""
+    phrase = phrase_at(tokens, at, words)
+    if phrase.end == at or phrase.plural or phrase.person is False or not tokens[phrase.end - 1].text[0].isupper():
+        return None
+    described = phrase.person is True
+    if not described and (phrase.end - at < 2 or not all(name_like(t) for t in tokens[at : phrase.end])):
+        return None
+    after = [t.lower for t in tokens[phrase.end : phrase.end + 14]]
+    leader = phrase.leader or not described or bool(words.leaders.intersection(after[: _clause_end(after)]))
+    return Group(at, phrase.end, 1, 1, whom=phrase.whom, person=True, named=True, leader=leader, noun_start=at)
+
+
+def _clause_end(after: list[str]) -> int:
+    """How far the words that describe a name go: only an apposition counts."""
+    if not after or after[0] not in (",", "(", "["):
+        return 0
+    return next(
+        (n for n, word in enumerate(after) if word in (".", ";") or (n and word in ("and", "who", "which"))), len(after)
+    )
+
+
+def _is_part(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Is this group written as a part of another: "including two", "among them a judge", "a judge among them"?"""
+    before = [t.lower for t in tokens[max(0, start - 4) : start]]
+    after = [t.lower for t in tokens[end : end + 2]]
+    if before and before[-1] in PART_BEFORE:
+        return True
+    if (
+        before[-2:] in (["among", "them"], ["among", "whom"], ["of", "whom"], ["of", "them"])
+        or "including" in before[-3:]
+    ):
+        return True
+    if after in (
+        ["among", "them"],
+        ["among", "the"],
+        ["in", "critical"],
+        ["in", "serious"],
+        ["of", "whom"],
+        ["of", "them"],
+        ["was", "among"],
+        ["were", "among"],
+    ):
+        return True
+    return after[:1] in (["seriously"], ["critically"], ["gravely"])

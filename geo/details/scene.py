@@ -1,0 +1,168 @@
+"""A claim with its sentences, and the actors in them: what stands before, behind and between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from geo.details.actors import ActorWords
+from geo.model import Claim, Sentence, Span
+from geo.order import Ordered
+
+PASSIVE = re.compile(
+    r"\b(?:was|were|been|being|be|is|are|got)\s+(?:\w+ly\s+|also\s+|again\s+|all\s+|later\s+|reportedly\s+|shot\s+)*$"
+)
+PREPOSITION = re.compile(
+    r"\b(?:in|at|on|against|of|near|from|for|to|with|into|across|between|after|over|outside|inside|under|towards?|around|by|through|within|along|via|including|like|than|about|as|before|targeting|hitting|"
+    r"hosting|housing|backed by|west|east|north|south|northern|southern|eastern|western|central)\s+(?:the\s+|an?\s+|two\s+|three\s+|several\s+|some\s+|its\s+|their\s+|many\s+|local\s+|\d+\s+)?$"
+)
+CLAUSE_END = re.compile(r";|[.!?]\s|\bwhile\b|\bwhereas\b")
+BLAMED = re.compile(
+    r"\b(?:blamed|blames|blaming|blame|suspects|accused|accuses|accusing|attributed (?:\w+ ){0,3}to|pointed (?:the|a) finger at|held(?: \w+)? (?:captive )?by|claimed by)\s+(?:(?:it|them|the attack|this|these|responsibility|officially|on|the|an?|fighters from|"
+    r"members of|militants from|local|its|“|\")\s*)*$"
+)
+NOT_ACTING = re.compile(
+    r"(?:base|bases|training|embassy|station|stations|post|posts|checkpoint|checkpoints|centre|center|headquarters|academy|camp|camps|vehicle|vehicles|consulate|convoy|patrol|barracks|depot|depots|outpost|outposts|airbase|positions|consulates|president|premier|minister|official|officials|officer|officers|ministry|administration’s|security base)$"
+)
+SPEAKS = re.compile(
+    r"^(?:['’]s)?\s*(?:[\w’'-]+\s+){0,3}?(?:said|says|say|told|tells|reported|reports|announced|welcomed|hailed|expressed|condemn\w*|warned|warns|denied|denies|accused|accuses|blamed|blames|described|confirmed|added|claims? that|stated|"
+    r"counts|counted|called|rejected|believes?|asked|urged|vowed|threatened|praised|want(?:s|ed)|declared)\b"
+)
+AND_DID = re.compile(r"\band\s+(?:then\s+|later\s+|has\s+|had\s+)?$")  # "it vowed revenge and fired"
+# "US strikes in retaliation for a rocket attack": whoever retaliates for it did not do it, but was hit by it.
+ANSWERS = re.compile(
+    r"\b(?:in (?:retaliation|response|revenge|reprisal|reply)(?:\[\d+\])? (?:for|to)|(?:came |days |hours |weeks )?after|following|retaliat\w+ (?:for|after)|respond\w* to|answer(?:ed|ing|s)(?= (?:to )?(?:an?|the|this|that)\b))\b"
+)
+STRUCK_BY = re.compile(
+    r"\b(?:was|were|been|being|is|are)\s+(?:\w+\s+)?(?:\w+ed|struck|hit|shot|torn|blown)\s+(?:\w+\s+)?(?:by|in|to pieces by)\s+(?:an?\s+|the\s+|two\s+|several\s+)?(?:\w+\s+){0,2}$"
+)
+TARGETED = re.compile(
+    r"\b(?:attacks?|attacked|attacking|strikes?|airstrikes?|raids?|assaults?|fired|firing|launched|launching|rockets?|missiles?|bombs?|offensive|operation|barrage|shelling|ambush\w*|weapons|war)\b[^.;]{0,50}?"
+    r"\b(?:on|against|targeting|at)\s+(?:[\w’'-]+\s+){0,4}$|\b(?:targeting|targeted|targets?|attacked|struck|killing|killed)\s+(?:[\w’'-]+\s+){0,5}$|\bagainst\s+(?:[\w’'-]+\s+){0,4}$"
+)
+OF = re.compile(r"\b(?:of|belonging to|carrying)\s+(?:the\s+|an?\s+|two\s+|several\s+|some\s+|\d+\s+)?$")
+# "..., Iran's most powerful general, ..." describes a name; "On Monday, police ..." does not
+ASIDE = re.compile(
+    r"\b(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)[A-Z][\w’'-]+(?:\[\d+\])?,\s+(?:the\s+)?$"
+)
+CIVIL_EVENTS = frozenset({"Protests", "Riots"})
+
+
+class Cast:
+    """The sentences of an article and the actors in them, found by where they stand; made once for all of its claims."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence], actors: Sequence[ActorWords]) -> None:
+        self.text, self.sentences, self.actors = text, sentences, actors
+        self.lines = Ordered((s.span for s in sentences), lambda span: span)
+        self.named = Ordered(actors, lambda a: a.span)
+        self.following = {a.span: b.span for a, b in pairwise(sentences) if a.paragraph == b.paragraph}
+        self._before: dict[Span, str] = {}
+        self._behind: dict[Span, str] = {}
+
+    def before(self, words: ActorWords) -> str:
+        """Up to seventy characters before an actor, in lower case, no further than its paragraph."""
+        span = words.span
+        if span not in self._before:
+            ahead = self.text[max(0, span.start - 70) : span.start]
+            self._before[span] = ahead.rsplit("\n", 1)[-1].casefold()
+        return self._before[span]
+
+    def behind(self, words: ActorWords) -> str:
+        """Up to ninety characters behind an actor, in lower case."""
+        span = words.span
+        if span not in self._behind:
+            self._behind[span] = self.text[span.end : span.end + 90].casefold()
+        return self._behind[span]
+
+
+class Scene:
+    """One claim, its sentences, and the actors in them."""
+
+    def __init__(self, cast: Cast, claim: Claim, victims: Sequence[Span], country: str = "") -> None:
+        """`victims` are the spans of the figures that the claim counts, `country` the ISO code of its place, "" where open."""
+        self.country = country
+        self.cast, self.text, self.claim, self.all = cast, cast.text, claim, cast.actors
+        self.victims = victims
+        self.passages = _sentences(cast, claim)
+        self.after = _following(cast, self.passages)
+
+    def _may_act(self, words: ActorWords) -> bool:
+        if (
+            words.form in ("people", "civilians")
+            or self._owns(words)
+            or NOT_ACTING.search(words.span.of(self.text).casefold())
+        ):
+            return False
+        return words.kind != "civilian" or self.claim.event_type in CIVIL_EVENTS
+
+    def _owns(self, words: ActorWords) -> bool:
+        """Is this a bare "Pakistan's", which says where and not who?"""
+        return words.form in ("state", "capital") and words.span.of(self.text).endswith(("'s", "’s"))
+
+    def _in(self, span: Span) -> list[ActorWords]:
+        """The actors inside a span, in order."""
+        return self.cast.named.inside(span)
+
+    def _before(self, words: ActorWords) -> str:
+        return self.cast.before(words)
+
+    def _behind(self, words: ActorWords) -> str:
+        return self.cast.behind(words)
+
+    def _passive(self, home: Span) -> bool:
+        """Is the event told in the passive at the trigger: "was ambushed", "were struck by shells"?"""
+        before = self.text[home.start : self.claim.trigger.start].casefold()[-60:]
+        return PASSIVE.search(before) is not None or STRUCK_BY.search(before) is not None
+
+    def _cut(self, start: int, end: int) -> bool:
+        return start < end and CLAUSE_END.search(self.text, start, end) is not None
+
+    def _is_subject(self, words: ActorWords, between: str, *, whole: bool) -> bool:
+        """May these words be what the verb is told of? `whole`: as "a convoy of Malian troops" is."""
+        before = self._before(words)
+        if (
+            (PREPOSITION.search(before) and not (whole and OF.search(before)))
+            or (SPEAKS.match(between.casefold()) and not AND_DID.search(between.casefold()))
+            or ANSWERS.search(between.casefold())
+        ):
+            return False
+        aside = "," in between and ASIDE.search(self.text[max(0, words.span.start - 40) : words.span.start]) is not None
+        place = words.form in ("state", "capital") and (before.rstrip().endswith(",") or between.startswith((",", "(")))
+        return not aside and not place
+
+    def _subject(self, words: list[ActorWords], trigger: Span, home: Span, *, whole: bool = False) -> ActorWords | None:
+        """The nearest actor before the event words that no preposition makes a place or an object."""
+        best = None
+        for a in reversed(words):
+            if a.span.end > trigger.start or a.span.start < home.start or a.form in ("adjective", "strike"):
+                continue
+            between = self.text[a.span.end : trigger.start]
+            if self._cut(a.span.end, trigger.start):
+                break
+            if not self._is_subject(a, between, whole=whole):
+                continue
+            if a.known:
+                return a
+            best = best or a
+        return best
+
+    def _victim_words(self) -> Iterator[ActorWords]:
+        for victims in self.victims:
+            yield from self.cast.named.touching(victims)
+
+    def _is_victim(self, words: ActorWords) -> bool:
+        """Are those who were killed or wounded of the same side?"""
+        return bool(words.side) and any(v.side == words.side for v in self._victim_words())
+
+
+def _sentences(cast: Cast, claim: Claim) -> tuple[Span, ...]:
+    """The whole sentences that the claim's passages touch, the one with the trigger first, then in the claim's order."""
+    spans = (span for passage in (claim.trigger, *claim.passages) for span in cast.lines.touching(passage))
+    return tuple(dict.fromkeys(spans))
+
+
+def _following(cast: Cast, passages: Sequence[Span]) -> tuple[Span, ...]:
+    """The sentences of the same paragraph after the last passage of each run: there stands who is blamed."""
+    behind = (cast.following.get(passage) for passage in sorted(passages))
+    return tuple(span for span in behind if span is not None and span not in passages)

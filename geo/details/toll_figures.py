@@ -1,0 +1,218 @@
+"""Write down the figures of one sentence: those of verbs, totals ("the toll rose to 41"), rival figures and parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from geo.details.people import Group
+from geo.details.toll_rules import TollKind
+from geo.details.toll_scope import over
+from geo.details.toll_words import TollWords
+from geo.details.victims import Line
+from geo.model import Span
+
+REVISED_ALONE = 10  # a smaller bare figure in a sentence of its own may count anything
+REVISED_BY = frozenset("as when after by once on".split())
+MEMBERS = 2
+FROM_TOLL_TO_VERB = 14  # tokens
+RISES = frozenset(
+    """rose rises risen rising climbed climbs climbing climb reached reaches reach jumped hit stands stood stand passed
+    exceeded grew grown put is was were has had at raised revised brought fell to""".split()
+)
+NO_TOLL_GOES_ON = frozenset(", ; : . ( but while who which that includes including and".split())
+HURT = frozenset(("wounded", "injured", "injuries"))
+# Verbs that tell of one person known before ("the driver was killed") as well as of people counted.
+OF_ONE_KNOWN = tuple(
+    "kill murder wound injur abduct kidnap behead execut die perish succumb drown shot gun stab hack hang lynch slain with".split()
+)
+AIMED = tuple(
+    "kill assassin elimin neutral slay slain target dead".split()
+)  # at one person, beside whom others may have died
+
+
+@dataclass(slots=True)
+class Figures(Line):
+    """A sentence with the figures found in it so far."""
+
+    out: list[TollWords] = field(default_factory=list)
+    faint: bool = False  # are the words that are read now only a faint sign of a toll?
+
+    def _total(self, at: int, *, known: bool) -> None:
+        """Read "the toll rose to 41", "the final count was 84"; `known` where the word itself speaks of the dead."""
+        if not known and not (
+            self.after_killed or self._speaks_of_victims() or self._word(at - 1) in ("final", "body")
+        ):
+            return
+        end = self._to_verb(self._past_aside(at + 1))
+        first = end
+        while end < len(self.tokens) and end - first < 10 and self._word(end) in self.words.links:
+            if any(g.start == end for g in self.groups if g.start not in self.used):
+                break
+            end += 1
+        group = next((g for g in self.groups if g.start == end and end > at + 1), None)
+        if group is None or group.person is False or group.definite or group.part or group.negative:
+            return
+        if group.bare or group.person:
+            kind: TollKind = "injured" if HURT.intersection(self._near(at, 0, end - at)) else "killed"
+            again = any(o.kind == kind and not o.part and not o.negative for o in self.out)
+            self._put(kind, self._latest(group), at, group.end, rival=again)
+
+    def _to_verb(self, at: int) -> int:
+        """The verb of "the toll from the market bombings has risen to 14" that is told of what begins at token `at`; else `at`."""
+        for n in range(at, min(at + FROM_TOLL_TO_VERB, len(self.tokens))):
+            if self._word(n) in RISES:
+                return n
+            if self._word(n) in NO_TOLL_GOES_ON:
+                break
+        return at
+
+    def _latest(self, group: Group) -> Group:
+        """The figure that stands now: the second of "rose from 30 to 71" and of "fell from 58 to 52"."""
+        if self._word(group.start) == "from":
+            return replace(group, low=group.high)
+        later = next((g for g in self.groups if g.start == group.end + 1 and g.bare), None)
+        if later and self._word(group.end) == "to" and "from" in self._near(group.start, 2, 0):
+            self.used.add(group.start)
+            return later
+        return group
+
+    def _past_aside(self, at: int) -> int:
+        """The token after ", first given as nine," where such an aside begins at `at`."""
+        if self._word(at) != ",":
+            return at
+        close = next((n for n in range(at + 1, min(at + 12, len(self.tokens))) if self._word(n) == ","), at - 1)
+        return close + 1 if self._word(close + 1) in self.words.links else at
+
+    def _rivals(self) -> None:
+        """Read "the army counts 132 dead; residents speak of 160": a bare figure told by another."""
+        killed = any(o.kind == "killed" and not o.part for o in self.out)
+        for group in self.groups:
+            bare = group.start not in self.used and group.bare and group.person is not False
+            if not bare or group.low < 2 or group.part or group.more or group.start == 0:
+                continue
+            before = [self._word(n) for n in range(max(0, group.start - 3), group.start)]
+            told = any(tuple(before[-len(r) :]) == r for r in self.words.rivals)
+            source = self._word(group.end) in ("by", "according") and self._word(group.start - 1) in (",", "and", "or")
+            told = told or source  # "58 by the ministry's count and 71 by the union's"
+            closed = source or not self._word(group.end)[:1].isalnum() or self._word(group.end) in REVISED_BY
+            alone = not self.out and self.after_killed and group.low >= REVISED_ALONE
+            if told and closed and (killed or alone):
+                self._put("killed", group, group.start, group.end, rival=True)
+
+    def _elsewhere(self) -> None:
+        """Read "killed four people in Xa and three in Yb": a second figure that shares the first one's verb."""
+        for group in self.groups:
+            if (
+                group.start in self.used
+                or group.part
+                or group.definite
+                or group.person is False
+                or not (group.bare or group.more)
+            ):
+                continue
+            if self._word(group.start - 1) not in ("and", ",") or self._word(group.end) not in ("in", "at", "near"):
+                continue
+            following = self.tokens[group.end + 1] if group.end + 1 < len(self.tokens) else None
+            mates = [
+                o for o in self.out if o.span.end <= self.tokens[group.start].start and not o.part and not o.negative
+            ]
+            if following is not None and following.text[0].isupper() and mates:
+                self._put(mates[-1].kind, group, group.start, group.end)
+
+    def _parts(self) -> None:
+        """Read "36 people, thirty of them children": parts take the kind of the figure before them."""
+        for group in self.groups:
+            if not group.part or group.start in self.used or group.negative:
+                continue
+            place = self.tokens[group.start].start
+            wholes = [o for o in self.out if not o.part and not o.negative and o.figure.start < place]
+            if wholes:
+                self._put(max(wholes, key=lambda o: o.figure).kind, group, group.start, group.end)
+
+    def _emit(self, kind: TollKind, chain: list[Group], first: int, end: int) -> None:
+        """One figure from a list of people that share a verb at tokens `first` to `end`; none of an empty list."""
+        if not chain:
+            return
+        counted = [g for g in chain if not g.negative] or chain
+        if len(counted) > MEMBERS and counted[0].low == sum(g.low for g in counted[1:]):
+            counted = counted[:1]  # "five people, three civilians and two soldiers"
+        whole = Group(
+            counted[0].start,
+            counted[-1].end,
+            sum(g.low for g in counted),
+            sum(g.high for g in counted),
+            any(g.open_high for g in counted),
+            counted[0].whom if len({g.whom for g in counted}) == 1 else "",
+            True,
+            counted[0].part,
+            counted[0].more,
+            counted[0].negative,
+            counted[0].definite,
+            all(g.named for g in counted),
+            all(g.leader for g in counted) and self.tokens[first].lower.startswith(AIMED),
+            noun_start=counted[0].noun_start or counted[0].start,
+        )
+        if (
+            whole.definite
+            and len(counted) == 1
+            and not whole.named
+            and not self.tokens[first].lower.startswith(OF_ONE_KNOWN)
+        ):
+            return
+        civil = [g for g in counted if g.whom in ("civilian", "child")]
+        civilians = (sum(g.low for g in civil), sum(g.high for g in civil)) if civil else None
+        self.used.update(g.start for g in chain)
+        self._put(kind, whole, first, end, civilians=civilians)
+
+    def _put(
+        self,
+        kind: TollKind,
+        group: Group,
+        first: int,
+        end: int,
+        *,
+        rival: bool = False,
+        civilians: tuple[int, int] | None = None,
+    ) -> None:
+        """Add one figure that is told by tokens `first` to `end` and the group's own."""
+        self.used.add(group.start)
+        figure = Span(self.tokens[group.start].start, self.tokens[group.end - 1].end)
+        span = Span(min(figure.start, self.tokens[first].start), max(figure.end, self.tokens[max(first, end - 1)].end))
+        if any(o.figure.overlaps(figure) and o.kind == kind for o in self.out):
+            return
+        period, places = over(self, figure, span)
+        side = (
+            Span(self.tokens[group.noun_start].start, figure.end)
+            if group.start <= group.noun_start < group.end
+            else None
+        )
+        if civilians is None and group.whom in ("civilian", "child"):
+            civilians = (group.low, group.high)
+        more = (
+            group.more
+            or self._word(group.end) == "more"
+            or {"as", "well"} <= set(self._near(group.end - 1, 0, 6))
+            or self._word(group.start - 1) == "also"
+        )
+        self.out.append(
+            TollWords(
+                span,
+                figure,
+                kind,
+                group.low,
+                group.high,
+                group.whom,
+                group.open_high,
+                group.part,
+                period or places,
+                period,
+                group.negative,
+                more,
+                rival,
+                group.named,
+                group.leader,
+                civilians,
+                side,
+                self.faint,
+            )
+        )

@@ -1,0 +1,375 @@
+"""Read the figures of people killed, injured, missing, abducted and arrested, each with the words that state it.
+
+A figure is an expression, not yet a fact of any incident: "killing 36 people, thirty of them children" gives two, the
+second marked as a part of the first. `geo.details` decides which of them a claim may count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from geo.details.people import DEFINITE, Group, groups
+from geo.details.toll_figures import Figures
+from geo.details.toll_rules import TollKind, vocabulary
+from geo.details.toll_words import TollWords
+from geo.details.victims import AUXILIARIES
+from geo.model import Sentence, Span
+
+__all__ = ["TollWords", "expressions"]
+
+TAKES = frozenset("took take taking takes led marched drove held hold holding".split())
+HARMS = frozenset("injuries injury wounds burns concussion concussions trauma".split())
+CAPTIVE = frozenset("hostage captive prisoner away".split())
+FOUND = frozenset(
+    "found recovered discovered pulled washed dumped retrieved exhumed lay lying dug unearthed spotted".split()
+)
+HOSPITALS = frozenset("hospital hospitals clinic clinics".split())
+UNDER = frozenset(("under", "beneath", "alive"))  # whom rubble buries need not be dead
+NOT_KILLED_BY = frozenset("dead down at into through in off up out a".split()) - {"a"}
+SURVIVED = frozenset(
+    "wounded injured injuring wounding survived leg legs arm foot critical stable hospital shoulder".split()
+)
+LONGEST_GAP = 16  # tokens between the people and the verb; farther off, the verb has another subject
+STOOD = frozenset("stood rose climbed reached now".split())
+RETRACTED = re.compile(r"\b(?:an|the) (?:earlier|previous|original) version\b[^;]*", re.IGNORECASE)
+MEMORY = 3  # sentences over which "the figure was 34" still speaks of the dead named before
+
+
+def expressions(text: str, sentences: Sequence[Sentence]) -> tuple[TollWords, ...]:
+    """Every figure of people in `sentences`, in the order of the text."""
+    words = vocabulary()
+    found: list[TollWords] = []
+    last_killed = -MEMORY - 1
+    triggers = words.triggers | words.totals | words.later_totals
+    for index, sentence in enumerate(sentences):
+        after_killed = index - last_killed <= MEMORY
+        said = {t.lower for t in sentence.tokens}
+        if triggers.isdisjoint(said) and not (after_killed and "later" in said):
+            continue
+        line = _Reader(text, sentence.tokens, words, after_killed=after_killed)
+        mine = line.read()
+        if any(m.kind == "killed" and not m.negative for m in mine):
+            last_killed = index
+        found += mine
+    retracted = [
+        Span(m.start(), m.end()) for s in sentences for m in RETRACTED.finditer(text, s.span.start, s.span.end)
+    ]
+    found = [f for f in found if not any(r.covers(f.figure) for r in retracted)]
+    return tuple(sorted(found, key=lambda f: (f.figure, f.kind)))
+
+
+@dataclass(slots=True)
+class _Reader(Figures):
+    """Reads the figures of one sentence, trigger by trigger."""
+
+    def read(self) -> list[TollWords]:
+        self.groups = groups(self.tokens, self.words)
+        for at, token in enumerate(self.tokens):
+            if at not in self.skipped and not (token.lower in self.words.phrases and self._expression(at)):
+                self._word_of_harm(at, token.lower)
+        if self.out or self.after_killed:
+            self._rivals()
+        self._elsewhere()
+        self._parts()
+        return self.out
+
+    def _word_of_harm(self, at: int, word: str) -> None:
+        """Read what the one word at token `at` says of people."""
+        if word in self.words.transitive:
+            self._transitive(at, self.words.transitive[word])
+        elif word in self.words.state:
+            self._state(at, self.words.state[word])
+        elif word in self.words.intransitive:
+            self._subject(at, at, self.words.intransitive[word])
+        elif word in self.words.nouns:
+            self._noun(at, self.words.nouns[word])
+        elif word in self.words.totals or word in self.words.later_totals:
+            self._total(at, known=word in self.words.totals)
+        elif word in self.words.deeds or word in ("lost", "losing"):
+            self._deed(at)
+        elif word in ("leaving", "left", "suffered", "suffering", "sustained"):
+            self._left_hurt(at)
+        elif word in TAKES:
+            self._taken(at)
+        elif word == "with" and HARMS.intersection(self._near(at, 0, 3)):
+            self._emit(
+                "injured", [replace(g, part=False) for g in self.groups if g.end == at and not g.negative], at, at + 1
+            )
+
+    def _expression(self, at: int) -> bool:
+        """Read an expression of several words that begins at token `at`: "with their throats cut", "carried off"."""
+        for phrase in self.words.phrases[self._word(at)]:
+            end = at + len(phrase.words)
+            if any(self._word(n) not in words for n, words in zip(range(at, end), phrase.words, strict=True)):
+                continue
+            if self._only_possible(at):
+                return False
+            if phrase.nobody:
+                self._put(phrase.kind, Group(at, end, 0, 0, negative=True, person=True), at, end)
+                self.skipped.update(range(at, end))
+                return True
+            if phrase.carried and HOSPITALS.isdisjoint(self._near(end, 0, 5)):
+                continue
+            before = len(self.out)
+            self.faint = phrase.faint
+            if phrase.faint and len(phrase.words) == 1 and not phrase.behind:
+                self._emit(phrase.kind, [g for g in self.groups if g.end == at and g.bare and not g.part], at, end)
+            elif not phrase.behind:
+                self._subject(at, at, phrase.kind)
+            elif (
+                (chain := self._objects(end))
+                and (self._human(chain[0]) or (chain[0].bare and phrase.kind == "killed"))
+                and not UNDER.intersection(self._near(chain[-1].end, 1, 4))
+            ):
+                self._emit(phrase.kind, chain, at, end)
+            self.faint = False
+            if len(self.out) > before:
+                self.skipped.update(range(at, end))
+                return True
+        return False
+
+    def _transitive(self, at: int, kind: TollKind) -> None:
+        """Read "killed five", "five were killed", "killing five and wounding six"."""
+        if self._only_possible(at) or at in self.skipped:
+            return
+        if self._word(at - 1) == "the" and self._word(at - 2) == "of" and self._word(at + 1) in ("to", "at"):
+            self._emit(kind, [g for g in self._objects(at + 2) if g.bare], at, at + 2)  # "and of the wounded to 178"
+            return
+        before_noun = self._word(at - 1) == "the" or (self._word(at - 1) == "of" and not self._word(at).endswith("ing"))
+        if before_noun and self._word(at + 1) == "numbered":
+            self._emit(kind, [g for g in self._objects(at + 2) if g.bare], at, at + 2)
+        if before_noun or (self._word(at) == "shot" and self._shot_otherwise(at)):
+            return  # "the wounded" are people told before
+        start, passive = self._auxiliaries(at)
+        follower = self._word(at + 1)
+        other = self.words.transitive.get(self._word(at + 2)) if follower in ("and", "or") else None
+        if other and other != kind and {kind, other} <= {"killed", "injured"}:
+            together = self._objects(at + 3)
+            together = together or self._before(start, LONGEST_GAP) or []
+            if together:  # "killed or wounded 20": the text does not say how many of each
+                self._emit("casualties", together, at, at + 3)
+                self.skipped.add(at + 2)
+                return
+        chain = [] if passive else self._struck(at, kind, first=start == at)
+        if chain:
+            self._emit(kind, chain, at, at + 1)
+        elif (auxiliary := self._lined_up(at)) is not None:
+            self._subject(at, auxiliary, kind)
+        elif (
+            self._word(at).endswith("ed")
+            or self._word(at) in ("slain", "hurt")
+            or (passive and self._word(at) == "shot")
+        ):
+            self._subject(at, start, kind)
+
+    def _struck(self, at: int, kind: TollKind, *, first: bool) -> list[Group]:
+        """The people that the verb at token `at` is done to; `first`: no auxiliary stands before it."""
+        follower = self._word(at + 1)
+        chain = self._objects(at + 1)
+        inverted = first and follower in ("was", "were") and self._word(at - 1) in ("", "also")
+        if not chain and (inverted or follower == ":"):
+            chain = self._objects(at + 2)  # "Killed were two farmers", "Killed: two farmers"
+        if (
+            chain
+            and follower == "and"
+            and chain[0].start == at + 2
+            and self._word(chain[-1].end) in self.words.transitive
+        ):
+            return []  # "left nine killed and 20 injured"
+        picky = kind in ("abducted", "arrested") or self._word(at) == "shot"
+        return [] if chain and picky and not self._human(chain[0]) else chain
+
+    def _lined_up(self, at: int) -> int | None:
+        """The auxiliary of "were lined up and shot", where a second participle has none of its own."""
+        if self._word(at - 1) != "and":
+            return None
+        return next((n for n in range(at - 2, max(-1, at - 9), -1) if self._word(n) in ("was", "were")), None)
+
+    def _shot_otherwise(self, at: int) -> bool:
+        """Is "shot" at token `at` not by itself a killing: "shot dead", "shot down", "shot at", "shot and wounded"?"""
+        follower, second = self._word(at + 1), self._word(at + 2)
+        if follower in ("and", "or"):
+            return second in self.words.triggers
+        after = {self._word(n) for n in range(at + 1, min(at + 14, len(self.tokens)))}
+        return follower in NOT_KILLED_BY or not after.isdisjoint(SURVIVED)
+
+    def _subject(self, at: int, start: int, kind: TollKind) -> None:
+        """The people before the verb at token `at`, whose auxiliaries begin at `start`."""
+        if self._only_possible(at):
+            return
+        begin, passive = self._auxiliaries(at)
+        chain = self._before(min(start, begin), LONGEST_GAP, kind) or (
+            self._named(min(start, begin)) if passive or start == at else []
+        )
+        if chain and passive and not chain[-1].negative:
+            chain = [*chain, *self._beside(at + 1)]
+        if chain:
+            self._emit(kind, chain, at, at + 1)
+
+    def _beside(self, at: int) -> list[Group]:
+        """Read "the governor was killed along with four of his guards": who shared the fate."""
+        while self._word(at) in ("along", "together"):
+            at += 1
+        shared = self._objects(at + 1) if self._word(at) == "with" else []
+        return shared if shared and self._human(shared[0]) and not shared[0].bare else []
+
+    def _state(self, at: int, kind: TollKind) -> None:
+        """Read "seven dead", "41 people are now confirmed dead", "shot dead three men"."""
+        start, _ = self._auxiliaries(at)
+        start -= self._word(at - 1) == "of"  # "dozens of dead"
+        victims = (
+            self._objects(at + 1) if self._word(at - 1) == "shot" and self._word(at - 2) not in AUXILIARIES else []
+        )
+        chain = victims or self._before(start, LONGEST_GAP if start < at else 0) or self._left_dead(at)
+        if (
+            chain
+            and self._word(at + 1) in ("and", "or")
+            and self.words.transitive.get(self._word(at + 2)) == "injured"
+            and not self._objects(at + 3)
+        ):
+            self._emit("casualties", chain, at, at + 3)  # "left several people dead and wounded"
+            self.skipped.add(at + 2)
+        elif chain:
+            self._emit(kind, chain, at, at + 1)
+        elif self._word(at - 1) == "the" and (
+            self._word(at + 1) in ("numbered", "were", "at", "reached") or self._word(at - 2) == "of"
+        ):
+            self._total(at, known=True)  # "the dead numbered 23", "the list of the dead grew to 30"
+
+    def _left_dead(self, at: int) -> list[Group]:
+        """Read "left the British contractor N. N. dead": a person by name between the verb and "dead"."""
+        left = next((n for n in range(at - 1, max(-1, at - 9), -1) if self._word(n) in ("left", "leaving")), None)
+        chain = self._objects(left + 1) if left is not None else []
+        return chain if chain and chain[-1].end == at else []
+
+    def _noun(self, at: int, kind: TollKind) -> None:
+        """Read "two deaths", "no casualties", "the deaths of six people", "claimed 12 lives"."""
+        word = self.tokens[at].lower
+        if word in ("deaths", "fatalities") and self._word(at + 1) in STOOD and kind == "killed":
+            self._total(at, known=True)
+            return
+        previous = [self._word(at - n) for n in (1, 2, 3)]
+        if word in ("lives", "life"):
+            self._lives(at)
+            return
+        if word in ("body", "corpse") and self._found_dead(at):
+            return
+        none = next((n for n, w in enumerate(previous, 1) if w in ("no", "without", "zero", "not")), None)
+        if none is not None and not {
+            "immediate",
+            "immediately",
+            "further",
+            "more",
+            "other",
+            "additional",
+            "confirmed",
+        } & set(self._near(at, 3, 8)):
+            if all(
+                self._word(at - n)
+                in (
+                    "civilian",
+                    "any",
+                    "or",
+                    "deaths",
+                    "injuries",
+                    "serious",
+                    "fatal",
+                    "human",
+                    "reported",
+                    "causing",
+                    "cause",
+                    "further",
+                    "loss",
+                    "of",
+                )
+                for n in range(1, none)
+            ):
+                self._put(kind, Group(at - none, at + 1, 0, 0, negative=True, person=True), at - none, at + 1)
+            return
+        if self._word(at + 1) == "of" or (self._word(at + 1) == ":" and kind != "casualties"):
+            chain = self._objects(at + 2)
+            if (
+                chain
+                and (self._word(at + 1) == "of" or not chain[0].definite)
+                and (word not in ("body", "bodies") or not (chain[0].definite or chain[0].named or chain[0].single))
+            ):
+                self._emit(kind, chain, at, at + 2)
+                return
+        chain = [
+            g
+            for g in self.groups
+            if g.end in (at, at - 1) and g.start < at and not g.definite and g.person is not False and not g.negative
+        ]
+        chain = [g for g in chain if g.end == at or self._word(at - 1) in ("civilian", "confirmed", "dead")]
+        if (
+            chain
+            and not (chain[-1].low == chain[-1].high == 1 and self._word(chain[-1].start) in ("a", "an", "another"))
+            and not self._only_possible(at)
+        ):
+            self._emit(kind, chain[-1:], at, at + 1)
+
+    def _found_dead(self, at: int) -> bool:
+        """Read "a body was found", "the body of a girl was pulled out": one of the dead, who may have been counted before."""
+        chain = self._objects(at + 2) if self._word(at + 1) == "of" else []
+        if self._word(at - 1) == "the" and not (len(chain) == 1 and chain[0].single):
+            return False
+        if FOUND.isdisjoint(self._near(at, 6, 14)):
+            return False
+        self.faint = True
+        start = at - 1 if self._word(at - 1) != "second" else at - 2
+        self._put("killed", Group(max(0, start), at + 1, 1, 1, person=True, noun_start=at), at, at + 1)
+        self.faint = False
+        return True
+
+    def _deed(self, at: int) -> None:
+        """Read "the execution of 12 men", "the village lost five people"."""
+        lost = self.tokens[at].lower in ("lost", "losing")
+        if not lost and self._word(at + 1) != "of":
+            return
+        chain = self._objects(at + (1 if lost else 2))
+        if not chain or chain[0].person is not True or chain[0].definite or chain[0].named:
+            return
+        if lost and (
+            chain[0].single or self._word(at + 1) in DEFINITE or self._word(chain[-1].end + 1).startswith("defect")
+        ):
+            return
+        self._emit("killed", chain, at, at + 1)
+
+    def _lives(self, at: int) -> None:
+        """Read "claimed 12 lives", "21 people lost their lives", "cost him his life"."""
+        before = self._near(at, 6, 0)
+        given = {"lost", "lose", "losing", "gave", "give", "giving", "given", "laid"}
+        if self._word(at - 1) in DEFINITE and given & set(before):
+            verb = next(n for n in range(at - 1, max(-1, at - 7), -1) if self._word(n) in given)
+            self._subject(verb, verb, "killed")
+            return
+        if self._word(at + 1) != "of" and self._word(at - 1) in DEFINITE and {"cost", "costing", "costs"} & set(before):
+            self._emit("killed", [g for g in self.groups if g.end == at - 1 and not g.negative][-1:], at, at + 1)
+            return
+        verbs = {"claimed", "claiming", "claim", "cost", "costing", "took", "taken", "taking", "loss", "lost"}
+        chain = (
+            [g for g in self.groups if g.end == at and not g.negative]
+            if self._word(at + 1) != "of"
+            else self._objects(at + 2)
+        )
+        if chain and verbs & set(before):
+            self._emit("killed", chain[-1:], at, at + 1)
+
+    def _taken(self, at: int) -> None:
+        """Read "took eight people hostage", "led 14 students away"."""
+        chain = self._objects(at + 1)
+        end = chain[-1].end if chain else at
+        if chain and self._human(chain[0]) and CAPTIVE & {self._word(end), self._word(end - 1)}:
+            self._emit("abducted", chain, at, end + (self._word(end) in CAPTIVE))
+
+    def _left_hurt(self, at: int) -> None:
+        """Read "leaving 40 people with burns", "six men suffered injuries"."""
+        if self.tokens[at].lower.startswith("lea") or self.tokens[at].lower == "left":
+            chain = self._objects(at + 1)
+            end = chain[-1].end if chain else 0
+            if chain and self._word(end) == "with" and HARMS & set(self._near(end, 0, 6)):
+                self._emit("injured", chain, at, end)
+        elif HARMS & set(self._near(at, 0, 6)):
+            self._subject(at, at, "injured")

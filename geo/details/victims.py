@@ -1,0 +1,287 @@
+"""Find the people of whom a verb of harm is told: its objects, its subject, and the lists that they form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from geo import numbers
+from geo.details.people import DEFINITE, Group, titled
+from geo.details.toll_rules import Vocabulary
+from geo.model import Token
+
+AUXILIARIES = frozenset("was were is are been being be have has had get got gets".split())
+BETWEEN = AUXILIARIES | frozenset(
+    """also all reportedly allegedly already then now just later since confirmed believed feared thought to known
+    reported both fatally seriously critically severely slightly lightly badly shot beaten burned burnt hacked stabbed blown found
+    left lay lying brutally deliberately only who that which instantly apparently at still presumed pronounced declared
+    dug out pulled dragged carried either themselves himself feared ambushed not""".split()
+)
+AFTER_VERB = frozenset(
+    "outright instantly dead also of about down up to off himself herself themselves and an estimated".split()
+)
+MODALS = frozenset("would could might may should can will must".split())
+PLANS = frozenset(
+    "threatened threatens vowed vows planned planning plans plan tried trying attempted attempting plot plotted wants wanted ordered seeking".split()
+)
+PHRASE_STARTS = frozenset("of from in at on with near inside including who aboard belonging".split()) | {
+    ",",
+    "(",
+    "-",
+    "–",
+    "—",
+}
+NAMES_LINKED = frozenset("from of the and , al bin ibn abu de van der - all both".split())
+TWO = 2  # names of a list; words of a person's full name
+SCENE_BEFORE = frozenset("in at near of from to on between outside around across into by with against for".split())
+BREAKS = frozenset("but when as while after before because where if although though ;".split())
+
+
+@dataclass(slots=True)
+class Line:
+    """One sentence while it is read."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    words: Vocabulary
+    after_killed: bool
+    groups: list[Group] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    skipped: set[int] = field(default_factory=set)
+    spread: bool | None = None  # does the sentence speak of a period or of several places at all?
+
+    def _objects(self, at: int) -> list[Group]:
+        """The coordinated people from token `at` on: "two soldiers, a driver and three children"."""
+        while self._word(at) == "[" and self._word(at + 2) == "]":  # a footnote mark
+            at += 3
+        while self._word(at) in AFTER_VERB and not any(g.start == at for g in self.groups):
+            at += 1
+        if self._word(at) in DEFINITE and any(g.start == at + 1 and not g.bare for g in self.groups):
+            at += 1  # "her two sons"
+        first = (
+            next((g for g in self.groups if g.start == at), None) or titled(self.tokens, at, self.words)
+            if at < len(self.tokens)
+            else None
+        )
+        if (
+            first is None
+            or first.person is False
+            or first.part
+            or (first.single and not first.person and self._word(first.end) == "of")
+            or (first.bare and not self._figure_alone(first))
+        ):
+            return []
+        chain = [first]
+        while True:
+            following = self._next_in_list(self._past_name(chain[-1]))
+            if following is None:
+                return chain
+            chain.append(following)
+
+    def _past_name(self, group: Group) -> int:
+        """The token behind the name of one person: "a councillor, Ali Omar, and his sons"."""
+        end = at = group.end
+        if group.low != 1 or group.high != 1 or self._word(at) != ",":
+            return end
+        at += 1
+        while at < len(self.tokens) and (
+            self.tokens[at].text[0].isupper() or self._word(at) in NAMES_LINKED - {",", "and"}
+        ):
+            at += 1
+        return at if at > end + 1 and self._word(at) in (",", "and") else end
+
+    def _next_in_list(self, end: int) -> Group | None:
+        """The group after a comma or "and" that belongs to the same list."""
+        at = end
+        while self._word(at) in (",", "and", "&", "plus"):
+            at += 1
+        if at == end or at >= len(self.tokens):
+            return None
+        if self._word(at) in DEFINITE and any(g.start == at + 1 and not g.bare for g in self.groups):
+            at += 1
+        group = next((g for g in self.groups if g.start == at), None) or (
+            titled(self.tokens, at, self.words) if self._word(at - 1) == "and" else None
+        )
+        if group is None or group.part or group.negative or group.person is False or group.start in self.used:
+            return None
+        follower = self._word(group.end)
+        if (
+            follower in self.words.transitive
+            or follower in self.words.state
+            or follower in AUXILIARIES
+            or follower in self.words.intransitive
+        ):
+            return None
+        if (
+            group.definite
+            and self._word(end) == ","
+            and self._word(end + 1) != "and"
+            and not self._listed_on(group.end)
+        ):
+            return None  # "wounding four, the governor, N. N., said"
+        if group.named and follower not in (",", ".", "and", "in", "on", "at", "near", "outside", ""):
+            return None
+        return None if group.bare and (not group.more or follower in ("in", "at", "near")) else group
+
+    def _listed_on(self, end: int) -> bool:
+        """Does a list of people go on at token `end`?"""
+        at = end
+        while self._word(at) in (",", "and"):
+            at += 1
+        return at > end and any(g.start in (at, at + 1) for g in self.groups)
+
+    def _before(self, start: int, longest_gap: int, kind: str = "") -> list[Group] | None:
+        """Find the people who are a verb's subject: the nearest list that ends before token `start`; None if there is none."""
+        ending = [g for g in self.groups if g.end <= start and g.start not in self.used and g.person is not False]
+        ending = [
+            g
+            for g in ending
+            if (
+                g.negative
+                or not g.part
+                or (not g.included and longest_gap and (g.end == start or self._all_of_them(g.end)))
+            )
+            and (g.person or not g.single)
+        ]
+        for group in reversed(ending):
+            if start - group.end > longest_gap:
+                return None
+            if (
+                (kind in ("abducted", "arrested") and not self._human(group))
+                or not self._joined(group.end, start)
+                or (
+                    group.bare
+                    and start > group.end
+                    and not group.negative
+                    and self._word(group.end) not in (",", "(", "of", "on", "aboard")
+                )
+            ):
+                continue
+            return self._list_back(group)
+        return None
+
+    def _all_of_them(self, end: int) -> bool:
+        """Read "three of them, all Danes, were hurt": a part that has a verb of its own."""
+        return self._word(end) == "," and self._word(end + 1) in ("all", "both")
+
+    def _joined(self, end: int, start: int) -> bool:
+        """Do the tokens between the people and their verb leave it their verb?"""
+        gap = [self._word(n) for n in range(end, start)]
+        if not gap or self._names_between(end, start):
+            return True
+        if gap[0] == "and" and len(gap) <= 3:
+            return True
+        if gap[0] not in PHRASE_STARTS and gap[0] not in BETWEEN:
+            return False
+        inner = gap[1:] if gap[0] in ("who", "that") else gap
+        return not BREAKS.intersection(inner) and not (
+            "and" in inner and "who" not in gap and "," in inner and gap[0] != ","
+        )
+
+    def _names_between(self, end: int, start: int) -> bool:
+        """Read "two people from Alta, Rui and Ana Costa, were": only a place and names stand between."""
+        gap = self.tokens[end:start]
+        while gap and gap[-1].lower in BETWEEN:
+            gap = gap[:-1]
+        return (
+            any(t.text == "," for t in gap)
+            and gap[0].lower in ("from", "of", ",")
+            and all(t.text[0].isupper() or t.lower in NAMES_LINKED for t in gap)
+        )
+
+    def _named(self, start: int) -> list[Group]:
+        """People by name alone before token `start`: "Karim and Nadia Haddad were killed"."""
+        begin = start
+        while begin > 0 and (
+            self.tokens[begin - 1].text[0].isupper()
+            or self._word(begin - 1) in NAMES_LINKED - {"from", "of", "the", "all", "both"}
+        ):
+            begin -= 1
+        while begin < start and not self.tokens[begin].text[0].isupper():
+            begin += 1
+        names: list[list[int]] = [[]]
+        for n in range(begin, start):
+            if self._word(n) in (",", "and"):
+                names.append([])
+            else:
+                names[-1].append(n)
+        names = [n for n in names if n]
+        joined = any(self._word(n) == "and" for n in range(begin, start))
+        if (
+            not names
+            or len(names[-1]) < TWO
+            or self._word(begin - 1) in SCENE_BEFORE
+            or (len(names) > 1 and not joined)
+        ):
+            return []
+        if any(g.start < start and g.end > begin for g in self.groups):
+            return []
+        if len(names) == 1:  # one person: others may have died beside
+            return [Group(begin, start, 1, 1, person=True, named=True, leader=True, noun_start=begin)]
+        return [Group(n[0], n[-1] + 1, 1, 1, person=True, noun_start=n[0]) for n in names]
+
+    def _list_back(self, last: Group) -> list[Group]:
+        if last.part and not last.negative:  # "dozens of them were hurt" beside another verb's dead
+            return [replace(last, part=False)] if self._word(last.start - 1) not in (",", "including", "whom") else []
+        chain = [last]
+        while True:
+            at = first = chain[0].start - (self._word(chain[0].start - 1) in DEFINITE)
+            while self._word(at - 1) in (",", "and", "&", "plus"):
+                at -= 1
+            if at == first:
+                return chain
+            previous = next((g for g in self.groups if g.end == at and g.start not in self.used), None)
+            if previous is not None and self._some_of_them(previous, at, last):
+                previous = replace(previous, part=False, bare=False)
+            if (
+                previous is None
+                or previous.part
+                or previous.person is False
+                or previous.bare
+                or previous.negative
+                or last.negative
+            ):
+                return chain
+            one_told_twice = previous.low == previous.high == 1 and chain[0].single and at == first - 1
+            if len(chain) == 1 and one_told_twice and self._word(at) == ",":
+                return [previous]  # "one man, a policeman in plain clothes, was killed"
+            chain.insert(0, previous)
+
+    def _some_of_them(self, part: Group, end: int, last: Group) -> bool:
+        """Read "fourteen of them and one soldier were dead": a part that shares the verb of the next."""
+        together = self._word(end) == "and" and last.start == end + 1 and not last.part
+        return part.part and not part.included and together and self._word(part.end - 1) in ("them", "these", "those")
+
+    def _auxiliaries(self, at: int) -> tuple[int, bool]:
+        """Where the verb group of the verb at `at` begins, and whether it is passive."""
+        start, passive = at, False
+        while start > 0 and self._word(start - 1) in BETWEEN:
+            start -= 1
+            passive = passive or self._word(start) in ("was", "were", "been", "being", "be", "is", "are", "got", "get")
+        return start, passive
+
+    def _figure_alone(self, group: Group) -> bool:
+        """May a number without a noun stand for people here? Not before a unit or a share."""
+        return self._word(group.end) not in self.words.not_people and self._word(group.end) not in ("%", "°")
+
+    def _human(self, group: Group) -> bool:
+        """Is the noun surely one for people? Weapons are seized as well as hostages."""
+        return group.person is True or (group.bare and group.more) or self.tokens[group.end - 1].text[:1].isupper()
+
+    def _only_possible(self, at: int) -> bool:
+        """Read "could kill", "threatened to kill": nobody is said to be dead."""
+        before = [self._word(at - n) for n in (1, 2, 3) if not (at >= n and numbers.is_month(self.tokens[at - n]))]
+        if MODALS.intersection(before[:2]):
+            return "have" not in before[:1]
+        return before[0] == "to" and bool(PLANS.intersection(self._near(at, 5, 0)))
+
+    def _word(self, at: int) -> str:
+        return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
+
+    def _near(self, at: int, before: int, after: int) -> list[str]:
+        return [t.lower for t in self.tokens[max(0, at - before) : at] + self.tokens[at + 1 : at + 1 + after]]
+
+    def _speaks_of_victims(self) -> bool:
+        return any(
+            self.words.transitive.get(t.lower) in ("killed", "injured") or t.lower in self.words.state
+            for t in self.tokens
+        )

@@ -1,0 +1,126 @@
+"""How far the sources of an incident bear it out, by rule, and where they disagree.
+
+The words are those of Airwars' civilian harm assessments (confirmed, fair, weak, contested), applied to the incident:
+
+- contested: sources name attackers of different camps, one denies what another reports, or their tolls cannot be
+  counts of the same thing;
+- confirmed: the attacker is reported to claim it and a second publisher reports it, or at least three publishers do;
+- fair: two publishers; or one, where the attacker claims it;
+- weak: one publisher, or nobody who says it without reserve.
+
+Independent means: of different publishers. Two articles of one publisher are one source.
+Source: https://airwars.org/research/methodology-note-civilian-harm/ (grading), adapted to incidents as said above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
+
+from geo.merge.evidence import compare_actors, contradict, relation
+from geo.model import Count, Grade, Report
+
+CONFIRMING_PUBLISHERS = 3  # so that one agency's error, copied once, does not confirm
+FAIR_PUBLISHERS = 2
+RESERVED = frozenset({"alleged", "suspected", "unconfirmed"})
+
+
+def publisher(report: Report) -> str:
+    """Name who speaks: the publisher, or the article where none is known."""
+    return report.publisher or report.article
+
+
+def grade(reports: Sequence[Report]) -> Grade:
+    """Grade an incident by its reports, as the module says. `reports` holds at least one."""
+    if contradictions(reports):
+        return "contested"
+    plain = {publisher(r) for r in reports if not RESERVED & _hedges(r)}
+    claimed = any("claimed" in _hedges(r) for r in reports)
+    voices = len({publisher(r) for r in reports})
+    if not plain:
+        return "weak"
+    if len(plain) >= CONFIRMING_PUBLISHERS or (claimed and voices >= FAIR_PUBLISHERS):
+        return "confirmed"
+    return "fair" if voices >= FAIR_PUBLISHERS or claimed else "weak"
+
+
+def contradictions(reports: Sequence[Report]) -> list[str]:
+    """Say in plain words what cannot all be true: attackers of different camps, denials, irreconcilable tolls."""
+    found = []
+    for a, b in combinations(reports, 2):
+        if compare_actors(a.details.actor1, b.details.actor1) == "differ":
+            found.append("sources name different attackers")
+        if _tolls_clash(a, b):
+            found.append("the tolls cannot be counts of the same thing")
+    denied = {"denied" in _hedges(r) for r in reports}
+    if denied == {True, False}:
+        found.append("one source denies what another reports")
+    return sorted(set(found))
+
+
+def _tolls_clash(a: Report, b: Report) -> bool:
+    """Say whether two publishers count the dead of the same whole beyond what counting can explain."""
+    x, y = a.details.killed, b.details.killed
+    if x is None or y is None or publisher(a) == publisher(b) or not contradict(x, y):
+        return False
+    return a.details.toll_is_overall == b.details.toll_is_overall and relation(a.where, b.where).startswith("same_")
+
+
+def _hedges(report: Report) -> set[str]:
+    return {hedge for hedge, _ in report.hedges}
+
+
+def disagreements(reports: Sequence[Report], at: str = "") -> list[str]:
+    """List what the publishers tell differently, as "killed: 3 (A) or 5 (B)"; `at` names the site of the tolls."""
+    place = f" at {at}" if at else ""
+    rows = [
+        _differing(f"killed{place}", reports, lambda r: figure(r.details.killed)),
+        _differing(f"injured{place}", reports, lambda r: figure(r.details.injured)),
+    ]
+    return [row for row in rows if row]
+
+
+def disagreements_of_the_whole(reports: Sequence[Report]) -> list[str]:
+    """List what the publishers tell differently of the incident as a whole: its type, attacker, target and weapon.
+
+    A name that is only less exact than another ("militiamen", "missile") is no disagreement.
+    """
+    rows = [
+        _differing("type", reports, lambda r: r.sub_event_type or r.event_type),
+        *_differing_actors(reports),
+        _differing("weapon", reports, lambda r: r.details.weapon),
+    ]
+    return [row for row in rows if row]
+
+
+def _differing_actors(reports: Sequence[Report]) -> list[str]:
+    """Write actor1 and actor2 where two publishers name different ones, not where one is only less exact."""
+    rows = []
+    for name in ("actor1", "actor2"):
+        actors = [(r, actor) for r in reports if (actor := getattr(r.details, name)) is not None]
+        if any(compare_actors(a, b) in ("differ", "same_side") for (_, a), (_, b) in combinations(actors, 2)):
+            names = {r.id: actor.name for r, actor in actors}
+            rows.append(_differing(name, reports, lambda r, names=names: names.get(r.id, "")))  # type: ignore[misc]
+    return rows
+
+
+def _differing(label: str, reports: Iterable[Report], value: Callable[[Report], str]) -> str:
+    """Write the values with who says them, in the order of the reports; "" where fewer than two differ."""
+    said: dict[str, list[str]] = {}
+    for report in reports:
+        if words := value(report):
+            names = said.setdefault(words, [])
+            if publisher(report) not in names:
+                names.append(publisher(report))
+    exact = [w for w in said if not any(set(w.casefold().split()) < set(o.casefold().split()) for o in said)]
+    if len({words.casefold() for words in exact}) < 2:
+        return ""
+    said = {words: said[words] for words in exact}
+    return f"{label}: " + " or ".join(f"{words} ({', '.join(names)})" for words, names in said.items())
+
+
+def figure(count: Count | None) -> str:
+    """Write a figure: "3", "3 to 5", "" where nothing is said."""
+    if count is None:
+        return ""
+    return str(count.low) if count.low == count.high else f"{count.low} to {count.high}"

@@ -1,0 +1,1 @@
+"""Places: the names of a text, looked up and chosen between."""

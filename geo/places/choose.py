@@ -1,0 +1,164 @@
+"""Chooses the place that each mention of a document means, by evidence that adds up and can be printed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geo.model import Candidate, Mention, Place, Sentence, Toponym
+from geo.place_rules import PLACE_RULES as RULES
+from geo.places import names
+from geo.places.context import Context, Others, Story, read_story
+from geo.places.gazetteer import Gazetteer
+from geo.places.weigh import Sign, same_division, signs
+from geo.space import distance_km
+
+MOST_RIVALS = 5
+MOST_AT_FIRST = 6  # candidates weighed before anything is known of the story
+AS_ELSEWHERE = ("as elsewhere in the story", 0.0)
+ROUNDS = 2  # the first choice tells what the story is about, the second uses it
+SPELT = ("exact", "marks", "demonym")
+
+
+def choose(mentions: Sequence[Mention], sentences: Sequence[Sentence], gazetteer: Gazetteer) -> tuple[Toponym, ...]:
+    """One Toponym for each mention, in order; `place` is None where the evidence is too weak or too close."""
+    where = _sentence_numbers(mentions, sentences)
+    order = _order(mentions)
+    story = Story()
+    chosen: list[Toponym] = []
+    for number in range(ROUNDS):
+        chosen = _round(mentions, order, where, story, gazetteer, told=number == ROUNDS - 1)
+        story = read_story(chosen, where)
+    return _one_sense(chosen, mentions)
+
+
+def _sentence_numbers(mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> list[int]:
+    at = 0
+    order = sorted(range(len(mentions)), key=lambda k: mentions[k].span)
+    numbers = [0] * len(mentions)
+    for k in order:
+        while at + 1 < len(sentences) and sentences[at + 1].span.start <= mentions[k].span.start:
+            at += 1
+        numbers[k] = at
+    return numbers
+
+
+def _order(mentions: Sequence[Mention]) -> list[int]:
+    """The indices of the mentions, each after those that it lies in or by."""
+    order: list[int] = []
+    seen: set[int] = set()
+
+    def visit(k: int) -> None:
+        if k not in seen:
+            seen.add(k)
+            for outer in mentions[k].inside:
+                if outer < len(mentions):
+                    visit(outer)
+            order.append(k)
+
+    for k in range(len(mentions)):
+        visit(k)
+    return order
+
+
+def _round(
+    mentions: Sequence[Mention],
+    order: Sequence[int],
+    where: Sequence[int],
+    story: Story,
+    gazetteer: Gazetteer,
+    *,
+    told: bool,
+) -> list[Toponym]:
+    chosen: dict[int, Toponym] = {}
+    inner: dict[int, list[Mention]] = defaultdict(list)
+    for m in mentions:
+        for outer in m.inside:
+            if outer < len(mentions) and mentions[outer].relation == "at":
+                inner[outer].append(m)
+    others: dict[str, Others] = {}  # by name, as a text repeats its names
+    for k in order:
+        m = mentions[k]
+        if not told and len(m.candidates) == 1 and m.candidates[0].rung in SPELT:
+            chosen[k] = Toponym(m, m.candidates[0].place, 0.0)  # no choice to make before the story is known
+            continue
+        key = names.keys(m.name).article
+        if key not in others:
+            others[key] = story.others(key)
+        outer_ones = [chosen[i] for i in m.inside if i in chosen and chosen[i].place is not None]
+        context = Context(m, outer_ones, inner[k], story, others[key], story.nearby(where[k], key))
+        chosen[k] = resolve_one(context, gazetteer, told=told)
+    return [chosen[k] for k in range(len(mentions))]
+
+
+Weighed = tuple[float, Candidate, list[Sign]]
+
+
+def resolve_one(context: Context, gazetteer: Gazetteer, *, told: bool = True) -> Toponym:
+    """Weigh the candidates of one mention; `told=False` leaves the evidence out, for a choice that is only a first guess."""
+    weighed: list[Weighed] = []
+    candidates = context.mention.candidates
+    if not told and not context.outer:
+        candidates = candidates[:MOST_AT_FIRST]  # reviewed ones first, then by importance
+    for c in candidates:
+        said = signs(c, context, gazetteer)
+        weighed.append((sum(s[2] for s in said), c, said))
+    weighed.sort(key=lambda one: (-one[0], -one[1].place.importance, one[1].place.id))
+    return _decide(context.mention, weighed, told=told)
+
+
+def _decide(m: Mention, weighed: list[Weighed], *, told: bool) -> Toponym:
+    w = RULES.weights["resolve"]
+    if not weighed:
+        return Toponym(m, None, 0.0)
+    score, first, _ = weighed[0]
+    apart = w["same_spot_km"] + first.place.radius_km
+    rival = next(((s, c.place) for s, c, _ in weighed[1:] if distance_km(c.place, first.place) > apart), None)
+    unsure = score < w["least"] or (rival is not None and score - rival[0] < _margin(first.place, rival[1]))
+    place = None if unsure else first.place
+    if not told:
+        return Toponym(m, place, score)
+    best, *others = (_told(one) for one in weighed[: 1 + MOST_RIVALS])
+    return Toponym(m, place, best.score, best.evidence, best.rung, (best, *others) if unsure else tuple(others))
+
+
+def _margin(first: Place, rival: Place) -> float:
+    """By how much the best must lead: more among small towns of one country, which news tells apart by words that may be missing."""
+    w = RULES.weights["resolve"]
+    small = first.level == "town" and first.importance < w["told_apart"] and not first.reviewed
+    return float(w["margin_small"] if small and first.country == rival.country else w["margin"])
+
+
+def _told(one: Weighed) -> Candidate:
+    """A candidate with its evidence in words; made for the best few only, as words cost time."""
+    score, c, said = one
+    evidence = tuple((reason.format(gap), round(weight, 3)) for reason, gap, weight in said)
+    return Candidate(c.place, c.rung, round(score, 3), evidence)
+
+
+def _may_be(t: Toponym, strongest: Toponym) -> bool:
+    """Whether a name may have the sense of a stronger mention; a town does not become its division by one that holds a village."""
+    if strongest.place not in [c.place for c in t.mention.candidates]:
+        return False
+    if t.place is None or strongest.place is None:
+        return True
+    return t.place.level == strongest.place.level or not same_division(t.place, strongest.place)
+
+
+def _one_sense(chosen: list[Toponym], mentions: Sequence[Mention]) -> tuple[Toponym, ...]:
+    """One sense for one name and type word in a document: that of the strongest mention, unless a chain says otherwise."""
+    best: dict[tuple[str, str], Toponym] = {}
+    for t in chosen:
+        key = (names.keys(t.mention.name).article, t.mention.type_word)
+        if t.place and (key not in best or t.score > best[key].score):
+            best[key] = t
+    out = []
+    for t, m in zip(chosen, mentions, strict=True):
+        strongest = best.get((names.keys(m.name).article, m.type_word))
+        if strongest and not m.inside and strongest is not t and _may_be(t, strongest):
+            evidence = (*strongest.evidence, AS_ELSEWHERE)
+            out.append(replace(t, place=strongest.place, score=strongest.score, evidence=evidence, rung=strongest.rung))
+        else:
+            out.append(t)
+    return tuple(out)

@@ -1,0 +1,168 @@
+"""How exactly words place something: a point, a point nearby, or the area that holds it. Chooses no place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geo.model import Place, Span, Toponym, Unresolved, Where, WherePrecision
+from geo.place_rules import PLACE_RULES as RULES
+from geo.places.context import read_story
+from geo.space import BEARINGS, middle, offset
+
+NEAR_KM = 15.0  # "near X" without a distance: UCDP's precision 2 allows about 25 km
+COMPASS_KM = 25.0  # "north of X" without a distance
+TOWN_OF_FACILITY_KM = 12.0  # an airport or base that no source knows lies within this distance of its town
+DISTRICT_KM = 25.0  # how far a district reaches of which only the chief town is known
+NEXT_CHARACTERS, OPENING_CHARACTERS = 12, 160  # from a name to one behind it, or back to one before it, that holds it
+SAME_PASSAGE_CHARACTERS = 500  # about a paragraph
+EXACT: dict[str, WherePrecision] = {
+    "site": 1, "town": 1, "district": 3, "admin1": 4, "country": 6, "region": 5, "water": 7,
+}  # fmt: skip
+
+
+def exact(t: Toponym, named: tuple[Span, ...] = ()) -> Where:
+    """A resolved name with the relation that the text gives it; `named` are the other words that place it."""
+    place, m = t.place, t.mention
+    assert place is not None
+    precision = EXACT[place.level]
+    lat, lon, radius = place.lat, place.lon, place.radius_km
+    kind = RULES.types.get(m.type_word)
+    if precision == 1 and kind and place.level == "town":
+        if kind.facility:
+            precision, radius = 2, max(radius, TOWN_OF_FACILITY_KM)
+        elif "A.ADM2" in kind.codes and "P.PPL" not in kind.codes:
+            precision, radius = 3, max(radius, DISTRICT_KM)  # a district of which only the chief town is known
+    if precision <= 3 and m.relation not in ("at", ""):
+        precision = 2
+        bearing = m.relation.removesuffix(" of")
+        if bearing in BEARINGS and m.distance_km:
+            lat, lon = offset(lat, lon, bearing, m.distance_km)
+            radius = max(5.0, m.distance_km * 0.4)
+        else:
+            radius = max(radius, m.distance_km or (COMPASS_KM if bearing in BEARINGS else NEAR_KM))
+    doubt = ""
+    if not place.confirmed:
+        precision = max(precision, 2)
+        doubt = f"no source confirms the point: it may be {radius:g} km off"
+    words = tuple(dict.fromkeys((t.span, *named)))
+    return Where(place, precision, lat, lon, radius, words, t.rivals, t.evidence, doubt)
+
+
+def between(ends: list[Toponym]) -> Where:
+    """The middle of two places: UCDP's 5."""
+    places = [t.place for t in ends if t.place is not None]
+    lat, lon, radius = middle(places)
+    said = "between " + " and ".join(p.name for p in places)
+    return Where(places[0], 5, lat, lon, radius, tuple(t.span for t in ends), inferred=said)
+
+
+def area(place: Place, words: tuple[Span, ...], inferred: str, t: Toponym | None = None) -> Where:
+    """A place as a whole; `t` is the name that could not be placed more exactly."""
+    rivals, evidence = (t.rivals, t.evidence) if t else ((), ())
+    return Where(place, EXACT[place.level], place.lat, place.lon, place.radius_km, words, rivals, evidence, inferred)
+
+
+def unknown_place(t: Toponym, named: list[Toponym], toponyms: Sequence[Toponym]) -> Where | Unresolved:
+    """A name that no source knows, or too many: what the text puts it in or beside, or nothing."""
+    others = [n for n in named if n.span != t.span]
+    holders = [*_outer(t, toponyms), *(n for n in others if _stands_by(n, t)), *(n for n in others if _is_division(n))]
+    words = tuple(dict.fromkeys((t.span, *(o.span for o in holders))))
+    name = t.mention.name
+    state = _state(t)
+    for holder in holders:
+        if holder.place is not None and (found := _placed_by(t, holder, words, f"{name} {state}")) is not None:
+            return found
+    town = only_town_nearby(t, toponyms, named)
+    if town is not None:
+        return _around(t, town, words, f"{name} {state}; the passage is about {town.name}")
+    country = next((o.place.country for o in holders if o.place is not None and o.place.country), "")
+    country = country or main_country(toponyms)
+    return Unresolved(name, words, t.rivals, country, f"{name} {state}")
+
+
+def _state(t: Toponym) -> str:
+    """Why a name is open."""
+    if not t.rivals:
+        return "is not in the gazetteer"
+    fitting = sum(c.score >= RULES.weights["resolve"]["least"] for c in t.rivals)
+    return "may be several places" if fitting > 1 else "is no place that fits the story"
+
+
+def _outer(t: Toponym, toponyms: Sequence[Toponym]) -> list[Toponym]:
+    """What a name is written to lie in or beside, the next first: "X, Y district, Z province" gives Y and Z."""
+    found: list[Toponym] = []
+    waiting = list(t.mention.inside)
+    while waiting:
+        k = waiting.pop(0)
+        if k < len(toponyms) and toponyms[k] not in found and toponyms[k] is not t:
+            found.append(toponyms[k])
+            waiting += toponyms[k].mention.inside
+    return found
+
+
+def _stands_by(n: Toponym, t: Toponym) -> bool:
+    """Does another of the claim's names follow at once ("X, Oum district") or open the clause ("In Oum, a post at X was hit")?"""
+    return not n.mention.demonym and -OPENING_CHARACTERS <= n.span.start - t.span.end <= NEXT_CHARACTERS
+
+
+def _is_division(t: Toponym) -> bool:
+    return t.place is not None and t.place.level in ("admin1", "district") and not t.mention.demonym
+
+
+def _placed_by(t: Toponym, holder: Toponym, words: tuple[Span, ...], why: str) -> Where | None:
+    """Where a name lies by what holds it or lies beside it; None where that says too little."""
+    place = holder.place
+    assert place is not None
+    if place.level in ("admin1", "district"):
+        return area(place, words, f"{why}; placed in {place.name}", t)
+    if place.level not in ("town", "site"):
+        return None
+    relation, km = holder.mention.relation, holder.mention.distance_km
+    if relation != "at":
+        found = exact(holder, words)
+        said = f"{km:g} km {relation} {place.name}".replace(" near ", " from ") if km else f"{relation} {place.name}"
+        return Where(
+            place, 2, found.lat, found.lon, found.radius_km, words, t.rivals, holder.evidence, f"{why}; {said}"
+        )
+    kind = RULES.types.get(t.mention.type_word)
+    if kind is None or kind.facility or kind.local:
+        division = next((c.place for c in holder.rivals if c.place.level == "admin1" and c.rung == holder.rung), None)
+        if kind is None and division is not None:
+            return area(division, words, f"{why}; placed in {division.name}", t)  # "X, Kirkuk": perhaps the province
+        return _around(t, place, words, f"{why}; placed in {place.name}")
+    found = exact(holder, words)
+    reach = max(found.radius_km, DISTRICT_KM)
+    said = f"{why}; placed in {place.name}"
+    return Where(place, max(found.where_prec, 2), found.lat, found.lon, reach, words, t.rivals, inferred=said)
+
+
+def _around(t: Toponym, town: Place, words: tuple[Span, ...], inferred: str) -> Where:
+    radius = max(town.radius_km, TOWN_OF_FACILITY_KM)
+    return Where(town, 2, town.lat, town.lon, radius, words, t.rivals, inferred=inferred)
+
+
+def only_town_nearby(t: Toponym, toponyms: Sequence[Toponym], named: Sequence[Toponym] = ()) -> Place | None:
+    """The town of a square, hospital or quarter: the only one that the claim names, or else the text around it."""
+    kind = RULES.types.get(t.mention.type_word)
+    if kind is None or not (kind.local or kind.facility) or kind.apart or "S.INSM" in kind.codes:
+        return None
+    near = [o for o in toponyms if abs(o.span.start - t.span.start) < SAME_PASSAGE_CHARACTERS]
+    for those in (named, near):
+        towns = {o.place.id: o.place for o in those if o.place is not None and _is_other_town(o, t)}
+        if len(towns) == 1:
+            return next(iter(towns.values()))
+    return None
+
+
+def _is_other_town(o: Toponym, t: Toponym) -> bool:
+    if o is t or o.place is None or o.place.level != "town" or o.mention.metonym or o.mention.demonym:
+        return False
+    return o.mention.relation == "at" and o.mention.name != t.mention.name
+
+
+def main_country(toponyms: Sequence[Toponym]) -> str:
+    """ISO code of the country that a story is clearly about, or ""; scenes count before actors."""
+    scenes = [t for t in toponyms if not (t.mention.demonym or t.mention.metonym)]
+    return (
+        read_story(scenes, [0] * len(scenes)).main_country() or read_story(toponyms, [0] * len(toponyms)).main_country()
+    )

@@ -1,0 +1,117 @@
+"""Proposes stretches of text that may name a place: runs of capitalised words that a source knows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from geo.model import Candidate
+from geo.place_rules import PLACE_RULES as RULES
+from geo.places import names
+from geo.places.gazetteer import Gazetteer
+from geo.places.words import INSIDE_NAMES, Words
+
+LONGEST_NAME = 6  # words: "Democratic Republic of the Congo" has five
+SHORT_NAME = 3  # letters: shorter names must be written in capitals ("US") to be told from words
+
+WELL_KNOWN = 4.7  # log10 of the people from which a town is well known
+PREFIXES = frozenset(("anti", "pro", "post", "pre", "non", "ex", "mid", "trans", "inter"))
+HYPHEN = re.compile("[-‑–]")
+OPENING_PREPOSITIONS = frozenset(("at", "as", "an", "in"))  # "At Xanabad" is no al-Xanabad
+
+Signs = dict[str, float]
+
+
+@dataclass(slots=True)
+class Proposal:
+    """Words i to j (inclusive) as a possible place name; `core` is the name without its type word."""
+
+    i: int
+    j: int
+    core: tuple[int, int]
+    name: str
+    candidates: tuple[Candidate, ...]
+    type_word: str = ""
+    demonym: bool = False
+    guessed: bool = False  # no source has the name as written; candidates only sound alike
+    signs: Signs = field(default_factory=dict)
+    score: float = 0.0
+
+    @property
+    def best(self) -> Candidate | None:
+        """The most important candidate."""
+        return max(self.candidates, key=lambda c: (c.place.importance, c.place.id), default=None)
+
+
+def is_one_name(compound: str, gazetteer: Gazetteer) -> bool:
+    """Whether a compound with a hyphen is one name ("Guinea-Bissau", "Pont-Sonde") and no pair of well-known ones ("Mali-Niger")."""
+    if gazetteer.strict(compound):
+        return True
+    parts = HYPHEN.split(compound)
+    if parts[0].casefold() in PREFIXES or any(gazetteer.demonym(part) is not None for part in parts):
+        return False
+    known = [gazetteer.strict(part) for part in parts]
+    return not (all(known) and any(_is_well_known(c) for found in known for c in found))
+
+
+def _is_well_known(c: Candidate) -> bool:
+    return c.place.level == "country" or c.place.importance >= WELL_KNOWN
+
+
+def proposals(words: Words, gazetteer: Gazetteer) -> list[Proposal]:
+    """Every known name in the text, nested ones too, in order of appearance, longer ones first."""
+    found: list[Proposal] = []
+    starts = list(words.names)
+    starts += [i - 1 for i in words.names if i and words.lower[i - 1] in ("al", "el") and not words.named[i - 1]]
+    for i in sorted(starts):
+        found += _at(words, i, gazetteer)
+    return found
+
+
+def _at(words: Words, i: int, gazetteer: Gazetteer) -> list[Proposal]:
+    """The known names that start at word i, longest first."""
+    text, named, glued, lower = words.text, words.named, words.glued, words.lower
+    ends = [i]
+    for k in range(i + 1, min(i + LONGEST_NAME, len(text))):
+        if not glued[k] or words.sentence[k] != words.sentence[i]:
+            break
+        if named[k] or text[k][0].isdigit():
+            ends.append(k)
+        elif lower[k] not in INSIDE_NAMES:
+            break
+    preposition = words.opens[i] and words.lower[i] in OPENING_PREPOSITIONS
+    found = []
+    for j in reversed(ends):
+        if (j == i and not words.named[i]) or (preposition and j > i):
+            continue
+        proposal = _known(words, i, j, gazetteer)
+        if proposal:
+            found.append(proposal)
+    return found
+
+
+def _known(words: Words, i: int, j: int, gazetteer: Gazetteer) -> Proposal | None:
+    name = words.phrase(i, j)
+    lower = words.lower[i] if i == j else name.casefold()
+    place = gazetteer.demonym(lower)
+    if place is None and lower[:5] in ("anti-", "non-i", "non-r") and i == j:
+        place = gazetteer.demonym(lower.partition("-")[2])
+    if place is not None and not gazetteer.is_reviewed_name(name):
+        return Proposal(i, j, (i, j), name, (Candidate(place, "demonym"),), demonym=True)
+    if words.source[words.end[j] : words.end[j] + 1] == "$" or words.source[words.start[i] - 1 : words.start[i]] == "$":
+        return None  # "US$ 10,000"
+    if i == j and (lower in RULES.calendar or (lower in RULES.never and not name.isupper())):
+        return None
+    if len(name) <= SHORT_NAME and not (name.isupper() or "." in name) and len(name) < SHORT_NAME:
+        return None
+    candidates = gazetteer.strict(name)
+    if len(names.keys(name).marks) <= SHORT_NAME:
+        capitals = name.isupper()
+        candidates = tuple(
+            c
+            for c in candidates
+            if (c.place.reviewed or not capitals) and (capitals or c.place.reviewed or len(c.place.name) <= SHORT_NAME)
+        )
+    if not candidates:
+        return None
+    return Proposal(i, j, (i, j), name, candidates)
