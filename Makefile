@@ -34,7 +34,7 @@ $(VENV)/run: $(VENV)/python requirements.lock pyproject.toml
 	@$(PIP) install --quiet --require-hashes -r requirements.lock
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@echo "indexing the places of the world (once)"
-	@$(PY) -c 'from geo.gazetteer import Gazetteer; Gazetteer.load()'
+	@$(PY) -c 'from geo.places.gazetteer import Gazetteer; Gazetteer.load()'
 	@touch $@
 
 $(VENV)/dev: $(VENV)/run requirements-dev.lock
