@@ -47,7 +47,7 @@ def written(items: Any, dice: random.Random) -> str:
 def _character(choices: Any, dice: random.Random) -> str:
     kind, value = dice.choice([c for c in choices if c[0] is not _constants.NEGATE])
     if choices[0][0] is _constants.NEGATE:
-        return "q"
+        return dice.choice("q ")
     if kind is _constants.RANGE:
         return chr(value[0])
     return chr(value) if kind is _constants.LITERAL else ANY_CHARACTER.get(value, " ")
