@@ -108,6 +108,9 @@ def _places_meet(a: Telling, b: Telling) -> bool:
     if a.claim.heading:
         return True
     how = relation(a.report.where, b.report.where)
+    here, there = country(a.report.where), country(b.report.where)
+    if how == "open" and here and there and here != there:
+        how = "disjoint"
     if how == "disjoint" and b.claim.definite and not b.claim.places:
         return _overlap(_own_days(a), _own_days(b))  # its own words name no place: "Wednesday's attack"
     if how == "disjoint":

@@ -604,3 +604,17 @@ def test_a_headlines_figure_gives_way_to_the_texts():
     found = read(text, "blast tore")
     assert found.killed is not None
     assert (found.killed.low, found.killed.high) == (11, 11)
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("The mortar killed one porter, a father of four, and hurt nobody else.", 1),
+        ("The mortar killed one porter, a cook, and a nurse.", 3),
+    ],
+)
+def test_an_apposition_is_no_second_victim(text, low):
+    found = [
+        t for t in tolls.expressions(text, sentences(Article("a", "t", "p", text))) if t.kind == "killed" and not t.part
+    ]
+    assert sum(t.low for t in found) == low

@@ -51,6 +51,7 @@ def test_every_sign_has_an_example_and_no_other_has_its_id() -> None:
 # (how the text writes the scene of each claim, in order; "~" before one that is only pointed back to, text)
 SCENES = [
     # a leading orientation, the way that something was on, and where it came from are no scenes
+    (["Balad air base"], "Two were hurt on Monday in a rocket attack on Iraq’s Balad air base."),
     (["Quissanga"], "East of Pemba, gunmen burned houses in Quissanga on Monday."),
     (["Gao"], "On the left bank of the Niger, soldiers shelled rebel positions in Gao on Tuesday."),
     (["Ménaka"], "Troops sent from Gao attacked a camp near Ménaka on Sunday, killing nine fighters."),

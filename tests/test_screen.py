@@ -16,7 +16,7 @@ from geo.screen import Screen, needs
 RULES = triggers.load()
 PATTERNS = {
     **{f"trigger {t.id}": t.heads for t in RULES.triggers},
-    **{f"cue {name[:40]}": cue for name, cue in RULES.cues.items()},
+    **{f"cue {name}": cue for name, cue in RULES.cues.items()},
     **{f"doubt {d.id}": d.pattern for d in doubts.load()},
 }
 EXAMPLES = [e for rule in (*RULES.triggers, *doubts.load()) for e in (*rule.examples, *rule.counterexamples)]

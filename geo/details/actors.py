@@ -49,6 +49,7 @@ SITES = frozenset(
     """base bases station stations post posts checkpoint checkpoints centre center headquarters academy camp camps vehicle vehicles
     convoy patrol barracks training""".split()
 )
+KEPT_PLACES = SITES | frozenset("airbase barracks outpost outposts depot depots garrison embassy consulate".split())
 PARTICIPLES = frozenset("armed allied united combined unmanned manned retired".split())
 GENERAL = frozenset(("adjective", "state", "capital", "generic", "people", "armed"))
 # Words by which "the Zerun Liberation Army" is no army of Zerun's state.
@@ -236,7 +237,9 @@ def _what_of(tokens: Sequence[Token], at: int) -> tuple[str, int]:
             break
         for nouns, what in ((ARMED, "armed"), (STRIKES, "strike"), (FORCES, "force"), (CIVILIAN, "civilians")):
             if bare in nouns:
-                return what, _noun_end(tokens, n, nouns)
+                end = _noun_end(tokens, n, nouns)
+                named = any(t.text[0].isupper() for t in tokens[at:n]) and tokens[end - 1].text in KEPT_PLACES
+                return ("", at) if named else (what, end)  # "Iraq's Xanabad military base" is a place
     return "", at
 
 

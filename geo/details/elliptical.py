@@ -14,7 +14,7 @@ HELD = re.compile(
     r"\b(?:occupied|annexed|controlled|[\w-]+-held|[\w-]+-controlled|held by|seized by|captured by|breakaway|self-proclaimed|separatist)\b"
 )
 DISOWNED = re.compile(
-    r"\b(?:denied|denies|deny|no link|nothing to do with|not claimed|condemned|rejected|unlike|rather than)\b"
+    r"\b(?:denied|denies|deny|no link|no (?:hand|part|role) in|not (?:behind|involved|responsible)|nothing to do with|not claimed|condemned|rejected|unlike|rather than)\b"
 )
 NOBODY_KNOWN = re.compile(
     r"\b(?:unidentified|unknown|no (?:one|group|party|claim)|nobody|not (?:yet |immediately )?(?:clear|known) who|whoever)\b"
@@ -36,7 +36,7 @@ class Elliptical(Opponents):
         if patient is None and agent is not None and agent.form == "group" and agent.kind in ARMED:
             return Roles(agent, self._forces_beside())
         described = agent is not None and agent.form == "generic" and agent.kind in ARMED
-        if (agent is not None and not described) or NOBODY_KNOWN.search(self._told_text()):
+        if (agent is not None and not described) or NOBODY_KNOWN.search(self._told_text()) or self._disowned():
             return told
         found = self._of_paragraph(agent) or self._at_war()
         battle = self.claim.event_type == "Battles" and (patient is None or patient.kind == "state")
@@ -60,6 +60,10 @@ class Elliptical(Opponents):
         troops = [a for a in troops if not SPEAKS.match(self._behind(a))]
         place = self.claim.trigger.start
         return min(troops, key=lambda a: (abs(a.span.start - place), a.span), default=None)
+
+    def _disowned(self) -> bool:
+        """Does the sentence behind the claim say that somebody did not do it?"""
+        return any(DISOWNED.search(s.of(self.text).casefold()) for s in self.after)
 
     def _told_text(self) -> str:
         return " ".join(p.of(self.text) for p in self.passages).casefold()

@@ -66,7 +66,26 @@ def groups(tokens: Sequence[Token], words: Vocabulary) -> list[Group]:
             continue
         found.append(replace(group, end=_past_age(tokens, group, aged, words)))
         at = max(found[-1].end, at + 1)
-    return _with_lists_of_parts(tokens, found)
+    return _with_lists_of_parts(tokens, _with_appositions(tokens, found))
+
+
+def _with_appositions(tokens: Sequence[Token], found: Sequence[Group]) -> list[Group]:
+    """Mark as parts those that only say more of one person: "one civilian, a worker, and", "a guard, a father of two, was"."""
+    out: list[Group] = []
+    for group in found:
+        last = out[-1] if out else None
+        after = tokens[group.end].text if group.end < len(tokens) else "."
+        set_apart = (
+            last is not None and [t.text for t in tokens[last.end : group.start]] == [","] and after in (",", ".", ";")
+        )
+        listed = [t.lower for t in tokens[group.end : group.end + 3]] in (
+            [",", "and", "a"],
+            [",", "and", "an"],
+            [",", "and", "one"],
+        )
+        one = last is not None and last.low == last.high == 1 and not last.part and not last.named
+        out.append(replace(group, part=True) if group.single and one and set_apart and not listed else group)
+    return out
 
 
 def _relative(tokens: Sequence[Token], at: int, found: Sequence[Group]) -> Group | None:

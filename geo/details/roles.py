@@ -157,7 +157,7 @@ class Stage(Elliptical):
 
     def _only_air_force(self) -> ActorWords | None:
         """The one party whose aircraft the article speaks of, where aircraft did it and nobody says whose."""
-        if self.claim.sub_event_type != "Air/drone strike":
+        if self.claim.sub_event_type != "Air/drone strike" or self._disowned():
             return None
         flying = [
             a

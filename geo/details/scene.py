@@ -30,6 +30,10 @@ SPEAKS = re.compile(
     r"counts|counted|called|rejected|believes?|asked|urged|vowed|threatened|praised|want(?:s|ed)|declared)\b"
 )
 AND_DID = re.compile(r"\band\s+(?:then\s+|later\s+|has\s+|had\s+)?$")  # "it vowed revenge and fired"
+# "by the Iraqi border", "from Syrian soil": the land, not its forces.
+OF_LAND = re.compile(
+    r"\s+(?:border|frontier|side|coast|shore|airspace|territory|soil|waters)\b(?! (?:guards?|police|troops|forces))"
+)
 # "US strikes in retaliation for a rocket attack": whoever retaliates for it did not do it, but was hit by it.
 ANSWERS = re.compile(
     r"\b(?:in (?:retaliation|response|revenge|reprisal|reply)(?:\[\d+\])? (?:for|to)|(?:came |days |hours |weeks )?after|following|retaliat\w+ (?:for|after)|respond\w* to|answer(?:ed|ing|s)(?= (?:to )?(?:an?|the|this|that)\b))\b"
@@ -90,6 +94,7 @@ class Scene:
     def _may_act(self, words: ActorWords) -> bool:
         if (
             words.form in ("people", "civilians")
+            or OF_LAND.match(self._behind(words))
             or self._owns(words)
             or NOT_ACTING.search(words.span.of(self.text).casefold())
         ):

@@ -19,6 +19,7 @@ from geo.find.words import (
     ELLIPTIC_TOKENS,
     ELSEWHERE,
     INHERITED_PARAGRAPHS,
+    MONTH_OR_YEAR,
     MORE,
     OF_ITS_SITES,
     POINTED_PLACE,
@@ -45,7 +46,10 @@ class Drafts(Tellings):
         places = self._with_town(part, groups[0]) if groups else ()
         own = bool(places) and self._fine(places[0])
         pointed = None if own else self._pointed_place(part)
-        here = None if groups else self._here(sentence.paragraph, part)
+        vague = bool(days) and all(
+            MONTH_OR_YEAR.fullmatch(d.of(self.text)) for d in days
+        )  # "in January" leads elsewhere
+        here = None if groups or vague else self._here(sentence.paragraph, part)
         if spots:
             wide = tuple(s for s in spots if not self._fine(s))  # a label's town is no container of another town
             # a heading yields to what the text below it says; a lead-in on the same line does not
@@ -106,7 +110,7 @@ class Drafts(Tellings):
         if topic is None or not draft.placed_itself or topic.head.trigger.generic:
             return None
         near = draft.paragraph - topic.last_paragraph <= INHERITED_PARAGRAPHS
-        kinds = {REMOTE} if draft.dates else VIOLENT
+        kinds = {REMOTE} if draft.dates else VIOLENT - {"Riots"}
         return topic if near and topic.head.trigger.event_type in kinds else None
 
     def _one_more(self, i: int, names: Sequence[Toponym]) -> Draft | None:

@@ -93,7 +93,9 @@ def _cuts(
     ]
     begin = sentence.start
     for m, firm in sorted(joints, key=lambda j: (j[0].start(), j[0].end())):
-        events = every if firm else sound
+        # behind a semicolon stands a sentence of its own: what came before it may only tell of the dead
+        events = [h for h in bare if h.trigger.form in ("event", "activity", "outcome")] if m.group() == ";" else every
+        events = events if firm else sound
         left = [h for h in events if h.span.start >= begin and h.span.end <= m.start()]
         right = [h for h in events if h.span.start >= m.start()]
         if not left or not right:

@@ -20,6 +20,7 @@ from geo.screen import Screen
 RULES = "rules/scene.toml"
 WIDE = 1.2  # fineness up to which a name is an actor as often as a place: a country, a division, a region
 MODIFIER_WORDS = 2  # "the Oum market bombing"
+OWNER = re.compile(r"(?<=\s)[\w-]+['’]s\s+$")  # "on Xan's Oum base" stands like "on Oum base"
 LOOK_BACK, LOOK_AHEAD = 110, 70  # characters beside a name that its signs may take in
 RULED_OUT = -5.0  # a sign that weighs less says that the name is no scene
 FIRED = re.compile(
@@ -189,6 +190,8 @@ def _leans(text: str, first: Toponym, second: Toponym) -> bool:
 def _standing(text: str, toponym: Toponym, part: Span, tail: int) -> tuple[Sign, ...]:
     """The signs around a name whose phrase ends at `tail`."""
     start = toponym.span.start
+    if whose := OWNER.search(text, max(part.start, start - LOOK_BACK), start):
+        start = whose.start()
     before, after = text[max(part.start, start - LOOK_BACK) : start], text[tail : tail + LOOK_AHEAD]
     if start - LOOK_BACK > part.start:
         before = "…" + before  # the part does not begin here

@@ -16,6 +16,9 @@ ANSWERED = re.compile(
     r"\b(?:respond(?:ed|s|ing)|retaliat(?:ed|es|ing)|answer(?:ed|s|ing)|repl(?:ied|ies)|hit back|struck back)\b(?:(?! to\b)[^.;]){0,60}$"
 )
 ANSWERS = re.compile(r"(?:by|respond|retaliat\w+ (?:with|by))\b")  # the joints before an answer
+MONTH_OR_YEAR = re.compile(
+    r"(?:(?:in|during|since|late|early|mid)[- ])*(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)(?:,? \d{4})?|\d{4})"
+)
 MORE = re.compile(r"\b(?:two|three|four|five|six|seven|\d+|several)\s+(?:more|other|further)\b")
 AGAIN = re.compile(r"\b(?:again|once more|for (?:a|the) (?:second|third) time)\b")
 PARTICIPANTS = re.compile(

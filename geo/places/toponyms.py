@@ -49,7 +49,8 @@ def _is_metonym(words: Words, p: Proposal) -> bool:
     if words.after(p.j) in RULES.papers and not words.owns[p.j]:
         return True
     best = p.best
-    if best is None or (best.place.level != "country" and best.place.feature_code != "P.PPLC"):
+    alike = [c.place for c in p.candidates if best is not None and c.rung == best.rung]  # a capital may share its name
+    if not any(place.level == "country" or place.feature_code == "P.PPLC" for place in alike):
         return False
     before = words.before(p.i)
     if before in RULES.cues["strong"] | RULES.cues["moving"] or p.type_word:
