@@ -191,7 +191,7 @@ def test_an_answer_is_an_event_of_its_own_and_elsewhere(gazetteer: Gazetteer) ->
         (["Air/drone strike"], "Turkey attacked bases of the militia near Sinjar in Iraq in May."),
         (
             ["Air/drone strike"],
-            "In May the jets retaliated with a round of strikes that killed 25 fighters near Sinjar.",
+            "In May the jets answered with a wave of strikes that killed 17 fighters near Sinjar.",
         ),
         ([], "The two commanders had been responsible for attacks on convoys in Iraq."),
         ([], "He praised those behind the very operation which targeted the foreign troops in Balad."),

@@ -108,7 +108,7 @@ class Tellings(Focus):
         return len(opening.split()) <= 4 and not counted and not dated
 
     def _only_counts(self, draft: Draft) -> bool:
-        """Does a sentence only go on with the toll: "All three were found dead the following day"?"""
+        """Does a sentence only go on with the toll: "The three were dead when found"?"""
         opening = self.sentences[draft.sentence].span.start
         if draft.head.trigger.form != "outcome":
             return False
