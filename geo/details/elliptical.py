@@ -8,6 +8,7 @@ from collections import Counter
 from geo.details.actors import ActorWords
 from geo.details.opponents import ATTACKED, STAND_IN, Opponents, Roles
 from geo.details.scene import PREPOSITION, SPEAKS
+from geo.model import Sentence
 
 # "occupied Horlivka", "the rebel-held quarter": who strikes there need not be the country's enemy.
 HELD = re.compile(
@@ -48,18 +49,20 @@ class Elliptical(Opponents):
 
     def _forces_beside(self) -> ActorWords | None:
         """The troops of the country that the paragraph of a battle speaks of: the other party, where a group is the one."""
-        home = next((s for s in self.cast.sentences if s.span.overlaps(self.claim.trigger)), None)
-        if home is None or self.claim.event_type != "Battles":
+        if self.claim.event_type != "Battles":
             return None
-        beside = [a for s in self.cast.sentences if s.paragraph == home.paragraph for a in self._in(s.span)]
+        beside = [a for s in self._paragraph() for a in self._in(s.span)]
         troops = [
             a
             for a in beside
             if a.kind == "state" and a.form in ("generic", "force") and a.country in ("", self.country)
         ]
-        troops = [a for a in troops if not SPEAKS.match(self._behind(a))]
-        place = self.claim.trigger.start
-        return min(troops, key=lambda a: (abs(a.span.start - place), a.span), default=None)
+        return self._nearest(a for a in troops if not SPEAKS.match(self._behind(a)))
+
+    def _paragraph(self) -> list[Sentence]:
+        """The sentences of the paragraph that the event words stand in."""
+        home, sentences = self._home(), self.cast.sentences
+        return [] if home is None else [s for s in sentences if s.paragraph == sentences[home].paragraph]
 
     def _disowned(self) -> bool:
         """Does the sentence behind the claim say that somebody did not do it?"""
@@ -89,8 +92,7 @@ class Elliptical(Opponents):
         attackers = [a for a in pairs if a.side == side]
         if times * 2 <= len(pairs) or any(self._is_victim(a) for a in attackers):
             return None
-        place = self.claim.trigger.start
-        return min(attackers, key=lambda a: (abs(a.span.start - place), a.span), default=None)
+        return self._nearest(attackers)
 
     def _trigger_words(self) -> str:
         return self.claim.trigger.of(self.text).casefold()
@@ -102,11 +104,10 @@ class Elliptical(Opponents):
             "Violence against civilians",
         ):
             return None
-        at, home = next(
-            ((n, s) for n, s in enumerate(self.cast.sentences) if s.span.overlaps(self.claim.trigger)), (0, None)
-        )
-        if home is None or self._groups(self._in(home.span)):
+        at = self._home()
+        if at is None or self._groups(self._in(self.cast.sentences[at].span)):
             return None
+        home = self.cast.sentences[at]
         for n in range(at - 1, max(-1, at - 1 - (SAID_JUST_BEFORE if agent else 1)), -1):
             earlier = self.cast.sentences[n]
             if earlier.paragraph != home.paragraph:
@@ -123,15 +124,13 @@ class Elliptical(Opponents):
 
     def _beside(self) -> ActorWords | None:
         """The one armed group that the paragraph names, where it tells of "gunmen" or of a battle with nobody named."""
-        home = next((s for s in self.cast.sentences if s.span.overlaps(self.claim.trigger)), None)
-        lines = [s for s in self.cast.sentences if home is not None and s.paragraph == home.paragraph]
+        lines = self._paragraph()
         groups = [a for s in lines for a in self._groups(self._in(s.span))]
         if len({a.side or a.name for a in groups}) != 1 or any(self._is_victim(a) for a in groups):
             return None
         if any(DISOWNED.search(s.span.of(self.text).casefold()) for s in lines):
             return None
-        place = self.claim.trigger.start
-        return min(groups, key=lambda a: (abs(a.span.start - place), a.span))
+        return self._nearest(groups)
 
     def _acts(self, words: ActorWords) -> bool:
         """Is an actor the subject of an attack that is told as done?"""
@@ -147,8 +146,7 @@ class Elliptical(Opponents):
         groups = [a for a in self._groups(list(self.all)) if not self.country or a.country in ("", self.country)]
         if len({a.side or a.name for a in groups}) != 1 or any(self._is_victim(a) for a in groups):
             return None
-        place = self.claim.trigger.start
-        return min(groups, key=lambda a: (abs(a.span.start - place), a.span))
+        return self._nearest(groups)
 
     def _at_war(self) -> ActorWords | None:
         """The one state that the article tells of attacking, where fire from afar hits a country that only states fight over."""
@@ -159,5 +157,4 @@ class Elliptical(Opponents):
         defended = any(a.country == self.country for a in self.all if a.kind == "state")
         if len({a.country for a in states}) != 1 or not defended or self._groups(list(self.all)):
             return None
-        place = self.claim.trigger.start
-        return min(states, key=lambda a: (abs(a.span.start - place), a.span))
+        return self._nearest(states)

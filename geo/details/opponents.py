@@ -230,17 +230,14 @@ class Opponents(Scene):
         if not names:
             return None
         best = min(names, key=lambda n: (-names[n], n))
-        place = self.claim.trigger.start
-        return min((w for w in words if w.name == best), key=lambda w: (abs(w.span.start - place), w.span))
+        return self._nearest(w for w in words if w.name == best)
 
     def _duels(self) -> tuple[tuple[ActorWords, ActorWords], ...]:
         return duels(self.cast)
 
     def _wider(self, words: ActorWords) -> ActorWords:
         """The description of its side, where the article has one: an actor that is only inferred is named no closer."""
-        wide = [a for a in self.all if a.name == SPECIFIC and a.side == words.side]
-        place = self.claim.trigger.start
-        return min(wide, key=lambda a: (abs(a.span.start - place), a.span)) if wide else words
+        return self._nearest(a for a in self.all if a.name == SPECIFIC and a.side == words.side) or words
 
     def _exact(self, agent: ActorWords | None, words: ActorWords | None) -> ActorWords | None:
         """A group of its side that is named as the target, instead of the description "Iran-backed militia"."""

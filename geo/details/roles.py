@@ -166,11 +166,7 @@ class Stage(Elliptical):
             and a.form in ("strike", "force", "group")
             and (AIRCRAFT.match(self._behind(a)) or FLIES.search(a.span.of(self.text).casefold()))
         ]
-        return (
-            min(flying, key=lambda a: (abs(a.span.start - self.claim.trigger.start), a.span))
-            if len({a.name for a in flying}) == 1
-            else None
-        )
+        return self._nearest(flying) if len({a.name for a in flying}) == 1 else None
 
     def _answered(self) -> ActorWords | None:
         """The one who is struck in answer to the event did it: "attacked the bases of X following rocket attacks"."""

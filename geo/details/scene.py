@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from geo.details.actors import ActorWords
@@ -108,6 +108,16 @@ class Scene:
     def _in(self, span: Span) -> list[ActorWords]:
         """The actors inside a span, in order."""
         return self.cast.named.inside(span)
+
+    def _nearest(self, words: Iterable[ActorWords]) -> ActorWords | None:
+        """The actor nearest to the event words, the earlier of two; None of none."""
+        place = self.claim.trigger.start
+        return min(words, key=lambda a: (abs(a.span.start - place), a.span), default=None)
+
+    def _home(self) -> int | None:
+        """The number of the sentence that the event words stand in."""
+        sentences = self.cast.sentences
+        return next((n for n, s in enumerate(sentences) if s.span.overlaps(self.claim.trigger)), None)
 
     def _before(self, words: ActorWords) -> str:
         return self.cast.before(words)
