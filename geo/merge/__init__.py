@@ -78,6 +78,7 @@ class _Clusters:
             elif other is not None and one != other:
                 (self.together if review.decision == "merge" else self.apart).add((min(one, other), max(one, other)))
         self.together -= self.apart
+        self.pairs = candidates(reports)
         self.operations = self._operations()
         self.bound_by_people = {i: group for group in _components(self.home, sorted(self.together)) for i in group}
 
@@ -108,19 +109,19 @@ class _Clusters:
 
         Fire from afar alone: two ambushes in one country on one day are two events.
         """
-        found: set[int] = set()
-        for i, whole in enumerate(self.reports):
-            if breadth(whole.where) != COUNTRY or whole.sub_event_type not in FROM_AFAR:
-                continue
-            parts = [j for j in range(len(self.reports)) if self._may_be_site_of(i, j)]
-            places = {_place_key(self.reports[j]) for j in parts}
-            if len(places) > 1:
-                found |= {i, *parts}
-        return found
+        sites: dict[int, set[int]] = defaultdict(set)
+        for pair in self.pairs:
+            for whole, part in (pair, pair[::-1]):
+                if self._may_be_site_of(whole, part):
+                    sites[whole].add(part)
+        several = ((i, parts) for i, parts in sites.items() if len({_place_key(self.reports[j]) for j in parts}) > 1)
+        return {i for whole, parts in several for i in (whole, *parts)}
 
     def _may_be_site_of(self, i: int, j: int) -> bool:
         whole, part = self.reports[i], self.reports[j]
-        if part.sub_event_type != whole.sub_event_type or breadth(part.where) >= COUNTRY:
+        if whole.sub_event_type not in FROM_AFAR or part.sub_event_type != whole.sub_event_type:
+            return False
+        if breadth(whole.where) != COUNTRY or breadth(part.where) >= COUNTRY:
             return False
         evidence = self.evidence(i, j)
         same_hands = whole.details.actor1 is not None and not generic(whole.details.actor1)
@@ -132,7 +133,7 @@ class _Clusters:
         for i, j in sorted(self.together):
             self._unite(i, j, "a reviewer united them")
         threshold = rules()["threshold"]
-        pairs = [(i, j, self.evidence(i, j)) for i, j in candidates(self.reports)]
+        pairs = [(i, j, self.evidence(i, j)) for i, j in self.pairs]
         pairs = [(i, j, e) for i, j, e in pairs if e.total >= threshold and not e.apart]
         pairs.sort(key=lambda pair: (-pair[2].total, pair[0], pair[1]))
         for i, j, evidence in pairs:
