@@ -49,7 +49,6 @@ class PlaceRules:
         }
         self.name_heads = frozenset(rules["name_heads"]["words"])
         self.before = frozenset(rules["before"]["words"])
-        self.relations = {word: name for name, words in rules["relations"].items() for word in words}
         self.cues = {name: frozenset(words) for name, words in rules["cues"].items()}
         self.titles = frozenset(rules["people"]["titles"])
         self.organisation_heads = frozenset(rules["organisations"]["heads"])

@@ -145,14 +145,10 @@ def publisher_of(source: dict[str, Any]) -> str:
 def _facts(facts: Sequence[Properties]) -> dict[str, Integers]:
     """The columns that are one field each."""
     starts, ends = [p.get("date_start") for p in facts], [p.get("date_end") for p in facts]
-    first = _translated(starts, lambda day: -UNDATED if (n := day_number(day)) is None else n)
-    last = _translated(
-        [e or s for s, e in zip(starts, ends, strict=True)],
-        lambda day: UNDATED if (n := day_number(day)) is None else n,
-    )
+    first = _days(starts, -UNDATED)
+    last = _days([e or s for s, e in zip(starts, ends, strict=True)], UNDATED)
     undated = (first == -UNDATED) | (last == UNDATED)
-    reported = [p.get("first_reported") for p in facts]
-    known = _translated(reported, lambda day: UNDATED if (n := day_number(day)) is None else n)
+    known = _days([p.get("first_reported") for p in facts], UNDATED)
     for row in np.flatnonzero(known == UNDATED).tolist():
         day = known_from(facts[row])
         known[row] = UNDATED if day is None else day
@@ -166,6 +162,11 @@ def _facts(facts: Sequence[Properties]) -> dict[str, Integers]:
         "radius": _translated([p.get("radius_km") for p in facts], lambda km: round(10 * float(km or 0))),
         "deaths": _translated([p.get("killed_best") for p in facts], _figure),
     }
+
+
+def _days(values: Sequence[str | None], unknown: int) -> Integers:
+    """Days from 1970-01-01, `unknown` where there is none."""
+    return _translated(values, lambda iso: unknown if (day := day_number(iso)) is None else day)
 
 
 def _translated(values: Sequence[Any], number: Callable[[Any], int]) -> Integers:

@@ -84,6 +84,8 @@ def _cuts(
     """Where the sentence is cut, with the words of the joint; `bare` heads serve firm joints, `found` ones loose joints."""
     every = [h for h in bare if h.trigger.form in ("event", "activity")]
     sound = [h for h in found if h.trigger.form in ("event", "activity")]
+    # behind a semicolon stands a sentence of its own: what came before it may only tell of the dead
+    with_the_dead = [h for h in bare if h.trigger.form in ("event", "activity", "outcome")]
     cuts: list[tuple[int, str]] = []
     patterns = ((OTHER_EVENT, True), (LOOSE, False))
     joints = [
@@ -93,9 +95,7 @@ def _cuts(
     ]
     begin = sentence.start
     for m, firm in sorted(joints, key=lambda j: (j[0].start(), j[0].end())):
-        # behind a semicolon stands a sentence of its own: what came before it may only tell of the dead
-        events = [h for h in bare if h.trigger.form in ("event", "activity", "outcome")] if m.group() == ";" else every
-        events = events if firm else sound
+        events = sound if not firm else with_the_dead if m.group() == ";" else every
         left = [h for h in events if h.span.start >= begin and h.span.end <= m.start()]
         right = [h for h in events if h.span.start >= m.start()]
         if not left or not right:

@@ -82,15 +82,15 @@ def read_story(chosen: Sequence[Toponym], where: Sequence[int]) -> Story:
         place, m = t.place, t.mention
         if place is None:
             continue
+        key = names.keys(m.name).article
         actor = m.demonym or m.metonym
         wide = place.level in ("country", "region")
         if place.country:
             worth = w["vote_actor"] if actor else w["vote_country"] if wide else w["vote_place"]
             story.votes[place.country] += worth
-            story.own.setdefault(names.keys(m.name).article, Counter())[place.country] += worth
+            story.own.setdefault(key, Counter())[place.country] += worth
         if wide or actor:
             continue
-        key = names.keys(m.name).article
         story.near.setdefault(sentence, []).append((key, place))
         if place.admin1:
             story.divisions[place.country, place.admin1] += 1

@@ -9,7 +9,6 @@ from geo.model import Sentence
 from geo.place_rules import PLACE_RULES
 from geo.sentences import TOKEN
 
-ARTICLE_PREFIX = re.compile(r"(?:[Aa][lnrsdtz]|[Aa]sh|[Aa]dh|[Aa]th|[Ee][ldrsntz]|[Uu]l|[Uu]m|[Aa]bu)[-'’‑–]?$")
 LOWER_ARTICLE = re.compile(r"(?:al|an|ar|as|ash|at|ad|adh|az|el|ed|er|es|et|ez|ul|d|l|o)[-'’‑](?=[A-ZÀ-ÝĀ-ŽḀ-ỿʿ])")
 COMPOUND = re.compile(r"[^-‑–]+")
 INSIDE_NAMES = frozenset(
@@ -163,8 +162,3 @@ def _parts(word: str, start: int, known: Callable[[str], bool]) -> list[tuple[st
         if not lower_tail and len(pieces) == 2 and min(len(p.group()) for p in pieces) > 2 and not known(word):
             return [(p.group(), start + p.start(), start + p.end(), owns and p is pieces[-1], False) for p in pieces]
     return [(word, start, start + len(word), owns, False)]
-
-
-def is_title_word(word: str) -> bool:
-    """Whether a lower-case word is a person's title."""
-    return word.rstrip(".") in PLACE_RULES.titles
