@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -42,6 +42,9 @@ TOPONYM = (
     "toponym"  # the cues that a place name or an armed actor stands in the passage; the caller knows, no word list does
 )
 ACTOR = "actor"
+LIST = re.compile(r"\{(?P<name>[a-z_]+)\}")
+GAP = re.compile(r"<(?P<most>\d+)> ")
+GAP_WITH_MARKS = re.compile(r" <(?P<most>\d+),(?: not (?P<stop>[^>]+))?> ")
 # Words between "captured" and the place, and what after its name shows that its people are meant and not the place.
 ONTO = re.compile(
     r"[\s\"“'(]*(?:(?!(?:with|by|after|before|while|when|and|that|which|who|to|for|from|against|said|says|during|since|as|because|but|"
@@ -150,13 +153,14 @@ def load() -> Rules:
         ValueError: a row names a type that ACLED does not have, or a pattern that does not compile.
     """
     data = tomllib.loads(files("geo").joinpath("rules/triggers.toml").read_text(encoding="utf-8"))
-    triggers = sorted((_trigger(row) for row in data["trigger"]), key=lambda t: (-t.weight, t.id))
-    cues = {name: _pattern([words]) for name, words in data["cues"].items()}
+    words = data["words"]
+    triggers = sorted((_trigger(row, words) for row in data["trigger"]), key=lambda t: (-t.weight, t.id))
+    cues = {name: _pattern(choices, words) for name, choices in words.items()}
     asked = {c for t in triggers for alternatives in (*t.required, *t.excluded) for c in alternatives} - {
         TOPONYM,
         ACTOR,
     }
-    cues |= {c: _pattern([c]) for c in sorted(asked - set(cues))}
+    cues |= {c: _pattern([c], words) for c in sorted(asked - set(cues))}
     screen = Screen([*(t.heads for t in triggers), *cues.values()])
     return Rules(tuple(triggers), cues, screen, {c: n for n, c in enumerate(cues, len(triggers))})
 
@@ -247,7 +251,7 @@ class _Cues:
         return self.known[cue]
 
 
-def _trigger(row: dict[str, object]) -> Trigger:
+def _trigger(row: dict[str, object], words: Mapping[str, list[str]]) -> Trigger:
     sub_type = str(row["type"])
     if sub_type and sub_type not in EVENT_TYPE_OF:
         raise ValueError(f"triggers.toml, {row['id']}: ACLED has no sub-event type {sub_type!r}")
@@ -256,9 +260,9 @@ def _trigger(row: dict[str, object]) -> Trigger:
         sub_event_type=sub_type,
         form=str(row["form"]),
         weight=int(str(row["weight"])),
-        heads=_pattern(_strings(row["heads"])),
-        required=tuple(_alternatives(w) for w in _strings(row.get("with", []))),
-        excluded=tuple(_alternatives(w) for w in _strings(row.get("without", []))),
+        heads=_pattern(_strings(row["heads"]), words),
+        required=_choices(row.get("with", [])),
+        excluded=_choices(row.get("without", [])),
         generic=bool(row.get("generic", False)),
         onto=bool(row.get("onto", False)),
         after_place=bool(row.get("after_place", False)),
@@ -276,6 +280,12 @@ def _strings(value: object) -> list[str]:
     return [str(v) for v in value] if isinstance(value, list) else []
 
 
+def _choices(value: object) -> tuple[tuple[str, ...], ...]:
+    """The entries of `with` or `without`, each as its choices."""
+    entries = value if isinstance(value, list) else []
+    return tuple(tuple(e) if isinstance(e, list) else _alternatives(str(e)) for e in entries)
+
+
 def _alternatives(words: str) -> tuple[str, ...]:
     """The parts of a pattern between its outermost bars."""
     parts, depth, start = [], 0, 0
@@ -287,5 +297,16 @@ def _alternatives(words: str) -> tuple[str, ...]:
     return (*parts, words[start:])
 
 
-def _pattern(alternatives: list[str]) -> re.Pattern[str]:
-    return re.compile(r"(?<![\w-])(?:" + "|".join(alternatives) + r")(?!\w)")
+def _pattern(alternatives: Sequence[str], words: Mapping[str, list[str]]) -> re.Pattern[str]:
+    return re.compile(r"(?<![\w-])(?:" + "|".join(_spelt_out(a, words) for a in alternatives) + r")(?!\w)")
+
+
+def _spelt_out(pattern: str, words: Mapping[str, list[str]]) -> str:
+    """A pattern without the short forms that the head of `rules/triggers.toml` explains."""
+    listed = LIST.sub(lambda m: "(?:" + "|".join(_spelt_out(w, words) for w in words[m["name"]]) + ")", pattern)
+    return GAP.sub(lambda m: rf"(?:[\w'-]+ ){{0,{m['most']}}}?", GAP_WITH_MARKS.sub(_gap_with_marks, listed))
+
+
+def _gap_with_marks(m: re.Match[str]) -> str:
+    stop = rf"(?!(?:{m['stop']})\b)" if m["stop"] else ""
+    return rf"\W+(?:{stop}[\w'-]+\W+){{0,{m['most']}}}?"

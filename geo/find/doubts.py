@@ -67,8 +67,8 @@ def load() -> tuple[Doubt, ...]:
             id=row["id"],
             reason=row["reason"],
             scope=row["scope"],
-            pattern=re.compile(row["pattern"]),
-            excepted=re.compile(row["except"]) if "except" in row else None,
+            pattern=_any_of(row["pattern"]),
+            excepted=_any_of(row["except"]) if "except" in row else None,
             within=row.get("within", 0),
             forms=tuple(row.get("forms", ())),
             nouns_only=row.get("nouns_only", False),
@@ -80,6 +80,10 @@ def load() -> tuple[Doubt, ...]:
         )
         for row in data["doubt"]
     )
+
+
+def _any_of(patterns: str | list[str]) -> re.Pattern[str]:
+    return re.compile(patterns if isinstance(patterns, str) else "|".join(patterns))
 
 
 def reason_to_drop(text: str, setting: Setting) -> tuple[Doubt, Span] | None:
