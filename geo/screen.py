@@ -13,64 +13,77 @@ from functools import lru_cache
 from re import _constants, _parser  # type: ignore[attr-defined]  # the only reader of a pattern that is `re`'s own
 from typing import Any
 
+import ahocorasick
+
 Clause = frozenset[str]  # one of these pieces of words stands in every match
 WORD = re.compile(r"\w+")
 SHORTEST, LONGEST = 2, 12  # characters of a piece of a word; a longer one is cut, a shorter one tells nothing
 MOST_PIECES = 400  # of one clause; one that is met by nearly every text saves nothing
-REMEMBERED_WORDS, REMEMBERED_TEXTS, REMEMBERED_SETS = 50_000, 16, 4_096
+REMEMBERED_TEXTS, REMEMBERED_SETS = 16, 4_096
 
 _REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
 _BETWEEN = (_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT)  # they stand between characters and take none
 
 
 class Screen:
-    """Patterns that are all tried on the same texts, by their numbers in the order given."""
+    """Patterns that are all tried on the same texts, by their numbers in the order given.
+
+    The pieces of a text are a number whose bits stand for pieces and, above those, for the patterns that ask for one of them.
+    """
 
     def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
         ways = [needs(p) for p in patterns]
         pieces = sorted({piece for of_one in ways for way in of_one for clause in way for piece in clause})
         self._bit = {piece: 1 << n for n, piece in enumerate(pieces)}
-        self._sizes = tuple(sorted({len(piece) for piece in pieces if WORD.match(piece)}))
-        self._marks = tuple((piece, bit) for piece, bit in self._bit.items() if not WORD.match(piece))
         self._ways = [tuple(tuple(self._bits(clause) for clause in way) for way in of_one) for of_one in ways]
-        self._first = [  # met by every text that one of the ways lets through; -1 where a way needs nothing
-            -1 if () in of_one else self._bits(frozenset().union(*(max(way, key=_telling) for way in of_one)))
-            for of_one in ways
-        ]
-        self._of_word = lru_cache(REMEMBERED_WORDS)(self._pieces_in)
+        self._piece_count = len(pieces)
+        self._always = 0  # the patterns with a way that needs nothing
+        asked = dict.fromkeys(pieces, 0)
+        for number, of_one in enumerate(ways):
+            if () in of_one:
+                self._always |= 1 << number
+                continue
+            for piece in frozenset().union(*(max(way, key=_telling) for way in of_one)):
+                asked[piece] |= 1 << number
+        self._finder = ahocorasick.Automaton()
+        for piece, bit in self._bit.items():
+            self._finder.add_word(piece, bit | asked[piece] << self._piece_count)
+        self._finder.make_automaton()
         self.pieces = lru_cache(REMEMBERED_TEXTS)(self._pieces)
         self.open = lru_cache(REMEMBERED_SETS)(self._open)
 
     def may_match(self, number: int, pieces: int) -> bool:
         """Can the pattern of this number match in a text with these pieces?"""
-        first = self._first[number]
-        return first < 0 or (
-            pieces & first != 0 and any(all(pieces & clause for clause in way) for way in self._ways[number])
-        )
+        for way in self._ways[number]:
+            for clause in way:
+                if not pieces & clause:
+                    break
+            else:
+                return True
+        return False
 
     def _open(self, pieces: int) -> tuple[int, ...]:
         """The numbers of the patterns that can match in a text with these pieces, in order."""
-        return tuple(n for n in range(len(self._ways)) if self.may_match(n, pieces))
+        asking = self._always | pieces >> self._piece_count
+        found = []
+        while asking:
+            lowest = asking & -asking
+            asking ^= lowest
+            number = lowest.bit_length() - 1
+            if self.may_match(number, pieces):
+                found.append(number)
+        return tuple(found)
 
     def _pieces(self, text: str) -> int:
-        """The pieces that the words of a text hold, as a set of bits. Those of a longer text never close a pattern."""
+        """The pieces that a text holds. Those of a longer text never close a pattern."""
         found = 0
-        for word in set(WORD.findall(text)):
-            found |= self._of_word(word)
-        for mark, bit in self._marks:
-            if mark in text:
-                found |= bit
+        if self._bit:
+            for _, bits in self._finder.iter(text):
+                found |= bits
         return found
 
     def _bits(self, clause: Clause) -> int:
         return sum(self._bit[piece] for piece in clause)
-
-    def _pieces_in(self, word: str) -> int:
-        found = 0
-        for size in self._sizes:
-            for at in range(len(word) - size + 1):
-                found |= self._bit.get(word[at : at + size], 0)
-        return found
 
 
 def needs(pattern: re.Pattern[str]) -> tuple[tuple[Clause, ...], ...]:
