@@ -65,7 +65,7 @@ def same_event(a: Telling, b: Telling) -> bool:
         return False  # the whole of an operation is none of its sites
     if not kindred(rule_of(a.claim), rule_of(b.claim)):
         return False
-    return _days_meet(a, b) and _places_meet(a, b) and not _tolls_clash(a, b)
+    return _days_meet(a, b) and _places_meet(a, b) and not (_tolls_clash(a, b) or _sides_swapped(a, b))
 
 
 def adrift(telling: Telling, others: Sequence[Telling]) -> str:
@@ -117,9 +117,21 @@ def _places_meet(a: Telling, b: Telling) -> bool:
         return b.claim.definite and _one_is_open(a, b) and _overlap(_own_days(a), _own_days(b))
     if how in ("same_country", "in_country", "open"):
         # one of them says hardly where: the words must point back, or the day must be the same
-        ahead = a.claim.definite and _overlap(_own_days(a), _own_days(b))  # "the massacre", told in full further down
-        return ahead or b.claim.definite or _same_day(_own_days(a), _own_days(b))
+        # "the massacre", told in full further down
+        told_below = how == "open" or breadth(a.report.where) >= breadth(b.report.where)
+        ahead = a.claim.definite and told_below and _overlap(_own_days(a), _own_days(b))
+        met = _overlap(_own_days(a), _own_days(b)) and _same_parties(a, b)
+        return ahead or b.claim.definite or met or _same_day(_own_days(a), _own_days(b))
     return True
+
+
+def _same_parties(a: Telling, b: Telling) -> bool:
+    """Does the same side hit the same side in the same way, all over one country: "strikes across the country"?"""
+    parties = [(d.actor1, d.actor2) for d in (a.report.details, b.report.details)]
+    sides = {tuple(actor.side if actor else "" for actor in pair) for pair in parties}
+    told = len(sides) == 1 and all(next(iter(sides)))
+    wide = breadth(a.report.where) >= COUNTRY and breadth(b.report.where) >= COUNTRY
+    return told and wide and a.claim.sub_event_type == b.claim.sub_event_type
 
 
 def _one_is_open(a: Telling, b: Telling) -> bool:
@@ -137,6 +149,18 @@ def _overlap(one: When | None, other: When | None) -> bool:
 
 def _same_day(one: When | None, other: When | None) -> bool:
     return one is not None and other is not None and (one.first, one.last) == (other.first, other.last)
+
+
+def _sides_swapped(a: Telling, b: Telling) -> bool:
+    """Does the one hit in the one telling strike in the other: the attack, and the answer to it?"""
+    one, other = a.report.details, b.report.details
+    if b.claim.definite or not b.claim.dates or "Battles" in (a.claim.event_type, b.claim.event_type):
+        return False  # "the attack" says itself which one is meant; what has no day of its own tells none
+    if one.actor1 is None or other.actor1 is None:
+        return False
+    sides = one.actor1.side, other.actor1.side
+    hit = tuple(d.actor2.side for d in (one, other) if d.actor2)
+    return bool(all(sides) and sides[0] != sides[1] and set(hit) & set(sides) and set(hit) <= set(sides))
 
 
 def _tolls_clash(a: Telling, b: Telling) -> bool:

@@ -84,6 +84,9 @@ class Undated:
         if claim.same_day_as is not None and 0 <= claim.same_day_as < len(self.claims):
             base = self.resolve(claim.same_day_as)
             if base and (base.last - base.first).days <= LONG_AGO_DAYS:
+                if self._answers(i):
+                    word = base.words[0] if base.words else None
+                    return self._since((base.first, base.last), word, i, "the claim that it answers to")
                 return replace(base, anchor="the day of the claim it goes on from")
         return self._pointed_back(i)
 
@@ -169,12 +172,15 @@ class Undated:
 
     def _since(self, found: Days, span: Span | None, i: int, anchor: str) -> When:
         first, last = found
-        claim = self.claims[i]
-        if any(cues().sequel.search(p.of(self.article.text)) for p in claim.passages[:1]):
+        if self._answers(i):
             last += SEQUEL_DAYS * DAY
         if self.published:
             first, last = clipped((first, last), self.published)
         return When(first, last, "within", (span,) if span else (), anchor)
+
+    def _answers(self, i: int) -> bool:
+        """Do the words of claim `i` say that it came of what was told before: "in retaliation", "then"?"""
+        return any(cues().sequel.search(p.of(self.article.text)) for p in self.claims[i].passages[:1])
 
     def _paragraph_start(self, offset: int) -> int:
         breaks = [m.end() for m in BREAK.finditer(self.article.text, max(0, offset - PARAGRAPH_CHARACTERS), offset)]
@@ -195,7 +201,7 @@ class Undated:
                     when.words[:1],
                     "the claim told before it, and the days up to publication",
                 )
-            if any(cues().sequel.search(p.of(self.article.text)) for p in claim.passages[:1]):
+            if self._answers(i):
                 return self._since(
                     (when.first, when.last), when.words[0] if when.words else None, i, "the claim that it answers to"
                 )

@@ -181,11 +181,19 @@ class Drafts(Tellings):
         return same[-1] if same else self._same_day(draft.part, draft.paragraph)
 
     def _same_day(self, part: Part, paragraph: int) -> int | None:
-        """The claim whose day this one shares: the one before it in the paragraph, unless it is told as a cause."""
+        """The claim whose day this one shares: the one before it in the paragraph, unless it is told as a cause.
+
+        What the sentence before tells as a cause ("struck Oum in retaliation for the attack the day before") is not what
+        the story goes on from.
+        """
         if not self.drafts or BACKWARD.search(part.joint):
             return None
-        last = self.drafts[-1]
-        return len(self.drafts) - 1 if last.paragraph == paragraph else None
+        n = len(self.drafts) - 1
+        while (
+            n and BACKWARD.search(self.drafts[n].part.joint) and self.drafts[n - 1].sentence == self.drafts[n].sentence
+        ):
+            n -= 1
+        return n if self.drafts[n].paragraph == paragraph else None
 
     def _labelled(self, paragraph: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
         if self.label and self.label[0] == paragraph:

@@ -7,7 +7,10 @@ import re
 DEFINITE = re.compile(
     r"(?:^|\W)(?:the|this|that|these|those|such|its|their|his|her|both|\w+'s|\w+s')\s+(?:(?:(?!(?:calls?|called|said|says|told|describes?)\b)[\w-]+\s+){0,3})$"
 )
-POINTS_BACK = re.compile(r"(?:the|this|that|these|those|such|it|its|they|their|he|his|she|her|both|neither|all)\b")
+POINTS_BACK = re.compile(
+    r"(?:the|this|that|these|those|such|it|its|they|their|he|his|she|her|both|neither|all)\b"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun|yester)day's\b"
+)
 ANOTHER = re.compile(
     r"\b(?:another(?! (?:was |were )?(?:injured|wounded|hurt|killed|dead|died|person|man|woman|child|soldier|civilian|two|three|four|five)\b)|a (?:second|third|fourth|further|separate|similar|new)|one more|the (?:second|third|next))\s+(?:[\w-]+\s+){0,3}$"
 )
