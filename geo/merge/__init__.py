@@ -13,7 +13,19 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from geo.merge.evidence import AREA, COUNTRY, TOWN, Evidence, breadth, compare_actors, generic, rules, weigh
+from geo.merge.evidence import (
+    AREA,
+    COUNTRY,
+    TOWN,
+    Evidence,
+    are_linked,
+    breadth,
+    compare_actors,
+    generic,
+    relation,
+    rules,
+    weigh,
+)
 from geo.merge.incident import assemble
 from geo.model import Incident, Report, Review, Unresolved
 
@@ -24,6 +36,7 @@ FROM_AFAR = (
     "Shelling/artillery/missile attack",
 )  # what one attacker does to many places in a night
 EXACT = ("same_site", "same_town", "same_name_open")  # relations of places that hold an incident together
+IN_AREA = ("in_area", "in_country")  # relations of a site to a wider place
 VAGUER = ("in_town", "in_area", "in_country", "open")  # relations of a report to one that it may be a vaguer account of
 
 Key = tuple[date, str, int, str]
@@ -63,6 +76,7 @@ class _Clusters:
         self.home = list(range(len(reports)))
         self.members = {i: [i] for i in self.home}
         self.why: dict[int, list[str]] = {i: [] for i in self.home}
+        self.in_one_piece = set(self.home)  # the sets whose members bonds join, directly or over others
         self.partners: dict[int, list[tuple[int, float]]] = defaultdict(list)
         self.cache: dict[tuple[int, int], Evidence] = {}
         numbers = {r.id: i for i, r in enumerate(reports)}
@@ -96,11 +110,13 @@ class _Clusters:
         found: set[int] = set()
         for numbers in by_article.values():
             for i, j in combinations(numbers, 2):
+                a, b = self.reports[i], self.reports[j]
+                may_be_whole = _in_one_night(a, b)
+                if not (may_be_whole or are_linked(a, b)):
+                    continue
                 evidence = self.evidence(i, j)
-                whole = evidence.total >= rules()["threshold"] and _whole_and_part(
-                    self.reports[i], self.reports[j], evidence
-                )
-                if not evidence.apart and (evidence.linked or whole):
+                enough = may_be_whole and evidence.total >= rules()["threshold"]
+                if not evidence.apart and (evidence.linked or (enough and evidence.place in IN_AREA)):
                     found |= {i, j}
         return found | self._strikes_on_a_country()
 
@@ -162,6 +178,8 @@ class _Clusters:
         keep, gone = sorted((self.home[i], self.home[j]))
         if keep == gone:
             return
+        if not self._bonded(keep, gone):
+            self.in_one_piece.discard(keep)
         for member in self.members[gone]:
             self.home[member] = keep
         self.members[keep] += self.members.pop(gone)
@@ -178,7 +196,13 @@ class _Clusters:
                     return False
                 if self._excluded(i, j):
                     return False
-        return self._holds_together([*ours, *theirs])
+        return self._bonded(one, other) or self._holds_together([*ours, *theirs])
+
+    def _bonded(self, one: int, other: int) -> bool:
+        """Do the bonds of two sets surely join all their members? Not looked for where one of them is in pieces."""
+        if not self.in_one_piece >= {one, other}:
+            return False
+        return any(self._bound(min(i, j), max(i, j)) for i in self.members[one] for j in self.members[other])
 
     def _torn(self, vague: int, exact: int, total: float) -> bool:
         """Say whether a vague report fits another event, which is not this one, about as well."""
@@ -216,7 +240,8 @@ class _Clusters:
         return breadth(where), getattr(where, "radius_km", 0.0), i
 
     def _vaguer(self, i: int, core: Iterable[int]) -> bool:
-        return any(self.evidence(i, j).place in VAGUER and self._exactness(i) > self._exactness(j) for j in core)
+        mine, here = self._exactness(i), self.reports[i].where
+        return any(mine > self._exactness(j) and relation(here, self.reports[j].where) in VAGUER for j in core)
 
     def _bound(self, i: int, j: int) -> bool:
         """Do these two by themselves hold the places of an incident together?"""
@@ -237,11 +262,13 @@ class _Clusters:
 
 def _whole_and_part(a: Report, b: Report, evidence: Evidence) -> bool:
     """Say whether the one tells of a site and the other of a wider place struck by the same attacker in the same night."""
-    if evidence.place not in ("in_area", "in_country"):
-        return False
-    if compare_actors(a.details.actor1, b.details.actor1) != "same":
-        return False
-    return all(when is not None and (when.last - when.first).days < TIGHT_DAYS for when in (a.when, b.when))
+    return evidence.place in IN_AREA and _in_one_night(a, b)
+
+
+def _in_one_night(a: Report, b: Report) -> bool:
+    """Do both tell of a day or a night and of the same attacker?"""
+    tight = all(when is not None and (when.last - when.first).days < TIGHT_DAYS for when in (a.when, b.when))
+    return tight and compare_actors(a.details.actor1, b.details.actor1) == "same"
 
 
 def _days(report: Report) -> int:

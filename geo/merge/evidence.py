@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -36,7 +37,7 @@ class Evidence:
     """What a pair of reports has in common: plain words with weights, and the places' relation.
 
     `apart` says why the two can never be one incident, "" where nothing forbids it. `place` is a key of `[place]` in the
-    rules or "disjoint"; `linked` marks the sites of one event that one sentence names.
+    rules or "disjoint", "" where the two are apart; `linked` marks the sites of one event that one sentence names.
     """
 
     parts: tuple[Part, ...]
@@ -46,9 +47,9 @@ class Evidence:
     linked: bool = False
 
     @classmethod
-    def against(cls, reason: str, place: str, *, linked: bool) -> Evidence:
+    def against(cls, reason: str, *, linked: bool) -> Evidence:
         """What forbids that two reports are one; what would speak for it is not looked for."""
-        return cls((), 0.0, place, reason, linked)
+        return cls((), 0.0, "", reason, linked)
 
 
 @cache
@@ -60,22 +61,22 @@ def rules(path: Path = RULES) -> Rules:
 def weigh(a: Report, b: Report) -> Evidence:
     """Compare two reports. The order of the two does not matter."""
     r = rules()
-    place = relation(a.where, b.where)
     one_article = a.article == b.article
-    linked = one_article and bool(a.group) and a.group == b.group
+    linked = are_linked(a, b)
     if again := _again(a, b):
-        return Evidence.against(again, place, linked=linked)
+        return Evidence.against(again, linked=linked)
     kind = _type(a, b, r["type"])
     if kind is None:
-        return Evidence.against("different kinds of event", place, linked=linked)
+        return Evidence.against("different kinds of event", linked=linked)
     when = _when(a.when, b.when, r["when"])
     if when is None:
-        when = None if one_article else _near_days(a, b, place, r["when"])
+        when = None if one_article else _near_days(a, b, r["when"])
         if when is None:
-            return Evidence.against("on different days", place, linked=linked)
+            return Evidence.against("on different days", linked=linked)
     roles = _actors(a, b, r["actors"])
     if roles is None:
-        return Evidence.against("attacker and target change places", place, linked=linked)
+        return Evidence.against("attacker and target change places", linked=linked)
+    place = relation(a.where, b.where)
     parts = [kind, when, (_PLACE_WORDS[place], r["place"].get(place, 0.0)), *roles, *_tolls(a, b, place, r["toll"])]
     if a.details.weapon and a.details.weapon.casefold() == b.details.weapon.casefold():
         parts.append((f"the same weapon, {a.details.weapon}", r["other"]["same_weapon"]))
@@ -85,6 +86,11 @@ def weigh(a: Report, b: Report) -> Evidence:
         parts.append(("sites of one event in one sentence", GROUP_WEIGHT))
     parts = [p for p in parts if p[1]]
     return Evidence(tuple(parts), round(sum(weight for _, weight in parts), 6), place, linked=linked)
+
+
+def are_linked(a: Report, b: Report) -> bool:
+    """Are the two sites of one event that one sentence names?"""
+    return bool(a.group) and a.group == b.group and a.article == b.article
 
 
 # --------------------------------------------------------------------------------------------------- type and day
@@ -120,18 +126,18 @@ def _when(a: When | None, b: When | None, r: Rules) -> Part | None:
     if a.first > b.last or b.first > a.last:
         return None
     wide = (max(a.last, b.last) - min(a.first, b.first)).days + 1
-    steps = zip(r["spans_days"], r["weights"], strict=True)
-    weight = next((w for days, w in steps if wide <= days), r["wider"])
-    if min((w.last - w.first).days + 1 for w in (a, b)) >= r["both_vague_days"]:
+    step = bisect_left(r["spans_days"], wide)
+    weight = r["weights"][step] if step < len(r["weights"]) else r["wider"]
+    if wide >= r["both_vague_days"] and min((w.last - w.first).days + 1 for w in (a, b)) >= r["both_vague_days"]:
         weight *= r["both_vague_factor"]
     return (f"the same day, {a.first}" if wide == 1 else f"days that meet within {wide} days"), weight
 
 
-def _near_days(a: Report, b: Report, place: str, r: Rules) -> Part | None:
+def _near_days(a: Report, b: Report, r: Rules) -> Part | None:
     """Weigh days that do not meet but may be one: a day apart with the same toll, or one of them no more than inferred."""
     if a.when is None or b.when is None:
         return None
-    if _same_odd_toll(a, b, place, r):
+    if _same_odd_toll(a, b, r):
         return "one day apart, the same toll", r["next_day"]
     gap = max((a.when.first - b.when.last).days, (b.when.first - a.when.last).days)
     if gap <= r["answer_gap_days"] and any(w.anchor in r["answer_anchors"] for w in (a.when, b.when)):
@@ -139,14 +145,15 @@ def _near_days(a: Report, b: Report, place: str, r: Rules) -> Part | None:
     return None
 
 
-def _same_odd_toll(a: Report, b: Report, place: str, r: Rules) -> bool:
+def _same_odd_toll(a: Report, b: Report, r: Rules) -> bool:
     """Do two articles place the same distinctive toll one day apart at the same spot?"""
-    if a.when is None or b.when is None or place not in ("same_site", "same_town"):
+    if a.when is None or b.when is None:
         return False
     gap = max((a.when.first - b.when.last).days, (b.when.first - a.when.last).days)
     x, y = a.details.killed, b.details.killed
     equal = x is not None and y is not None and (x.low, x.high) == (y.low, y.high)
-    return gap == 1 and equal and x is not None and x.low >= r["next_day_toll"]
+    odd = gap == 1 and equal and x is not None and x.low >= r["next_day_toll"]
+    return odd and relation(a.where, b.where) in ("same_site", "same_town")
 
 
 def _again(a: Report, b: Report) -> str:
@@ -170,15 +177,19 @@ _PLACE_WORDS = {
 
 def breadth(where: Where | Unresolved) -> int:
     """Say how much ground a place covers: SITE, TOWN, AREA, COUNTRY or NOWHERE."""
-    r = rules()["place"]
     if isinstance(where, Unresolved):
         return SITE if where.name else COUNTRY if where.country else NOWHERE
-    level = where.place.level
-    if where.where_prec >= 6 or level in ("country", "region") or where.radius_km > r["country_radius_km"]:
+    return _breadth(where.place.level, where.where_prec, where.radius_km)
+
+
+@lru_cache(maxsize=10_000)  # asked again for every pair of reports
+def _breadth(level: str, where_prec: int, radius_km: float) -> int:
+    r = rules()["place"]
+    if where_prec >= 6 or level in ("country", "region") or radius_km > r["country_radius_km"]:
         return COUNTRY
-    if level in ("district", "admin1", "water") or where.radius_km > r["town_radius_km"]:
+    if level in ("district", "admin1", "water") or radius_km > r["town_radius_km"]:
         return AREA
-    return SITE if where.radius_km <= r["same_place_km"] else TOWN
+    return SITE if radius_km <= r["same_place_km"] else TOWN
 
 
 def country(where: Where | Unresolved) -> str:
@@ -263,7 +274,7 @@ def compare_actors(a: Actor | None, b: Actor | None) -> str:
         return ""
     mine, yours = _words(a.name), _words(b.name)
     if mine == yours:
-        return "described" if generic(a) and not a.known else "same"
+        return "same" if a.known else "described"
     if mine <= yours or yours <= mine:  # "Iran" and "Revolutionary Guard (Iran)"
         return "compatible"
     if a.side and b.side:
@@ -282,33 +293,35 @@ def _compare_sides(a: Actor, b: Actor) -> str:
     return "same_side" if frozenset((a.side, b.side)) in _allies() else "differ"
 
 
+_AGREE = ("same", "compatible")
+_ACTOR_WORDS = {
+    "same": "{actor} as {name} in both", "differ": "{name} differs", "described": "{name} described alike",
+    "compatible": "{name} compatible", "same_side": "{name} of the same or an allied side",
+}  # fmt: skip
+
+
 def _actors(a: Report, b: Report, r: Rules) -> list[Part] | None:
     """Compare attackers and targets; None where each report's attacker is the other's target.
 
     In a battle or a riot nobody is the attacker by rule: the pairing that agrees more counts.
     """
     mine, yours = (a.details.actor1, a.details.actor2), (b.details.actor1, b.details.actor2)
-    straight = tuple(compare_actors(x, y) for x, y in zip(mine, yours, strict=True))
-    crossed = tuple(compare_actors(x, y) for x, y in zip(mine, yours[::-1], strict=True))
-    agree = ("same", "compatible")
-    turned = sum(how in agree for how in crossed) > sum(how in agree for how in straight)
+    straight = compare_actors(mine[0], yours[0]), compare_actors(mine[1], yours[1])
+    crossed = compare_actors(mine[0], yours[1]), compare_actors(mine[1], yours[0])
+    agree = (straight[0] in _AGREE) + (straight[1] in _AGREE)
+    agree_crossed = (crossed[0] in _AGREE) + (crossed[1] in _AGREE)
+    turned = agree_crossed > agree
     if turned and a.event_type in ORDERED_ROLES and b.event_type in ORDERED_ROLES:
-        if all(how in agree for how in crossed):
+        if agree_crossed == len(crossed):
             return None
         turned = False
     parts = []
     for index, how, actor in zip((1, 2), crossed if turned else straight, mine, strict=True):
         if not how or actor is None:
             continue
-        weight = (r[f"{how}1"] + r[f"{how}2"]) / 2 if turned else r[f"{how}{index}"]
+        weight = (r[how + "1"] + r[how + "2"]) / 2 if turned else r[f"{how}{index}"]
         name = "one side" if turned else f"actor{index}"
-        words = {
-            "same": f"{actor.name} as {name} in both",
-            "differ": f"{name} differs",
-            "described": f"{name} described alike",
-        }
-        words |= {"compatible": f"{name} compatible", "same_side": f"{name} of the same or an allied side"}
-        parts.append((words[how], round(weight, 6)))
+        parts.append((_ACTOR_WORDS[how].format(actor=actor.name, name=name), round(weight, 6)))
     if straight == ("same", "same"):
         parts.append(("both sides named the same", r["both_same"]))
     return parts
