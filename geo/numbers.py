@@ -26,6 +26,7 @@ VAGUE = {
     ("a", "handful"): (3, 6),
     ("several",): (3, 9),
     ("a", "number"): (2, 9),
+    ("a", "score"): (20, 20),
     ("a", "couple"): (2, 2),
     ("couple",): (2, 2),
     ("a", "pair"): (2, 2),

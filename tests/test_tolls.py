@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -108,6 +109,17 @@ def test_counter_examples_of_the_rule_file_hold(record):
 def test_wordings(text, expected):
     """One wording a row."""
     assert [written(f) for f in figures(text)] == expected
+
+
+WORDINGS = [
+    line.split("\t") for line in (Path(__file__).parent / "toll_words.tsv").read_text(encoding="utf-8").splitlines()[1:]
+]
+
+
+@pytest.mark.parametrize(("text", "told"), WORDINGS, ids=lambda text: text[:60])
+def test_how_the_news_counts_people(text, told):
+    """Each sentence of the table gives its figures and no others."""
+    assert sorted(written(f) for f in figures(text)) == sorted(filter(None, told.split("; ")))
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def phrase_at(tokens: Sequence[Token], start: int, words: Vocabulary) -> Phrase:
         leader = leader or word in words.leaders
         end += 1
     if end == start:
-        return Phrase(end)
+        return Phrase(end, person=True if tokens[end - 1].lower.endswith("-old") else None)  # "a 14-year-old died"
     last = tokens[end - 1].lower
     if head < 0:
         return Phrase(

@@ -19,7 +19,10 @@ ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth
 KIN = frozenset("mother father son daughter wife husband brother sister grandmother grandfather grandson child".split())
 HOUSEHOLDS = frozenset("family household party group crew team".split())  # "a family of six" is six people
 NAME_PARTS = frozenset("al bin ibn abu de van der da dos el - .".split())
-RANKS = frozenset("lance staff master first second chief petty warrant gunnery".split())
+OF_THE_DEAD = [["the", word] for word in ("dead", "killed", "victims", "wounded", "injured", "casualties")]
+AGED = frozenset("aged eldest oldest youngest".split())
+AGE_WORDS = frozenset({*numbers.UNITS, *numbers.TENS})
+HURTING = frozenset("wounded wounding injured injuring maimed maiming hurt killed killing".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,12 @@ class Group:
 def groups(tokens: Sequence[Token], words: Vocabulary) -> list[Group]:
     """The groups of a sentence in order, none overlapping another."""
     found: list[Group] = []
-    aged = ages(tokens)
-    names = {_name_start(tokens, at): at + 1 for at in aged if tokens[at - 1].text in (",", "(")}
+    aged = ages(tokens, words)
+    names = {
+        _name_start(tokens, at): at + 1
+        for at in aged
+        if tokens[at - 1].text in (",", "(") and tokens[at - 2].text[0].isupper()
+    }
     at = 0
     while at < len(tokens):
         if at in names:
@@ -95,7 +102,8 @@ def _relative(tokens: Sequence[Token], at: int, found: Sequence[Group]) -> Group
     before, after = ([t.lower for t in tokens[max(0, at - 2) : at]], [t.lower for t in tokens[at + 1 : at + 3]])
     leads = after[:1] == ["and"] and after[1:] and after[1] in KIN and not (before and before[-1] in (*DEFINITE, "and"))
     single = bool(found) and found[-1].end == at - 1 and found[-1].low == found[-1].high == 1 and not found[-1].named
-    if leads or (before[-1:] == ["and"] and single):
+    listed = before[-1:] == [","] and single and found[-1].definite and after[:1] in ([","], ["and"])
+    if leads or listed or (before[-1:] == ["and"] and single):
         return Group(at, at + 1, 1, 1, person=True, definite=True, noun_start=at)
     return None
 
@@ -113,22 +121,20 @@ def _with_lists_of_parts(tokens: Sequence[Token], found: Sequence[Group]) -> lis
     return out
 
 
-def ages(tokens: Sequence[Token]) -> frozenset[int]:
-    """The tokens that say how old somebody is: "Ana Holm, 50, was", "Ana Holm (50)", "aged 12 and 14"."""
+def ages(tokens: Sequence[Token], words: Vocabulary) -> frozenset[int]:
+    """The tokens that say how old somebody is: "Ana Holm, 50, was", "a man, 50, was", "aged 12 and nine"."""
     found: set[int] = set()
     for at, token in enumerate(tokens):
-        if at > 1 and tokens[at - 1].lower in ("eldest", "oldest", "youngest") and token.lower in numbers.UNITS:
-            found.add(at)
-        if not token.text.isdigit() or int(token.text[:4]) > OLDEST or at < 2:
+        digits = token.text.isdigit() and int(token.text[:4]) <= OLDEST
+        if at < 2 or not (digits or token.lower in AGE_WORDS):
             continue
-        before, after = tokens[at - 1].text, tokens[at + 1].text if at + 1 < len(tokens) else "."
+        before, after = tokens[at - 1].lower, tokens[at + 1].text if at + 1 < len(tokens) else "."
         name = tokens[at - 2].text[0].isupper() and not numbers.is_month(tokens[at - 2])
-        if (
-            (name and before == "," and after in AGE_ENDS)
-            or (name and before == "(" and after == ")")
-            or before.casefold() in ("aged", "eldest", "oldest", "youngest")
-            or (before in (",", "and") and at - 2 in found and after in AGE_ENDS)
-        ):
+        by_name = name and ((before == "," and after in AGE_ENDS) or (before == "(" and after == ")"))
+        listed = before in (",", "and") and at - 2 in found and after in AGE_ENDS
+        noun = tokens[at - 2].lower
+        of_one = before == "," and noun in words.whom and noun not in words.plural and after in (",", ";", "(")
+        if before in AGED or listed or of_one or (digits and by_name):
             found.add(at)
     return frozenset(found)
 
@@ -175,7 +181,12 @@ def _past_age(tokens: Sequence[Token], group: Group, aged: frozenset[int], words
 
 def _group(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
     word = tokens[at].lower
-    if word in ("no", "none", "nobody", "no-one", "neither"):
+    bounded = (
+        word == "no"
+        and at + 2 < len(tokens)
+        and (word, tokens[at + 1].lower, tokens[at + 2].lower) in words.bounds.phrases
+    )
+    if word in ("no", "none", "nobody", "no-one", "neither") and not bounded:  # "no fewer than" is no denial
         return _negative(tokens, at, words)
     group = _one_more(tokens, at)
     if group is None and (tokens[at].text[0].isdigit() or word in words.starters):
@@ -189,14 +200,12 @@ def _group(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
 
 
 def _one_more(tokens: Sequence[Token], at: int) -> Group | None:
-    """Read "a third was wounded": one more person than those told before."""
-    following = [t.lower for t in tokens[at : at + 3]]
-    if (
-        len(following) > 2
-        and following[0] == "a"
-        and following[1] in ORDINALS
-        and following[2] in ("was", "were", "died", "is", "has", "had", "later")
-    ):
+    """Read "a third was wounded", "and wounded a third": one more person than those told before."""
+    following = [t.lower for t in (*tokens[at : at + 3], *tokens[-1:])]
+    if len(following) < 4 or following[0] not in ("a", "an") or following[1] not in ORDINALS:
+        return None
+    subject = following[2] in ("was", "were", "died", "is", "has", "had", "later", "succumbed")
+    if subject or (tokens[at - 1].lower in HURTING and not following[2].isalpha()):
         return Group(at, at + 2, 1, 1, person=True, more=True, noun_start=at + 1)
     return None
 
@@ -222,6 +231,8 @@ def _counted(tokens: Sequence[Token], at: int, quantity: numbers.Quantity, words
     """A quantity with its noun phrase."""
     end = quantity.end
     part = False
+    if [t.lower for t in tokens[end : end + 2]] == ["out", "of"]:  # "thirty out of the 40 passengers"
+        end += 1
     if end < len(tokens) and tokens[end].lower == "of":
         following = tokens[end + 1].lower if end + 1 < len(tokens) else ""
         if following in PERSONAL:
@@ -229,6 +240,8 @@ def _counted(tokens: Sequence[Token], at: int, quantity: numbers.Quantity, words
             end += end < len(tokens) and tokens[end].lower in ("a", "an")
         else:
             end += 1 + (following in DEFINITE)
+            whole = numbers.read(tokens, end, words.bounds)  # "eight of the 12 miners"
+            end = whole.end if whole and not whole.year_like and whole.low >= quantity.high else end
     phrase = phrase_at(tokens, end, words)
     if quantity.year_like and (phrase.person is not True or phrase.end == end):
         return None
@@ -336,8 +349,8 @@ def _is_part(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Is this group written as a part of another: "including two", "among them a judge", "a judge among them"?"""
     before = [t.lower for t in tokens[max(0, start - 4) : start]]
     after = [t.lower for t in tokens[end : end + 2]]
-    if before and before[-1] in PART_BEFORE:
-        return True
+    if before and (before[-1] in PART_BEFORE or (before[0] == "among" and before[1:3] in OF_THE_DEAD)):
+        return True  # "among the dead were two nurses"
     if (
         before[-2:] in (["among", "them"], ["among", "whom"], ["of", "whom"], ["of", "them"])
         or "including" in before[-3:]

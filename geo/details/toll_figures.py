@@ -17,13 +17,14 @@ MEMBERS = 2
 FROM_TOLL_TO_VERB = 14  # tokens
 RISES = frozenset(
     """rose rises risen rising climbed climbs climbing climb reached reaches reach jumped hit stands stood stand passed
-    exceeded grew grown put is was were has had at raised revised brought fell to""".split()
+    exceeded grew grown stand stands numbered topped put is was were has had at raised revised brought fell to""".split()
 )
 NO_TOLL_GOES_ON = frozenset(", ; : . ( but while who which that includes including and".split())
+NEARBY = frozenset("neighbouring neighboring nearby adjacent adjoining the".split())
 HURT = frozenset(("wounded", "injured", "injuries"))
 # Verbs that tell of one person known before ("the driver was killed") as well as of people counted.
 OF_ONE_KNOWN = tuple(
-    "kill murder wound injur abduct kidnap behead execut die perish succumb drown shot gun stab hack hang lynch slain with".split()
+    "kill murder wound injur abduct kidnap behead execut die perish succumb drown shot gun stab hack hang lynch slain with dead".split()
 )
 AIMED = tuple(
     "kill assassin elimin neutral slay slain target dead".split()
@@ -113,6 +114,8 @@ class Figures(Line):
             if self._word(group.start - 1) not in ("and", ",") or self._word(group.end) not in ("in", "at", "near"):
                 continue
             following = self.tokens[group.end + 1] if group.end + 1 < len(self.tokens) else None
+            if following is not None and following.lower in NEARBY and group.end + 2 < len(self.tokens):
+                following = self.tokens[group.end + 2]
             mates = [
                 o for o in self.out if o.span.end <= self.tokens[group.start].start and not o.part and not o.negative
             ]

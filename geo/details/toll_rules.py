@@ -116,9 +116,10 @@ def vocabulary(path: Path = RULES) -> Vocabulary:
                     word
                     for same_start in phrases.values()
                     for phrase in same_start
-                    for word in phrase.words[-2 if phrase.carried else -1]
+                    for word in phrase.words[-2 if phrase.carried or "of" in phrase.words[-1] else -1]
                 ),
                 "wounds",
+                "many",
                 "burns",
                 "injuries",
             }

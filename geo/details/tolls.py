@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from geo.details.people import DEFINITE, Group, groups
-from geo.details.toll_figures import Figures
+from geo.details.people import Group, groups
+from geo.details.toll_idioms import HARMS, LONGEST_GAP, Idioms
 from geo.details.toll_rules import TollKind, vocabulary
 from geo.details.toll_words import TollWords
 from geo.details.victims import AUXILIARIES
@@ -19,20 +19,19 @@ from geo.model import Sentence, Span
 
 __all__ = ["TollWords", "expressions"]
 
-TAKES = frozenset("took take taking takes led marched drove held hold holding".split())
-HARMS = frozenset("injuries injury wounds burns concussion concussions trauma".split())
-CAPTIVE = frozenset("hostage captive prisoner away".split())
-FOUND = frozenset(
-    "found recovered discovered pulled washed dumped retrieved exhumed lay lying dug unearthed spotted".split()
+# Verbs that are nouns too: "the killing of", "the murder of".
+DEEDS = frozenset(
+    "killing murder wounding maiming injuring slaying slaughter beheading lynching executing murdering massacring shooting".split()
 )
+TAKES = frozenset("took take taking takes led marched drove held hold holding".split())
 HOSPITALS = frozenset("hospital hospitals clinic clinics".split())
 UNDER = frozenset(("under", "beneath", "alive"))  # whom rubble buries need not be dead
 NOT_KILLED_BY = frozenset("dead down at into through in off up out a".split()) - {"a"}
 SURVIVED = frozenset(
     "wounded injured injuring wounding survived leg legs arm foot critical stable hospital shoulder".split()
 )
-LONGEST_GAP = 16  # tokens between the people and the verb; farther off, the verb has another subject
-STOOD = frozenset("stood rose climbed reached now".split())
+LISTS = frozenset("list number toll count tally roll figure".split())
+STOOD = frozenset("stood stand stands numbered rose climbed reached now risen jumped topped passed".split())
 RETRACTED = re.compile(r"\b(?:an|the) (?:earlier|previous|original) version\b[^;]*", re.IGNORECASE)
 MEMORY = 3  # sentences over which "the figure was 34" still speaks of the dead named before
 
@@ -61,7 +60,7 @@ def expressions(text: str, sentences: Sequence[Sentence]) -> tuple[TollWords, ..
 
 
 @dataclass(slots=True)
-class _Reader(Figures):
+class _Reader(Idioms):
     """Reads the figures of one sentence, trigger by trigger."""
 
     def read(self) -> list[TollWords]:
@@ -89,8 +88,15 @@ class _Reader(Figures):
             self._total(at, known=word in self.words.totals)
         elif word in self.words.deeds or word in ("lost", "losing"):
             self._deed(at)
-        elif word in ("leaving", "left", "suffered", "suffering", "sustained"):
+        else:
+            self._turn_of_phrase(at, word)
+
+    def _turn_of_phrase(self, at: int, word: str) -> None:
+        """Read a word that speaks of victims only together with others."""
+        if word in ("leaving", "left", "suffered", "suffering", "sustained", "received", "receiving"):
             self._left_hurt(at)
+        elif word == "many":
+            self._as_many(at)
         elif word in TAKES:
             self._taken(at)
         elif word == "with" and HARMS.intersection(self._near(at, 0, 3)):
@@ -110,7 +116,7 @@ class _Reader(Figures):
                 self._put(phrase.kind, Group(at, end, 0, 0, negative=True, person=True), at, end)
                 self.skipped.update(range(at, end))
                 return True
-            if phrase.carried and HOSPITALS.isdisjoint(self._near(end, 0, 5)):
+            if phrase.carried and HOSPITALS.isdisjoint(self._near(end - 1, 0, 6)):
                 continue
             before = len(self.out)
             self.faint = phrase.faint
@@ -121,7 +127,7 @@ class _Reader(Figures):
             elif (
                 (chain := self._objects(end))
                 and (self._human(chain[0]) or (chain[0].bare and phrase.kind == "killed"))
-                and not UNDER.intersection(self._near(chain[-1].end, 1, 4))
+                and not UNDER.intersection(self._near(chain[-1].end - 1, 0, 5))
             ):
                 self._emit(phrase.kind, chain, at, end)
             self.faint = False
@@ -136,22 +142,33 @@ class _Reader(Figures):
             return
         if self._word(at - 1) == "the" and self._word(at - 2) == "of" and self._word(at + 1) in ("to", "at"):
             self._emit(kind, [g for g in self._objects(at + 2) if g.bare], at, at + 2)  # "and of the wounded to 178"
-            return
-        before_noun = self._word(at - 1) == "the" or (self._word(at - 1) == "of" and not self._word(at).endswith("ing"))
-        if before_noun and self._word(at + 1) == "numbered":
+        elif self._told_before(at):
+            self._named_deed(at, kind)
+        elif not (self._word(at) == "shot" and self._shot_otherwise(at)) and not self._killed_or_hurt(at, kind):
+            self._done_to(at, "killed" if self._word(at - 1) in ("fatally", "mortally") else kind)
+
+    def _named_deed(self, at: int, kind: TollKind) -> None:
+        """Read "the wounded numbered 30", "the killing of two priests", where the word is a noun."""
+        if self._word(at + 1) == "numbered":
             self._emit(kind, [g for g in self._objects(at + 2) if g.bare], at, at + 2)
-        if before_noun or (self._word(at) == "shot" and self._shot_otherwise(at)):
-            return  # "the wounded" are people told before
+        elif self._word(at + 1) == "of" and self._word(at) in DEEDS:
+            self._emit(kind, self._objects(at + 2), at, at + 2)
+
+    def _killed_or_hurt(self, at: int, kind: TollKind) -> bool:
+        """Read "killed or wounded 20": the text does not say how many of each."""
+        start, _ = self._auxiliaries(at)
+        other = self.words.transitive.get(self._word(at + 2)) if self._word(at + 1) in ("and", "or") else None
+        if not other or other == kind or not {kind, other} <= {"killed", "injured"}:
+            return False
+        together = self._objects(at + 3) or self._before(start, LONGEST_GAP) or []
+        if together:
+            self._emit("casualties", together, at, at + 3)
+            self.skipped.add(at + 2)
+        return bool(together)
+
+    def _done_to(self, at: int, kind: TollKind) -> None:
+        """Count the objects of the verb at token `at`, or its subject where it is passive."""
         start, passive = self._auxiliaries(at)
-        follower = self._word(at + 1)
-        other = self.words.transitive.get(self._word(at + 2)) if follower in ("and", "or") else None
-        if other and other != kind and {kind, other} <= {"killed", "injured"}:
-            together = self._objects(at + 3)
-            together = together or self._before(start, LONGEST_GAP) or []
-            if together:  # "killed or wounded 20": the text does not say how many of each
-                self._emit("casualties", together, at, at + 3)
-                self.skipped.add(at + 2)
-                return
         chain = [] if passive else self._struck(at, kind, first=start == at)
         if chain:
             self._emit(kind, chain, at, at + 1)
@@ -163,6 +180,13 @@ class _Reader(Figures):
             or (passive and self._word(at) == "shot")
         ):
             self._subject(at, start, kind)
+
+    def _told_before(self, at: int) -> bool:
+        """Is the word no verb here: "the wounded", "nine of those killed", "the killing of"?"""
+        before = self._word(at - 1)
+        if before == "those" and self._word(at - 2) == "of":
+            return True
+        return before == "the" or (before == "of" and not self._word(at).endswith("ing"))
 
     def _struck(self, at: int, kind: TollKind, *, first: bool) -> list[Group]:
         """The people that the verb at token `at` is done to; `first`: no auxiliary stands before it."""
@@ -178,8 +202,14 @@ class _Reader(Figures):
             and self._word(chain[-1].end) in self.words.transitive
         ):
             return []  # "left nine killed and 20 injured"
+        if not chain and follower == "him":
+            aimed_at = not self._word(at).endswith("ing")  # beside one who was aimed at others may have died
+            return [Group(at + 1, at + 2, 1, 1, person=True, named=True, leader=aimed_at, noun_start=at + 1)]
         picky = kind in ("abducted", "arrested") or self._word(at) == "shot"
-        return [] if chain and picky and not self._human(chain[0]) else chain
+        people = bool(chain) and (
+            self._human(chain[0]) or (chain[0].bare and self._word(at).startswith(("abduct", "kidnap")))
+        )
+        return [] if chain and picky and not people else chain
 
     def _lined_up(self, at: int) -> int | None:
         """The auxiliary of "were lined up and shot", where a second participle has none of its own."""
@@ -192,28 +222,10 @@ class _Reader(Figures):
         follower, second = self._word(at + 1), self._word(at + 2)
         if follower in ("and", "or"):
             return second in self.words.triggers
+        if follower == "at" and second in ("least", "most"):
+            return False
         after = {self._word(n) for n in range(at + 1, min(at + 14, len(self.tokens)))}
         return follower in NOT_KILLED_BY or not after.isdisjoint(SURVIVED)
-
-    def _subject(self, at: int, start: int, kind: TollKind) -> None:
-        """The people before the verb at token `at`, whose auxiliaries begin at `start`."""
-        if self._only_possible(at):
-            return
-        begin, passive = self._auxiliaries(at)
-        chain = self._before(min(start, begin), LONGEST_GAP, kind) or (
-            self._named(min(start, begin)) if passive or start == at else []
-        )
-        if chain and passive and not chain[-1].negative:
-            chain = [*chain, *self._beside(at + 1)]
-        if chain:
-            self._emit(kind, chain, at, at + 1)
-
-    def _beside(self, at: int) -> list[Group]:
-        """Read "the governor was killed along with four of his guards": who shared the fate."""
-        while self._word(at) in ("along", "together"):
-            at += 1
-        shared = self._objects(at + 1) if self._word(at) == "with" else []
-        return shared if shared and self._human(shared[0]) and not shared[0].bare else []
 
     def _state(self, at: int, kind: TollKind) -> None:
         """Read "seven dead", "41 people are now confirmed dead", "shot dead three men"."""
@@ -223,6 +235,7 @@ class _Reader(Figures):
             self._objects(at + 1) if self._word(at - 1) == "shot" and self._word(at - 2) not in AUXILIARIES else []
         )
         chain = victims or self._before(start, LONGEST_GAP if start < at else 0) or self._left_dead(at)
+        chain = chain or self._some_left(at) or (self._pronoun(start) if start < at else [])
         if (
             chain
             and self._word(at + 1) in ("and", "or")
@@ -234,7 +247,8 @@ class _Reader(Figures):
         elif chain:
             self._emit(kind, chain, at, at + 1)
         elif self._word(at - 1) == "the" and (
-            self._word(at + 1) in ("numbered", "were", "at", "reached") or self._word(at - 2) == "of"
+            self._word(at + 1) in ("numbered", "were", "at", "reached")
+            or (self._word(at - 2) == "of" and self._word(at - 3) in LISTS)
         ):
             self._total(at, known=True)  # "the dead numbered 23", "the list of the dead grew to 30"
 
@@ -244,48 +258,29 @@ class _Reader(Figures):
         chain = self._objects(left + 1) if left is not None else []
         return chain if chain and chain[-1].end == at else []
 
+    def _some_left(self, at: int) -> list[Group]:
+        """Read "left 17 of them dead": a part of people told before, all of whom the verb counts."""
+        some = [g for g in self.groups if g.end == at and g.part and not g.included and not g.negative]
+        left = bool(some) and self._word(some[-1].start - 1) in ("left", "leaving")
+        return [replace(some[-1], part=False)] if left else []
+
     def _noun(self, at: int, kind: TollKind) -> None:
         """Read "two deaths", "no casualties", "the deaths of six people", "claimed 12 lives"."""
         word = self.tokens[at].lower
-        if word in ("deaths", "fatalities") and self._word(at + 1) in STOOD and kind == "killed":
+        rising = word in ("deaths", "fatalities") and self._word(self._to_verb(at + 1)) in STOOD
+        if rising and kind == "killed":
             self._total(at, known=True)
             return
-        previous = [self._word(at - n) for n in (1, 2, 3)]
         if word in ("lives", "life"):
             self._lives(at)
             return
+        if word == "death" and self._word(at - 1) == "to":
+            self._to_death(at)
+            return
         if word in ("body", "corpse") and self._found_dead(at):
             return
-        none = next((n for n, w in enumerate(previous, 1) if w in ("no", "without", "zero", "not")), None)
-        if none is not None and not {
-            "immediate",
-            "immediately",
-            "further",
-            "more",
-            "other",
-            "additional",
-            "confirmed",
-        } & set(self._near(at, 3, 8)):
-            if all(
-                self._word(at - n)
-                in (
-                    "civilian",
-                    "any",
-                    "or",
-                    "deaths",
-                    "injuries",
-                    "serious",
-                    "fatal",
-                    "human",
-                    "reported",
-                    "causing",
-                    "cause",
-                    "further",
-                    "loss",
-                    "of",
-                )
-                for n in range(1, none)
-            ):
+        if (none := self._none_counted(at)) is not None:
+            if none:
                 self._put(kind, Group(at - none, at + 1, 0, 0, negative=True, person=True), at - none, at + 1)
             return
         if self._word(at + 1) == "of" or (self._word(at + 1) == ":" and kind != "casualties"):
@@ -293,7 +288,7 @@ class _Reader(Figures):
             if (
                 chain
                 and (self._word(at + 1) == "of" or not chain[0].definite)
-                and (word not in ("body", "bodies") or not (chain[0].definite or chain[0].named or chain[0].single))
+                and (word not in ("body", "bodies") or len(chain) > 1 or not _one_known(chain[0]))
             ):
                 self._emit(kind, chain, at, at + 2)
                 return
@@ -310,66 +305,7 @@ class _Reader(Figures):
         ):
             self._emit(kind, chain[-1:], at, at + 1)
 
-    def _found_dead(self, at: int) -> bool:
-        """Read "a body was found", "the body of a girl was pulled out": one of the dead, who may have been counted before."""
-        chain = self._objects(at + 2) if self._word(at + 1) == "of" else []
-        if self._word(at - 1) == "the" and not (len(chain) == 1 and chain[0].single):
-            return False
-        if FOUND.isdisjoint(self._near(at, 6, 14)):
-            return False
-        self.faint = True
-        start = at - 1 if self._word(at - 1) != "second" else at - 2
-        self._put("killed", Group(max(0, start), at + 1, 1, 1, person=True, noun_start=at), at, at + 1)
-        self.faint = False
-        return True
 
-    def _deed(self, at: int) -> None:
-        """Read "the execution of 12 men", "the village lost five people"."""
-        lost = self.tokens[at].lower in ("lost", "losing")
-        if not lost and self._word(at + 1) != "of":
-            return
-        chain = self._objects(at + (1 if lost else 2))
-        if not chain or chain[0].person is not True or chain[0].definite or chain[0].named:
-            return
-        if lost and (
-            chain[0].single or self._word(at + 1) in DEFINITE or self._word(chain[-1].end + 1).startswith("defect")
-        ):
-            return
-        self._emit("killed", chain, at, at + 1)
-
-    def _lives(self, at: int) -> None:
-        """Read "claimed 12 lives", "21 people lost their lives", "cost him his life"."""
-        before = self._near(at, 6, 0)
-        given = {"lost", "lose", "losing", "gave", "give", "giving", "given", "laid"}
-        if self._word(at - 1) in DEFINITE and given & set(before):
-            verb = next(n for n in range(at - 1, max(-1, at - 7), -1) if self._word(n) in given)
-            self._subject(verb, verb, "killed")
-            return
-        if self._word(at + 1) != "of" and self._word(at - 1) in DEFINITE and {"cost", "costing", "costs"} & set(before):
-            self._emit("killed", [g for g in self.groups if g.end == at - 1 and not g.negative][-1:], at, at + 1)
-            return
-        verbs = {"claimed", "claiming", "claim", "cost", "costing", "took", "taken", "taking", "loss", "lost"}
-        chain = (
-            [g for g in self.groups if g.end == at and not g.negative]
-            if self._word(at + 1) != "of"
-            else self._objects(at + 2)
-        )
-        if chain and verbs & set(before):
-            self._emit("killed", chain[-1:], at, at + 1)
-
-    def _taken(self, at: int) -> None:
-        """Read "took eight people hostage", "led 14 students away"."""
-        chain = self._objects(at + 1)
-        end = chain[-1].end if chain else at
-        if chain and self._human(chain[0]) and CAPTIVE & {self._word(end), self._word(end - 1)}:
-            self._emit("abducted", chain, at, end + (self._word(end) in CAPTIVE))
-
-    def _left_hurt(self, at: int) -> None:
-        """Read "leaving 40 people with burns", "six men suffered injuries"."""
-        if self.tokens[at].lower.startswith("lea") or self.tokens[at].lower == "left":
-            chain = self._objects(at + 1)
-            end = chain[-1].end if chain else 0
-            if chain and self._word(end) == "with" and HARMS & set(self._near(end, 0, 6)):
-                self._emit("injured", chain, at, end)
-        elif HARMS & set(self._near(at, 0, 6)):
-            self._subject(at, at, "injured")
+def _one_known(group: Group) -> bool:
+    """Is this one person, who may have been counted before: "the body of a girl"?"""
+    return group.definite or group.named or group.single

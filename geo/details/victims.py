@@ -72,7 +72,7 @@ class Line:
             return []
         chain = [first]
         while True:
-            following = self._next_in_list(self._past_name(chain[-1]))
+            following = self._next_in_list(chain[-1], self._past_name(chain[-1]))
             if following is None:
                 return chain
             chain.append(following)
@@ -89,8 +89,8 @@ class Line:
             at += 1
         return at if at > end + 1 and self._word(at) in (",", "and") else end
 
-    def _next_in_list(self, end: int) -> Group | None:
-        """The group after a comma or "and" that belongs to the same list."""
+    def _next_in_list(self, last: Group, end: int) -> Group | None:
+        """The group after the comma or "and" at token `end` that belongs to the same list as `last`."""
         at = end
         while self._word(at) in (",", "and", "&", "plus"):
             at += 1
@@ -101,26 +101,29 @@ class Line:
         group = next((g for g in self.groups if g.start == at), None) or (
             titled(self.tokens, at, self.words) if self._word(at - 1) == "and" else None
         )
-        if group is None or group.part or group.negative or group.person is False or group.start in self.used:
-            return None
+        return group if group is not None and self._goes_on_list(group, last, end, at) else None
+
+    def _goes_on_list(self, group: Group, last: Group, end: int, at: int) -> bool:
+        """Does the group at token `at` go on the list that `last` has brought to token `end`?"""
+        if group.part or group.negative or group.person is False or group.start in self.used:
+            return False
         follower = self._word(group.end)
+        if last.named and group.single and self._word(at - 1) == "," and follower in (",", ".", ";"):
+            return False  # "killed Ali Omar, a student, near"
+        words = self.words
         if (
-            follower in self.words.transitive
-            or follower in self.words.state
+            follower in words.transitive
+            or follower in words.state
             or follower in AUXILIARIES
-            or follower in self.words.intransitive
+            or follower in words.intransitive
         ):
-            return None
-        if (
-            group.definite
-            and self._word(end) == ","
-            and self._word(end + 1) != "and"
-            and not self._listed_on(group.end)
-        ):
-            return None  # "wounding four, the governor, N. N., said"
+            return False
+        aside = self._word(end) == "," and self._word(end + 1) != "and" and not self._listed_on(group.end)
+        if group.definite and aside:
+            return False  # "wounding four, the governor, N. N., said"
         if group.named and follower not in (",", ".", "and", "in", "on", "at", "near", "outside", ""):
-            return None
-        return None if group.bare and (not group.more or follower in ("in", "at", "near")) else group
+            return False
+        return not group.bare or (group.more and follower not in ("in", "at", "near"))
 
     def _listed_on(self, end: int) -> bool:
         """Does a list of people go on at token `end`?"""
@@ -170,7 +173,8 @@ class Line:
             return True
         if gap[0] == "and" and len(gap) <= 3:
             return True
-        if gap[0] not in PHRASE_STARTS and gap[0] not in BETWEEN:
+        active = gap[0].endswith("ing") and gap[-1] not in BREAKS  # "three policemen escorting the convoy"
+        if gap[0] not in PHRASE_STARTS and gap[0] not in BETWEEN and not active:
             return False
         inner = gap[1:] if gap[0] in ("who", "that") else gap
         return not BREAKS.intersection(inner) and not (
@@ -254,10 +258,14 @@ class Line:
     def _auxiliaries(self, at: int) -> tuple[int, bool]:
         """Where the verb group of the verb at `at` begins, and whether it is passive."""
         start, passive = at, False
-        while start > 0 and self._word(start - 1) in BETWEEN:
+        while start > 0 and self._word(start - 1) in BETWEEN and not self._both(start - 1):
             start -= 1
             passive = passive or self._word(start) in ("was", "were", "been", "being", "be", "is", "are", "got", "get")
         return start, passive
+
+    def _both(self, at: int) -> bool:
+        """Is "both" at token `at` the people: "both were killed"?"""
+        return self._word(at) == "both" and any(g.start == at and g.bare for g in self.groups)
 
     def _figure_alone(self, group: Group) -> bool:
         """May a number without a noun stand for people here? Not before a unit or a share."""
