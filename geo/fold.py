@@ -17,10 +17,11 @@ from geo.triggers import Trigger, kindred, load
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A claim with the report that it would make alone."""
+    """A claim with the report that it would make alone; `words` are its event words."""
 
     claim: Claim
     report: Report
+    words: str = ""
 
 
 def fold(tellings: Sequence[Telling]) -> tuple[tuple[int, ...], ...]:
@@ -50,11 +51,17 @@ def _home(tellings: Sequence[Telling], fitting: list[list[int]], telling: Tellin
     return max(fitting, key=lambda g: (_fits(tellings, g, telling), g[-1]))
 
 
-def _fits(tellings: Sequence[Telling], group: list[int], telling: Telling) -> tuple[bool, bool]:
-    """How well a telling fits a group: the same type told there, and an exact place."""
+def _fits(tellings: Sequence[Telling], group: list[int], telling: Telling) -> tuple[bool, bool, bool]:
+    """How well a telling fits a group: called by the same word ("the attack"), the same type told there, an exact place."""
     mine = telling.claim.sub_event_type
+    called = telling.claim.definite and any(_noun(telling) == _noun(tellings[i]) for i in group)
     same = any(tellings[i].claim.sub_event_type == mine for i in group) or rule_of(telling.claim).says_little
-    return same, any(breadth(tellings[i].report.where) < AREA for i in group)
+    return called, same, any(breadth(tellings[i].report.where) < AREA for i in group)
+
+
+def _noun(telling: Telling) -> str:
+    """What a telling calls the event: "attack" for "rocket attacks"."""
+    return telling.words.casefold().rpartition(" ")[2].removesuffix("s")
 
 
 def same_event(a: Telling, b: Telling) -> bool:

@@ -117,7 +117,8 @@ def _folded(
     reports, by the claim's number, of what was told only once.
     """
     alone = _reports(marked, marked.claims, facts, gazetteer, {})
-    tellings = [fold.Telling(c, r) for c, r in zip(marked.claims, alone, strict=True)]
+    text = marked.article.text
+    tellings = [fold.Telling(c, r, c.trigger.of(text)) for c, r in zip(marked.claims, alone, strict=True)]
     groups = []
     adrift = []
     for group in fold.fold(tellings):
@@ -139,7 +140,7 @@ def _folded(
 def _reports(
     marked: Reading, claims: tuple[Claim, ...], facts: Facts, gazetteer: Gazetteer, told: Mapping[int, Report]
 ) -> tuple[Report, ...]:
-    """One report for each claim; `told` are reports made before, whose place and details still hold."""
+    """One report for each claim; `told` are reports made before, whose days, place and details still hold."""
     whens = dates.resolve(marked.article, claims, marked.dates)
     seen: Counter[str] = Counter()
     out = []
@@ -156,7 +157,7 @@ def _reports(
                 trigger=claim.trigger,
                 evidence=claim.evidence,
                 passages=claim.passages,
-                when=when,
+                when=dates.closer(told[n].when, when) if n in told else when,
                 where=told[n].where if n in told else locate.where(claim, claims, marked.toponyms, gazetteer),
                 details=told[n].details if n in told else facts.of(claim),
                 hedges=claim.hedges,

@@ -54,6 +54,13 @@ def told(text: str) -> list[str]:
             "Jets bombed a camp near Taiz on Sunday, killing nine.\n\nSunday's strikes hit stores of the Houthis.",
             ["Air/drone strike 13-13"],
         ),
+        (  # "the attack" is what was called one, not the air raid told last
+            (
+                "Rockets hit a base in Aden on Sunday, killing two Saudis in the attack.\n\nOn Tuesday jets bombed a depot in "
+                "Taiz.\n\nThe minister said he had been told of the attack, which killed the Saudi officers, by phone."
+            ),
+            ["Shelling/artillery/missile attack 13-13", "Air/drone strike 15-15"],
+        ),
     ],
 )
 def test_an_article_tells_these_events(text: str, reports: list[str]) -> None:

@@ -1,8 +1,8 @@
 """Dates: the words of a text that name days, and the days they leave open for each claim."""
 
-from geo.dates.claims import resolve
+from geo.dates.claims import closer, resolve
 from geo.dates.moments import DateWords, Moment
 from geo.dates.story import month_or_day, published_days
 from geo.dates.words import expressions
 
-__all__ = ["DateWords", "Moment", "expressions", "month_or_day", "published_days", "resolve"]
+__all__ = ["DateWords", "Moment", "closer", "expressions", "month_or_day", "published_days", "resolve"]

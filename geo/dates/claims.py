@@ -30,6 +30,13 @@ def resolve(article: Article, claims: Sequence[Claim], expressions: Sequence[Dat
     return _Resolver(article, claims, tuple(expressions)).all()
 
 
+def closer(before: When | None, after: When | None) -> When | None:
+    """The closer of the days found for a claim with all tellings around it, and with each event told once."""
+    if before is None or after is None:
+        return before or after
+    return after if after.last - after.first < before.last - before.first else before
+
+
 class _Resolver:
     """One article's claims, and what has been resolved of them so far."""
 

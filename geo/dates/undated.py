@@ -129,13 +129,14 @@ class Undated:
         return replace(self._narrowest(i, when), anchor="the same kind of event told elsewhere, to which it points")
 
     def _narrowest(self, i: int, when: When) -> When:
-        """What a later telling of the same kind fixes more narrowly: "earlier this week", then "the attack of 11 March"."""
+        """What another telling of the same kind fixes more narrowly: "earlier this week", then "the attack of 11 March"."""
         claim, best = self.claims[i], when
-        for j in self._just_after(i):
-            other = self.claims[j]
-            if other.dates and other.sub_event_type == claim.sub_event_type and (then := self.resolve(j)):
-                inside = best.first <= then.first and then.last <= best.last
-                best = then if inside and then.last - then.first < best.last - best.first else best
+        before = [then for c, then in self._earlier(i) if c.dates and c.sub_event_type == claim.sub_event_type]
+        after = (j for j in self._just_after(i) if self.claims[j].dates)
+        behind = [self.resolve(j) for j in after if self.claims[j].sub_event_type == claim.sub_event_type]
+        for then in (*before, *behind):
+            inside = then is not None and best.first <= then.first and then.last <= best.last
+            best = then if then and inside and then.last - then.first < best.last - best.first else best
         return best
 
     def _after_a_death(self, i: int) -> When | None:

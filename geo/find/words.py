@@ -63,7 +63,7 @@ MAY_BE_PLACES = frozenset({"state", "capital", "adjective"})  # forms of actor w
 THERE = re.compile(r"\bthere\b(?! (?:was|were|is|are|had|has|have|will))")
 # "the exact operation which targeted": told elsewhere, and what follows only says which one is meant
 WHICH_DID = re.compile(
-    r"\b(?:the|this|that)\s+(?:\w+\s+){0,3}(?:operation|attack|strike|raid|bombing|assault|blast|shooting|explosion|massacre|rockets?|missiles?|bomb)s?\s+(?:that|which)\s+$"
+    r"\b(?:the|this|that)\s+(?:\w+\s+){0,3}(?:operation|attack|strike|raid|bombing|assault|blast|shooting|explosion|massacre|rockets?|missiles?|bomb)s?,?\s+(?:that|which)\s+$"
 )
 MUNITIONS = re.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:more than )?a dozen|dozens of|several|a (?:salvo|barrage|volley) of)\s+"
