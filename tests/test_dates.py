@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo import dates
-from geo.dates.days import Anchors
+from geo.dates.fixed import Anchors
 from geo.dates.grammar import RULES, _Compiler
 from geo.dates.story import evaluate, tell
 from geo.model import Article, BadInput, Claim, Sentence, Span, When
@@ -20,7 +20,8 @@ from geo.sentences import sentences
 
 WEDNESDAY = date(2018, 5, 16)
 RULE_FILE = Path(dates.__file__).resolve().parents[1] / RULES
-PATTERNS = tomllib.loads(RULE_FILE.read_text(encoding="utf-8"))["pattern"]
+RULES_READ = tomllib.loads(RULE_FILE.read_text(encoding="utf-8"))
+PATTERNS = [*RULES_READ["pattern"], *RULES_READ["feast"]]
 
 
 def article(text: str, published: object = WEDNESDAY) -> Article:
@@ -85,7 +86,7 @@ def test_every_pattern_has_an_example_unless_it_only_joins_others() -> None:
 
 def test_a_pattern_that_cannot_be_read_is_named() -> None:
     with pytest.raises(BadInput, match=r"dates\.toml.*pattern odd"):
-        _Compiler({}).pattern({"id": "odd", "match": "(the NOSUCHCLASS", "means": {}})
+        _Compiler({}, {}).pattern({"id": "odd", "match": "(the NOSUCHCLASS", "means": {}})
 
 
 # ------------------------------------------------------------------------------------------------ expressions, one by one
@@ -135,7 +136,7 @@ WITHOUT_YEAR = [
     ("It began on 11/03 at the gate.", "2017-11-03..2018-03-11"),
     ("It began on 25/03 at the gate.", "2018-03-25"),
     ("On Eid shells fell.", ""),
-    ("Before Ramadan shells fell.", ""),
+    ("During Ramadan shells fell.", "2018-05-15..2018-05-16"),
 ]
 
 MONTHS_AND_YEARS = [
@@ -147,7 +148,7 @@ MONTHS_AND_YEARS = [
     ("He was killed in late December.", "2017-12-20..2017-12-31"),
     ("He was killed in mid-March.", "2018-03-10..2018-03-20"),
     ("He was killed in early February 2011.", "2011-02-01..2011-02-11"),
-    ("He was killed at the end of June.", "2017-06-20..2017-06-30"),
+    ("He was killed at the end of June.", "2017-06-22..2017-06-30"),
     ("He was killed in the second half of June.", "2017-06-16..2017-06-30"),
     ("The January raid failed.", "2018-01-01..2018-01-31"),
     ("After a December attack he left.", "2017-12-01..2017-12-31"),
@@ -163,7 +164,7 @@ MONTHS_AND_YEARS = [
     ("Raids doubled in 2018.", "2018-01-01..2018-05-16"),
     ("It was calm in early 2016.", "2016-01-01..2016-04-30"),
     ("It was calm in mid-2016.", "2016-05-01..2016-08-31"),
-    ("Beaten at the end of 2015.", "2015-09-01..2015-12-31"),
+    ("Beaten at the end of 2015.", "2015-10-01..2015-12-31"),
     ("In the first half of 2016 raids doubled.", "2016-01-01..2016-06-30"),
     ("The siege of the summer of 2014.", "2014-01-01..2014-12-31"),  # summer is where?
     ("Convoys burned between 2004 and 2009.", "2004-01-01..2009-12-31"),
@@ -244,7 +245,7 @@ FROM_PUBLICATION = [
     ("It burned last month.", "2018-04-01..2018-04-30"),
     ("It burned late last month.", "2018-04-20..2018-04-30"),
     ("It burned last year.", "2017-01-01..2017-12-31"),
-    ("It burned at the end of last year.", "2017-09-01..2017-12-31"),
+    ("It burned at the end of last year.", "2017-10-01..2017-12-31"),
     ("It burned earlier this year.", "2018-01-01..2018-05-16"),
     ("In the first four months of the year 90 died.", "2018-01-01..2018-04-30"),
     ("In the first nine months of the year 90 died.", "2017-01-01..2017-09-30"),

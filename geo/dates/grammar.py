@@ -33,9 +33,10 @@ SHAPES = {
     "DECADE": DECADE,
     "NINEELEVEN": NINE_ELEVEN,
     "HYPHEN": HYPHEN,
-    "NOUN": LOWER,
     "WORD": LOWER + CAPITAL,
     "STOP": STOP + COMMA + DASH,
+    "LABEL": STOP + COMMA + DASH + CAPITAL,
+    "NAME": CAPITAL,
 }
 NUMERIC = {
     "iso": ISO,
@@ -47,11 +48,12 @@ NUMERIC = {
     "decade": DECADE,
     "ordinal": ORDINAL,
     "year": YEAR,
+    "short": YEAR,
 }
 MARKS = {"-": HYPHEN + DASH, ",": COMMA}
 TOKEN = re.compile(
     r"(?P<word>[^\W\d_]+)(?P<stop>\.(?=\s*\d))?"
-    r"|(?P<mark>[^\w\s’'‘])|(?P<apostrophe>[’'‘]s?\b)"
+    r"|(?P<mark>[^\w\s’'‘])|(?P<short>[’'‘]\d\d(?![\d’'‘]|\w))|(?P<apostrophe>[’'‘]s?\b)"
     r"|(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)(?!\d)|(?P<slash>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d))(?![\d/])"
     r"|(?P<nine>9/11)(?![\d/])|(?P<shortslash>\d{1,2}/\d{1,2})(?![\d/])|(?P<dot>\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d))(?!\d)"
     r"|(?P<clock>\d{1,2}[:.][0-5]\d(?:\s?[ap]\.?m\b)?|\d{1,2}\s?[ap]\.?m\b)(?![\d:])"
@@ -66,6 +68,10 @@ SHORT = frozenset(
 NEEDS_CAPITAL = frozenset(
     "may march august jan mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split()
 )
+# Words in the names of feasts that are not what makes them one.
+NOT_A_FEAST = frozenset(
+    "the day year new saint all good over around about turn night feast holy women morning during".split()
+)
 AND_YEAR = re.compile(r"\s(?:19|20)\d\d\b")
 MONTH_NAMES = frozenset(("may", "march", "august"))
 
@@ -79,6 +85,8 @@ class Pattern:
     means: dict[str, Any]
     first: frozenset[str]
     after_in: bool = True
+    opens: bool = False  # only in front of a sentence or an item
+    unlike: str = ""  # what may not stand among the names after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +119,21 @@ def grammar() -> Grammar:
         BadInput: a pattern of the rules cannot be read; names the file and the pattern.
     """
     data = tomllib.loads(files("geo").joinpath(RULES).read_text(encoding="utf-8"))
-    compiler = _Compiler(data["class"])
-    patterns = [compiler.pattern(row) for row in data["pattern"]]
+    compiler = _Compiler(data["class"], data["short"])
+    feasts = [_feast(row) for row in data["feast"]]
+    patterns = [compiler.pattern(row) for row in (*data["pattern"], *feasts)]
     starts: dict[str, list[Pattern]] = {}
     for pattern in patterns:
         for char in pattern.first:
             starts.setdefault(char, []).append(pattern)
     # Words that make a date possible; only around them is anything tried.
-    words = [w for name in ("MONTH", "WDAY", "UNIT", "HOURS") for w in data["class"][name]]
-    words += "today yesterday tomorrow tonight weekend christmas eve anniversary late early later earlier hours".split()
-    words += "ramadan eid ashura easter nowruz diwali passover arbaeen".split()
+    words = [
+        w
+        for name in ("MONTH", "WDAY", "WEEKDAYS", "UNIT", "HOURS", "EDGE", "PERIOD", "NTH")
+        for w in data["class"][name]
+    ]
+    words += "today yesterday tomorrow tonight weekend half third quarter anniversary later earlier hours".split()
+    words += [w for row in feasts for w in re.findall(r"\b[a-z]{3,}\b", row["match"]) if w not in NOT_A_FEAST]
     anchors = {compiler.char(w) for w in words} | set(
         YEAR + ISO + SLASH + SHORT_SLASH + DOT + CLOCK + DECADE + NINE_ELEVEN
     )
@@ -136,11 +149,17 @@ def grammar() -> Grammar:
     )
 
 
+def _feast(row: dict[str, Any]) -> dict[str, Any]:
+    """The pattern of a feast: its name, and a year if one follows."""
+    return {**row, "match": f"({row['match']}) (,? YEAR)?", "means": {"kind": "day", **row["means"]}}
+
+
 class _Compiler:
     """Turns pattern rows into regular expressions over word characters, giving each new word its character."""
 
-    def __init__(self, classes: dict[str, dict[str, Any]]) -> None:
+    def __init__(self, classes: dict[str, dict[str, Any]], short: dict[str, str]) -> None:
         self.classes = classes
+        self.short = short
         self.chars: dict[str, str] = {}
         self.groups: list[str] = []  # captures of the pattern in hand
         for words in classes.values():
@@ -152,15 +171,19 @@ class _Compiler:
 
     def members(self, name: str) -> str:
         """The characters of a class, bare of any regular-expression meaning."""
-        if name == "PHRASE":  # what can begin a noun phrase
-            words = "the a an his its their her this that these those".split()
-            return LOWER + CAPITAL + DAY + NUMBER + "".join(self.char(w) for w in [*words, *self.classes["COUNT"]])
+        if name == "NOUN":
+            return LOWER + self.members("FORMATION") + self.members("PEOPLE")
         if name in SHAPES:
             return SHAPES[name]
+        if name.islower():
+            return self.char(name)
         return "".join(self.char(w) for w in self.classes[name])
 
     def pattern(self, row: dict[str, Any]) -> Pattern:
-        symbols = re.findall(r"[>!]?[A-Z]+\d?|[a-z]+|'s|[(),|?-]", row["match"])
+        match = row["match"]
+        for name in reversed(self.short):  # the later ones hold the earlier ones
+            match = re.sub(rf"\b{name}\b", self.short[name], match)
+        symbols = re.findall(r"[>!]?(?:[A-Z]+\d?|[a-z]+)|'s|[(),|?-]", match)
         self.groups = []
         try:
             regex, first, empty, rest = self._either(symbols)
@@ -170,7 +193,9 @@ class _Compiler:
             raise BadInput(
                 [Problem(RULES, None, f"pattern {row['id']}", f"stray {rest}" if rest else "may match nothing")]
             )
-        return Pattern(row["id"], re.compile(regex), row["means"], frozenset(first), row.get("after_in", True))
+        unlike = self.members(row["unlike"]) if "unlike" in row else ""
+        flags = row.get("after_in", True), row.get("opens", False)
+        return Pattern(row["id"], re.compile(regex), row["means"], frozenset(first), *flags, unlike)
 
     def _either(self, symbols: list[str]) -> tuple[str, set[str], bool, list[str]]:
         options, first, empty = [], set[str](), False

@@ -23,11 +23,28 @@ Kind = Literal[
     "hours",  # a part of a day and no day
     "range",
     "lasting",  # how long and not when
-    "open",  # a feast whose day these rules do not know
+    "open",  # words of time that fix no day
+    "pick",  # which day, week or part of the container that follows: "the last day of"
+    "count",  # the larger part of a count: "a year and" before "two days later"
 ]
 Origin = Literal["published", "story", "event"]
 Which = Literal["latest", "last", "lastweek", "this", "next", "following", "previous", "same", "any", "beforelast"]
 Role = Literal["on", "since", "until", "by", "before", "after", "compared"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Some days out of a month, week or year: `nth` counts from its end where below 0; 0 leaves open which.
+
+    `unit` is "weekday" (with `weekday`), "day", "week", "weekend", "month", "half", "third", "quarter", or a part ("early",
+    "start", "mid", "late", "end"). `count` units are meant, 0 where the words say only "the first days". `full`: weeks from their first day.
+    """
+
+    unit: str
+    nth: int = 0
+    weekday: int | None = None
+    count: int = 1
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +55,8 @@ class Moment:
     `origin` is what they are counted from: the day of publication, the last dated event of the story, or the event that
     the words go on to name ("two days after the raid"). `part` is of a month or year ("early", "mid", "late", "half1",
     "half2"), `hours` of a day ("morning", "day", "evening", "night", "overnight"). `swapped` is the other reading of
-    11/03 as (month, day). A `part` of "easter" makes a day `low` days after Easter Sunday. `exact` forbids the rounding that weeks, months and years usually mean.
+    11/03 as (month, day). `feast` names the calendar of a feast, `low` the days after it and `high` how many more (geo/dates/feasts.py). `exact` forbids the rounding that
+    weeks, months and years usually mean. `picks` are taken out of the days found, one from the other; then `then` moves them.
     """
 
     kind: Kind
@@ -55,7 +73,9 @@ class Moment:
     origin: Origin = "published"
     exact: bool = False
     swapped: tuple[int, int] | None = None
-    end_year: int | None = None
+    feast: str = ""
+    picks: tuple[Pick, ...] = ()
+    then: tuple[Moment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from geo.dates.days import Anchors, days
+from geo.dates.days import days
+from geo.dates.fixed import Anchors
 from geo.dates.moments import DateWords, Moment
 from geo.dates.shifts import Days
 from geo.dates.words import expressions
@@ -67,7 +68,7 @@ def tell(article: Article, all_words: tuple[DateWords, ...]) -> tuple[Told, ...]
         month = _month_told(latest, words, published)
         anchors = Anchors(published, coarse if wide else fine, year, named, month, words.ahead, month_first)
         found = evaluate(words, anchors)
-        if span is not None and span[0] == words.sentence and found is not None:
+        if span is not None and span[0] == words.sentence:
             found = _within(found, words, span[1])
         if explicit and explicit[0].sentence == words.sentence and found is not None and published is not None:
             found = _weekday_beside(found, words, explicit[1])
@@ -96,12 +97,12 @@ def _is_span(words: DateWords) -> bool:
     return ago or moment.kind == "month" or (moment.kind == "period" and moment.which in ("last", "previous"))
 
 
-def _within(found: Days, words: DateWords, span: Days) -> Days:
+def _within(found: Days | None, words: DateWords, span: Days) -> Days | None:
     """The weekday of a week or month that its sentence names: "Five weeks ago he walked to Friday prayers"."""
     moment = words.moment
-    if moment.kind != "weekday" or moment.which != "latest" or (span[1] - span[0]).days > FINE_DAYS:
+    if moment.kind != "weekday" or moment.which not in ("latest", "any") or (span[1] - span[0]).days > FINE_DAYS:
         return found
-    if span[0] <= found[0] and found[1] <= span[1]:
+    if found and span[0] <= found[0] and found[1] <= span[1]:
         return found
     inside = [d for n in range((span[1] - span[0]).days + 1) if (d := span[0] + n * DAY).weekday() == moment.weekday]
     return (inside[0], inside[-1]) if inside else found

@@ -9,33 +9,12 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from geo.dates.grammar import Lexed, Pattern, grammar, lex, lowered
+from geo.dates.compose import Match, composed
+from geo.dates.grammar import CAPITAL, COMMA, HYPHEN, Lexed, Pattern, grammar, lex, lowered
 from geo.dates.moments import DateWords, Moment, Role
 from geo.model import Sentence, Span
 
 REACH_WORDS = 7  # no pattern has more words before the one that makes it a date
-LINKS = frozenset(
-    (
-        "on",
-        "of",
-        "in",
-        "the",
-        "at",
-        ",",
-        "'s",
-        "from",
-        "around",
-        "about",
-        "shortly",
-        "just",
-        "after",
-        "before",
-        "local",
-        "time",
-    )
-)
-LINK_WORDS = 3  # "early in the morning, on the 3rd": the most that may stand between a day and its hours
-DAY_KINDS = frozenset(("day", "monthday", "weekday", "weekend", "shift", "same", "range"))
 ROLES: dict[str, Role] = {
     "since": "since",
     "until": "until",
@@ -44,6 +23,8 @@ ROLES: dict[str, Role] = {
     "before": "before",
     "after": "after",
 }
+MIDDLE = HYPHEN + COMMA  # marks within a sentence
+NAME_WORDS = 4  # "the 9th Oum Valley Rifle Brigade"
 # Only what these say of something yet to come; "would" also tells what came.
 AHEAD = re.compile(
     r"\b(?:will|shall|due to|is to|are to|planned|scheduled|expected to|set to|slated)\b[^.;:,“”\"]*$", re.IGNORECASE
@@ -54,7 +35,6 @@ WHEN_IT_WAS = re.compile(
 )
 QUOTE_REACH = 3000  # characters; a longer quotation has a paragraph of its own
 AHEAD_REACH = 90  # characters
-WORTH = {"overnight": 3, "night": 2, "evening": 1}
 YEARS_OF_CENTURY = 70  # '69 is 2069 no longer: two digits from here on mean the last century
 
 
@@ -67,28 +47,39 @@ def expressions(text: str, sentences: Sequence[Sentence]) -> tuple[DateWords, ..
         start, end = members[0][1].span.start, members[-1][1].span.end
         starts = [s.span.start for _, s in members]
         lexed = lex(text, low, start, end)
-        here = _dropped_names(lexed, text, _merged(lexed, _matches(lexed)))
-        for first, last, rule, moment, other in here:
-            span = Span(lexed.spans[first][0], lexed.spans[last - 1][1])
+        here = _dropped_names(lexed, text, composed(lexed, _matches(lexed)))
+        for match in here:
+            span = Span(lexed.spans[match.first][0], lexed.spans[match.last - 1][1])
             number = members[max(0, bisect_right(starts, span.start) - 1)][0]
             found.append(
                 _placed(
                     text,
                     low,
                     lexed,
-                    first,
-                    DateWords(span, moment, rule, other, paragraph=paragraph, sentence=number),
+                    match.first,
+                    DateWords(
+                        span,
+                        match.moment,
+                        match.rule,
+                        match.end,
+                        paragraph=paragraph,
+                        sentence=number,
+                        aside=match.aside,
+                    ),
                     start,
                 )
             )
     return tuple(found)
 
 
+# What a pattern means beside the fields of a `Moment`.
+OF_PATTERNS = frozenset(("sign", "more", "less", "aside", "attached", "season", "back"))
 # Which field a captured word fills, and the class of the rules that gives its value.
 TABLES = {
     "month": ("month", "MONTH"),
     "fullmonth": ("month", "MONTH"),
     "weekday": ("weekday", "WDAY"),
+    "weekdays": ("weekday", "WEEKDAYS"),
     "wday": ("weekday", "WDAY"),
     "nth": ("day", "NTH"),
     "edge": ("part", "EDGE"),
@@ -97,9 +88,6 @@ TABLES = {
     "period": ("unit", "UNIT"),
     "hours": ("hours", "HOURS"),
 }
-
-# A match: first word, word after the last, pattern, meaning, other end of a range.
-Match = tuple[int, int, str, Moment, Moment | None]
 
 
 def _matches(lexed: Lexed) -> list[Match]:
@@ -122,13 +110,21 @@ def _matches(lexed: Lexed) -> list[Match]:
         _, m, pattern = best
         built = _meaning(pattern, m, lexed)
         if built is not None:
-            out.append((m.start(), m.end(), pattern.id, *built))
+            out.append(Match(m.start(), m.end(), pattern.id, *built))
             done = m.end()
     return out
 
 
 def _allowed(pattern: Pattern, m: re.Match[str], lexed: Lexed) -> bool:
     """Does what stands before leave the match standing? "in May 9 men died" is no 9th of May."""
+    before = m.start() - 1
+    if pattern.opens and before >= 0 and (lexed.words[before].isalnum() or lexed.code[before] in MIDDLE):
+        return False
+    for char in lexed.code[m.end() : m.end() + NAME_WORDS] if pattern.unlike else "":
+        if char in pattern.unlike:
+            return False
+        if char not in CAPITAL + COMMA:
+            break
     return pattern.after_in or m.start() == 0 or lexed.words[m.start() - 1] != "in"
 
 
@@ -143,12 +139,18 @@ def _meaning(pattern: Pattern, m: re.Match[str], lexed: Lexed) -> tuple[Moment, 
             key = name.rstrip("1")
             caught[key] = (key.rstrip("2"), lexed.words[m.start(name)])
     means = dict(pattern.means)
-    fields = {k: v for k, v in means.items() if k not in ("sign", "more", "less", "aside", "attached", "season")}
+    if means["kind"] == "pick":  # its words are read where the neighbour is known
+        return Moment(kind="pick"), None
+    fields = {k: v for k, v in means.items() if k not in OF_PATTERNS}
     other = {name[:-1]: pair for name, pair in caught.items() if name.endswith("2")}
     mine = {name: pair for name, pair in caught.items() if not name.endswith("2")}
     if not _fill(mine, fields):
         return None
-    _count(mine, means, fields, _tens(m, lexed))
+    if means.get("back"):
+        fields["then"] = (Moment(kind="shift", unit="year", low=-1, high=-1, exact=True),)
+    if fields["kind"] not in ("day", "monthday", "range"):
+        fields.pop("day", None)  # a number that counts
+    _count(_amount(m, lexed), means, fields, lexed.words[m.start() : m.end()])
     if fields["kind"] != "range":
         return (Moment(**fields), None) if _possible(fields) else None
     return _range(fields, other)
@@ -223,89 +225,66 @@ def _possible(fields: dict[str, Any]) -> bool:
     return month is not None and 1 <= month <= 12 and 1 <= day <= longest[month - 1]
 
 
-def _tens(m: re.Match[str], lexed: Lexed) -> int:
-    """20 before "-two days ago", else 0."""
+def _amount(m: re.Match[str], lexed: Lexed) -> tuple[int, int] | None:
+    """The fewest and the most that the captured numbers leave open: "two", "a few", "two or three", "twenty-two"."""
+    values, found = grammar().values, list[tuple[int, int, int]]()
+    for name in m.groupdict():
+        kind = name.rstrip("1")
+        if m.group(name) and kind in ("count", "num", "day", "ord", "nth"):
+            word = lexed.words[m.start(name)]
+            digits = int(re.sub(r"\D", "", word) or 0)
+            low, high = values["COUNT"][word] if kind == "count" else (values["NTH"].get(word, digits),) * 2
+            found.append((m.start(name), int(low), int(high)))
+    found.sort()
     at = m.start()
+    tens = 0
     if at >= 2 and lexed.words[at - 1] == "-" and lexed.words[at - 2] in ("twenty", "thirty", "forty", "fifty"):
-        return int(grammar().values["COUNT"][lexed.words[at - 2]][0])
-    return 0
+        tens = int(values["COUNT"][lexed.words[at - 2]][0])
+    return (found[0][1] + tens, found[-1][2] + tens) if found else None
 
 
-def _count(caught: dict[str, tuple[str, str]], means: dict[str, Any], fields: dict[str, Any], tens: int) -> None:
+def _count(amount: tuple[int, int] | None, means: dict[str, Any], fields: dict[str, Any], words: Sequence[str]) -> None:
     """Turn a captured number into `low` and `high`, earlier ones negative."""
-    if fields["kind"] not in ("shift", "past", "portion", "lasting"):
+    if fields["kind"] not in ("shift", "past", "portion", "lasting", "count") and not ("sign" in means and amount):
         return
-    low, high = _number(caught) or (fields.get("low", 0), fields.get("high", 0))
-    times, unit = {"fortnight": (2, "week"), "decade": (10, "year")}.get(
-        fields.get("unit", ""), (1, fields.get("unit", ""))
-    )
-    low, high = (low + tens) * times, (high + tens) * times
+    low, high = amount or (fields.get("low", 0), fields.get("high", 0))
+    low, high, unit = _plain_units(low, high, fields.get("unit", ""), words)
     if means.get("less"):
         low = 0
     if means.get("more"):
         high = 2 * high
     if means.get("sign") == -1:
         low, high = -high, -low
-    fields.pop("day", None)  # the number was a count
     fields.update(low=low, high=high, unit=unit)
+    if "exactly" in words or "precisely" in words or ("to" in words and "day" in words):
+        fields["exact"] = True
 
 
-def _number(caught: dict[str, tuple[str, str]]) -> tuple[int, int] | None:
-    """The fewest and the most that the captured number leaves open."""
-    values = grammar().values
-    if "count" in caught:
-        low, high = values["COUNT"][caught["count"][1]]
-        return int(low), int(high)
-    for name in ("num", "day", "ord"):
-        if name in caught:
-            return (int(re.sub(r"\D", "", caught[name][1])),) * 2
-    return (int(values["NTH"][caught["nth"][1]]),) * 2 if "nth" in caught else None
+# A half more: the finer unit, how many of it a whole is, and what a half adds at least and at most.
+HALVES = {"year": ("month", 12, 3, 9), "month": ("day", 30, 10, 20), "week": ("day", 7, 3, 4), "day": ("day", 1, 0, 1)}
+
+
+def _plain_units(low: int, high: int, unit: str, words: Sequence[str]) -> tuple[int, int, str]:
+    """Fortnights, decades, halves and "a day or two" in the units that are counted."""
+    times, unit = {"fortnight": (2, "week"), "decade": (10, "year")}.get(unit, (1, unit))
+    low, high = low * times, high * times
+    if "half" in words and unit in HALVES:
+        finer, whole, least, most = HALVES[unit]
+        return low * whole + least, high * whole + most, finer
+    if "or" in words and words[words.index("or") + 1] == "two" and low == high == 1:
+        high = 2
+    return low, high, unit
 
 
 # ------------------------------------------------------------------------------------------------ neighbours
-
-
-def _merged(lexed: Lexed, matches: list[Match]) -> list[Match]:
-    """Join a day and the hours beside it; drop hours that need a day and have none."""
-    out: list[Match] = []
-    patterns = grammar().patterns
-    for match in matches:
-        before = out[-1] if out else None
-        if before and _joinable(lexed, before, match):
-            out[-1] = _joined(before, match)
-        else:
-            if before and patterns[before[2]].means.get("attached") and before[3].kind == "hours":
-                out.pop()
-            out.append(match)
-    if out and out[-1][3].kind == "hours" and patterns[out[-1][2]].means.get("attached"):
-        out.pop()
-    return out
-
-
-def _joinable(lexed: Lexed, a: Match, b: Match) -> bool:
-    between = lexed.words[a[1] : b[0]]
-    kinds = {"hours" if m[2] == "overnight" else m[3].kind for m in (a, b)}
-    if "hours" not in kinds or len(between) > LINK_WORDS or any(w not in LINKS for w in between):
-        return False
-    if b[2] == "late-on" or (between and "," in between and b[2] == "bare-hours"):
-        return False  # "on Friday late on Saturday": the words look forward
-    return (kinds == {"hours"} and "overnight" not in (a[2], b[2])) or bool(kinds & DAY_KINDS)
-
-
-def _joined(a: Match, b: Match) -> Match:
-    day = a if b[3].kind == "hours" or b[2] == "overnight" else b
-    strongest = max((a[3].hours, b[3].hours), key=lambda h: WORTH.get(h, 0))
-    early = {a[3].hours, b[3].hours} & {"morning"} and "night" not in strongest
-    moment = replace(day[3], hours="morning" if early and strongest == "evening" else strongest)
-    return a[0], b[1], day[2], moment, day[4]
 
 
 def _dropped_names(lexed: Lexed, text: str, matches: list[Match]) -> Iterator[Match]:
     """All matches but weekdays inside names ("Bloody Sunday", "the Sunday Times") and repeated ones ("every Friday")."""
     rules = grammar()
     for match in matches:
-        first, last, rule = match[:3]
-        if rule == "weekday":
+        first, last = match.first, match.last
+        if match.rule == "weekday":
             before = lexed.words[first - 1] if first else ""
             after = lexed.words[last] if last < len(lexed.words) else ""
             if before in rules.name_before:
@@ -346,5 +325,5 @@ def _placed(text: str, low: str, lexed: Lexed, first: int, words: DateWords, sta
     said = text[max(start, words.span.start - AHEAD_REACH) : words.span.start]
     sofar = text[max(start, words.span.start - QUOTE_REACH) : words.span.start]
     quoted = sofar.count("“") > sofar.count("”") or sofar.count('"') % 2 == 1
-    aside = bool(grammar().patterns[words.rule].means.get("aside"))
+    aside = words.aside or bool(grammar().patterns[words.rule].means.get("aside"))
     return replace(words, role=role, ahead=AHEAD.search(said) is not None, quoted=quoted, aside=aside)
