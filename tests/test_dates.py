@@ -782,6 +782,8 @@ def test_a_vaguer_publication_never_excludes_what_a_finer_one_allows(text: str, 
     if words.moment.kind not in ("day", "month", "monthday"):  # those prefer the month of publication
         for exact in (published, published + timedelta(more)):
             fine = evaluate(words, Anchors(published=(exact, exact)))
+            if fine and fine[0] > exact:
+                continue  # not yet come: nothing is cut off
             assert fine is None or (wide is not None and wide[0] <= fine[0] and fine[1] <= wide[1])
 
 
