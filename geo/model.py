@@ -16,7 +16,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal
+from functools import cache
+from typing import Literal, NamedTuple, Self
 
 # ------------------------------------------------------------------------------------------------- errors
 
@@ -54,16 +55,20 @@ class BadInput(ConflictMapError):  # noqa: N818 - it names what is bad, and is c
 # ------------------------------------------------------------------------------------------------- text
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Half-open code-point offsets into `Article.text`."""
-
+class _Offsets(NamedTuple):
     start: int
     end: int
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end:
-            raise ValueError(f"span: 0 <= start < end does not hold for {self.start}, {self.end}")
+
+class Span(_Offsets):
+    """Half-open code-point offsets into `Article.text`; a tuple, since every article makes and compares thousands."""
+
+    __slots__ = ()
+
+    def __new__(cls, start: int, end: int) -> Self:
+        if not 0 <= start < end:
+            raise ValueError(f"span: 0 <= start < end does not hold for {start}, {end}")
+        return tuple.__new__(cls, (start, end))
 
     def of(self, text: str) -> str:
         """The words of `text` under this span."""
@@ -118,8 +123,7 @@ class Article:
             object.__setattr__(self, "sha256", hashlib.sha256(self.text.encode("utf-8")).hexdigest())
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or mark; `lower` is its casefolded text with typographic apostrophes made plain."""
 
     start: int
@@ -142,9 +146,6 @@ class Sentence:
 
 
 PlaceLevel = Literal["site", "town", "district", "admin1", "country", "region", "water"]
-
-
-_LEVELS: dict[str, PlaceLevel] = {}  # by feature code: asked millions of times, and there are 700 codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,7 @@ class Place:
     source: str = ""
     source_licence: str = ""
     confirmed: bool = True
+    level: PlaceLevel = field(init=False, repr=False, compare=False)  # what a mention pins down, from its feature code
 
     def __post_init__(self) -> None:
         if not -90 <= self.lat <= 90:
@@ -182,27 +184,23 @@ class Place:
         if not self.radius_km > 0:
             raise ValueError(f"place {self.id}: radius_km {self.radius_km} is not above 0")
 
-    @property
-    def level(self) -> PlaceLevel:
-        """What a mention of this place pins down, from its GeoNames feature code."""
-        known = _LEVELS.get(self.feature_code)
-        if known is None:
-            known = _LEVELS[self.feature_code] = self._level()
-        return known
+        object.__setattr__(self, "level", _level(self.feature_code))
 
-    def _level(self) -> PlaceLevel:
-        letter, _, code = self.feature_code.partition(".")
-        if letter == "A":
-            if code.startswith("PCL") or code == "TERR":
-                return "country"
-            return "admin1" if code in ("ADM1", "ADM1H") else "district"
-        if letter == "H":
-            return "water"
-        if letter == "L" and code in ("CONT", "RGN", "RGNE", "RGNH"):
-            return "region"
-        if letter == "P":
-            return "site" if code == "PPLX" else "town"
-        return "region" if letter == "T" and code in ("MTS", "DSRT", "PEN", "VALS", "PLN", "PLAT", "ISLS") else "site"
+
+@cache  # there are 700 codes, and a place is made for every row of the index that is met
+def _level(feature_code: str) -> PlaceLevel:
+    letter, _, code = feature_code.partition(".")
+    if letter == "A":
+        if code.startswith("PCL") or code == "TERR":
+            return "country"
+        return "admin1" if code in ("ADM1", "ADM1H") else "district"
+    if letter == "H":
+        return "water"
+    if letter == "L" and code in ("CONT", "RGN", "RGNE", "RGNH"):
+        return "region"
+    if letter == "P":
+        return "site" if code == "PPLX" else "town"
+    return "region" if letter == "T" and code in ("MTS", "DSRT", "PEN", "VALS", "PLN", "PLAT", "ISLS") else "site"
 
 
 @dataclass(frozen=True, slots=True)

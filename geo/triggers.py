@@ -240,9 +240,10 @@ class _Cues:
 
     def allow(self, trigger: Trigger) -> bool:
         """Do a rule's conditions hold?"""
-        if not all(any(map(self._stands, alternatives)) for alternatives in trigger.required):
-            return False
-        return not any(map(self._stands, (c for alternatives in trigger.excluded for c in alternatives)))
+        for alternatives in trigger.required:
+            if not any(map(self._stands, alternatives)):
+                return False
+        return not any(any(map(self._stands, alternatives)) for alternatives in trigger.excluded)
 
     def _stands(self, cue: str) -> bool:
         if cue not in self.known:

@@ -61,23 +61,23 @@ class Cast:
         self.lines = Ordered((s.span for s in sentences), lambda span: span)
         self.named = Ordered(actors, lambda a: a.span)
         self.following = {a.span: b.span for a, b in pairwise(sentences) if a.paragraph == b.paragraph}
-        self._before: dict[Span, str] = {}
-        self._behind: dict[Span, str] = {}
+        self._before: dict[int, str] = {}  # by offset
+        self._behind: dict[int, str] = {}
 
     def before(self, words: ActorWords) -> str:
         """Up to seventy characters before an actor, in lower case, no further than its paragraph."""
-        span = words.span
-        if span not in self._before:
-            ahead = self.text[max(0, span.start - 70) : span.start]
-            self._before[span] = ahead.rsplit("\n", 1)[-1].casefold()
-        return self._before[span]
+        start = words.span.start
+        if start not in self._before:
+            ahead = self.text[max(0, start - 70) : start]
+            self._before[start] = ahead.rsplit("\n", 1)[-1].casefold()
+        return self._before[start]
 
     def behind(self, words: ActorWords) -> str:
         """Up to ninety characters behind an actor, in lower case."""
-        span = words.span
-        if span not in self._behind:
-            self._behind[span] = self.text[span.end : span.end + 90].casefold()
-        return self._behind[span]
+        end = words.span.end
+        if end not in self._behind:
+            self._behind[end] = self.text[end : end + 90].casefold()
+        return self._behind[end]
 
 
 class Scene:

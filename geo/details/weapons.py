@@ -54,16 +54,14 @@ def expressions(tokens: Sequence[Token]) -> list[Weapon]:
     """The weapons in a sentence, in order, the longest name at each place."""
     names, starts = _names(), _starts()
     found: list[Weapon] = []
-    at = 0
-    while at < len(tokens):
-        if tokens[at].lower in starts:
-            for size in range(min(LONGEST_NAME, len(tokens) - at), 0, -1):
-                entry = names.get(tuple(t.lower for t in tokens[at : at + size]))
-                if entry:
-                    found.append(
-                        Weapon(entry[0], entry[1], Span(tokens[at].start, tokens[at + size - 1].end), entry[2])
-                    )
-                    at += size - 1
-                    break
-        at += 1
+    past = 0
+    for at, token in enumerate(tokens):
+        if token.lower not in starts or at < past:
+            continue
+        for size in range(min(LONGEST_NAME, len(tokens) - at), 0, -1):
+            if entry := names.get(tuple(t.lower for t in tokens[at : at + size])):
+                name, kind, rank = entry
+                found.append(Weapon(name, kind, Span(token.start, tokens[at + size - 1].end), rank))
+                past = at + size
+                break
     return found

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import islice
 from typing import Literal, cast
 
 from geo.model import Hedge, Span
@@ -16,6 +16,7 @@ from geo.screen import Screen
 Scope = Literal["before", "after", "part", "sentence", "next"]
 
 
+WORD = re.compile(r"\S+")
 VERB_CHARACTERS = 15  # how far past its end a clause's joint may look for the verb
 CLAUSE = re.compile(
     r"[;:]|, (?=and|but|which|who|where|while)|\b(?:when|where|which|who|after|before|because|while|since|but)\b|\band (?=\w+ed\b)"
@@ -108,15 +109,22 @@ def _screen() -> Screen:
     return Screen(doubt.pattern for doubt in load())
 
 
-def _possible(text: str, setting: Setting) -> Iterator[Doubt]:
+def _possible(text: str, setting: Setting) -> tuple[Doubt, ...]:
     """The rules whose words stand where they are looked for, in the order of the file."""
-    areas = {"sentence": setting.sentence, "next": setting.next_sentence, "part": setting.part}
-    opened = {name: _opened(area.of(text)) if area else frozenset() for name, area in areas.items()}
-    return (doubt for n, doubt in enumerate(load()) if n in opened.get(doubt.scope, opened["part"]))
+    following = setting.next_sentence
+    return _opened_by(setting.sentence.of(text), following.of(text) if following else "", setting.part.of(text))
+
+
+@lru_cache(maxsize=16)  # asked for each of the event words of a part
+def _opened_by(sentence: str, following: str, part: str) -> tuple[Doubt, ...]:
+    opened = {"sentence": _opened(sentence), "next": _opened(following), "part": _opened(part)}
+    anywhere = sorted(frozenset().union(*opened.values()))
+    rules = ((n, load()[n]) for n in anywhere)
+    return tuple(doubt for n, doubt in rules if n in opened.get(doubt.scope, opened["part"]))
 
 
 def _opened(words: str) -> frozenset[int]:
-    return frozenset(_screen().open(_screen().pieces(words)))
+    return frozenset(_screen().open(_screen().pieces(words)) if words else ())
 
 
 def _match(doubt: Doubt, text: str, setting: Setting) -> Span | None:
@@ -143,15 +151,27 @@ def _scope(doubt: Doubt, text: str, setting: Setting) -> Span | None:
     if doubt.scope == "after":
         start, end = setting.head.end, setting.part.end
         if doubt.within and start < end:
-            words = list(re.finditer(r"\S+", text[start:end]))[: doubt.within]
-            end = start + words[-1].end() if words else start
+            end = _first_words(text, start, end, doubt.within)
     else:
         start, end = setting.part.start, setting.head.start
         if doubt.within:  # words of another clause say nothing of this one
-            start = max(
-                [start, *(m.end() for m in CLAUSE.finditer(text, start, end + VERB_CHARACTERS) if m.end() <= end)]
-            )
+            for joint in CLAUSE.finditer(text, start, end + VERB_CHARACTERS):
+                if joint.end() <= end:
+                    start = max(start, joint.end())
         if doubt.within and start < end:
-            words = list(re.finditer(r"\S+", text[start:end]))[-doubt.within :]
-            start = start + words[0].start() if words else end
+            start = _last_words(text, start, end, doubt.within)
     return Span(start, end) if start < end else None
+
+
+def _first_words(text: str, start: int, end: int, count: int) -> int:
+    """Where the first so many words of a stretch end."""
+    stop = start
+    for word in islice(WORD.finditer(text, start, end), count):
+        stop = word.end()
+    return stop
+
+
+def _last_words(text: str, start: int, end: int, count: int) -> int:
+    """Where the last so many words of a stretch begin."""
+    starts = [word.start() for word in WORD.finditer(text, start, end)]
+    return starts[-count:][0] if starts else end

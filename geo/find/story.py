@@ -98,6 +98,7 @@ class Story:
         self.label: tuple[int, tuple[Span, ...], tuple[Span, ...]] | None = None  # paragraph, places, dates
         self.groups = 0
         self.topic: Draft | None = None  # the claim that the story goes on about
+        self._says: dict[Span, tuple[bool, bool]] = {}  # by part
 
     def _most_named(self) -> frozenset[str]:
         """The country that most places of the article lie in; none where two are named as often."""
@@ -120,11 +121,17 @@ class Story:
         following = self.sentences[i + 1] if i + 1 < len(self.sentences) else None
         after = following.span if following and following.paragraph == sentence.paragraph else None
         noun = self._is_noun(head)
-        told = self._counted(part.span) and any(
-            fineness(t) >= SITE_FINENESS and not t.mention.demonym for t in self.names.inside(part.span)
-        )
-        dated = bool(self.dates.touching(part.span))
+        told, dated = self._told_and_dated(part.span)
         return Setting(head.span, part.span, sentence.span, after, head.trigger.form, noun, told, dated)
+
+    def _told_and_dated(self, span: Span) -> tuple[bool, bool]:
+        """Does a part give a toll and an exact place, and does it give a day? Asked for each of its event words."""
+        if span not in self._says:
+            told = self._counted(span) and any(
+                fineness(t) >= SITE_FINENESS and not t.mention.demonym for t in self.names.inside(span)
+            )
+            self._says[span] = told, bool(self.dates.touching(span))
+        return self._says[span]
 
     def _is_noun(self, head: Head) -> bool:
         """Do the event words name the event ("the shelling") rather than tell it ("shells hit")?"""

@@ -133,7 +133,7 @@ def _margin(first: Place, rival: Place) -> float:
 def _told(one: Weighed) -> Candidate:
     """A candidate with its evidence in words; made for the best few only, as words cost time."""
     score, c, said = one
-    evidence = tuple((reason.format(gap), round(weight, 3)) for reason, gap, weight in said)
+    evidence = tuple([(reason.format(gap), round(weight, 3)) for reason, gap, weight in said])
     return Candidate(c.place, c.rung, round(score, 3), evidence)
 
 

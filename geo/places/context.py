@@ -59,6 +59,7 @@ class Others:
     shares: dict[str, float]
     settled: float  # 0 to 1: many names, and most in few countries
     places: list[Place]
+    around: dict[str, int] = field(default_factory=dict)  # by place id: how many of the places are near it
 
 
 @dataclass

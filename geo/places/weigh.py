@@ -9,7 +9,7 @@ from rapidfuzz.distance import JaroWinkler
 from geo.model import Candidate, Place, Toponym
 from geo.place_rules import PLACE_RULES as RULES
 from geo.places import names
-from geo.places.context import Context, rough_km
+from geo.places.context import Context, Others, rough_km
 from geo.places.gazetteer import Gazetteer
 from geo.space import distance_km
 
@@ -211,9 +211,16 @@ def _story_signs(place: Place, size: float, ctx: Context, out: list[Sign], *, he
     if nearest < w["near_km"]:
         closeness = math.exp(-nearest / w["near_scale_km"])
         out.append(("{:.0f} km from another place of the passage", nearest, w["near"] * closeness))
-    reach, around = w["region_km"], 0
-    for p in ctx.others.places:
-        if p.id != place.id and abs(p.lat - place.lat) < reach / 111 and rough_km(place, squeeze, p) < reach:
-            around += 1
-    if around:
+    if around := _around(place, squeeze, ctx.others):
         out.append(("other places of the story nearby: {}", around, w["around"] * math.log1p(around)))
+
+
+def _around(place: Place, squeeze: float, others: Others) -> int:
+    """How many other places of the story are near; counted once for all mentions of a name."""
+    if place.id not in others.around:
+        reach = RULES.weights["resolve"]["region_km"]
+        others.around[place.id] = sum(
+            p.id != place.id and abs(p.lat - place.lat) < reach / 111 and rough_km(place, squeeze, p) < reach
+            for p in others.places
+        )
+    return others.around[place.id]
