@@ -66,6 +66,7 @@ class Span(_Offsets):
     __slots__ = ()
 
     def __new__(cls, start: int, end: int) -> Self:
+        """Raises ValueError unless 0 <= start < end."""
         if not 0 <= start < end:
             raise ValueError(f"span: 0 <= start < end does not hold for {start}, {end}")
         return tuple.__new__(cls, (start, end))
