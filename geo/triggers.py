@@ -74,8 +74,10 @@ class Trigger:
     onto: bool = False
     after_place: bool = False
     by_side: bool = False
+    by_victim: bool = False
     abroad: str = ""
     reason: str = ""
+    yields: int = 80
     passage_only: bool = False
     inherits: bool = False
     examples: tuple[str, ...] = ()
@@ -268,8 +270,10 @@ def _trigger(row: dict[str, object], words: Mapping[str, list[str]]) -> Trigger:
         onto=bool(row.get("onto", False)),
         after_place=bool(row.get("after_place", False)),
         by_side=bool(row.get("by_side", False)),
+        by_victim=bool(row.get("by_victim", False)),
         abroad=str(row.get("abroad", "")),
         reason=str(row.get("reason", "")),
+        yields=int(str(row.get("yields", 80))),
         passage_only=bool(row.get("passage_only", False)),
         inherits=bool(row.get("inherits", False)),
         examples=tuple(_strings(row.get("examples", []))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.find import sides
+from geo.find import sides, victims
 from geo.find.parts import BACKWARD, Part
 from geo.find.sites import fineness, placed, within_town
 from geo.find.story import Draft
@@ -75,16 +75,7 @@ class Drafts(Tellings):
             or AGAIN.search(self.text, part.span.start, part.span.end) is not None,
         )
         draft.last_paragraph = sentence.paragraph
-        if head.trigger.form == "outcome" and (told_before := self._whole(draft)):
-            draft.head = replace(head, trigger=replace(told_before.head.trigger, form="outcome"))
-        if head.trigger.inherits and self.topic is not None:
-            draft.head = replace(
-                head, trigger=replace(head.trigger, sub_event_type=self.topic.head.trigger.sub_event_type)
-            )
-        if head.trigger.abroad and self._from_afar(part, head, places):
-            draft.head = replace(head, trigger=replace(head.trigger, sub_event_type=head.trigger.abroad))
-        if head.trigger.by_side and (side := self._side(part, head, places)):
-            draft.head = replace(head, trigger=replace(head.trigger, sub_event_type=side))
+        draft.head = self._typed(draft, part, head, places)
         if len(groups) > 1:
             self.groups += 1
             draft.group = self.groups
@@ -101,6 +92,22 @@ class Drafts(Tellings):
             last = self.drafts[-1]
             last.dates = tuple(d for d in last.dates if d not in days) or last.dates
         return draft
+
+    def _typed(self, draft: Draft, part: Part, head: Head, places: Sequence[Span]) -> Head:
+        """The event words with the type that the victims, the story before it or the parties give them."""
+        trigger = head.trigger
+        kind = ""
+        if trigger.form == "outcome" and (told_before := self._whole(draft)):
+            return replace(head, trigger=replace(told_before.head.trigger, form="outcome"))
+        if trigger.inherits and self.topic is not None:
+            kind = self.topic.head.trigger.sub_event_type
+        elif trigger.abroad and self._from_afar(part, head, places):
+            kind = trigger.abroad
+        elif trigger.by_side:
+            kind = self._side(part, head, places)
+        elif trigger.by_victim:
+            kind = victims.decide(self.text, part.span, head, self.rules)
+        return replace(head, trigger=replace(trigger, sub_event_type=kind)) if kind else head
 
     def _whole(self, draft: Draft) -> Draft | None:
         """The event whose toll at one more place a sentence gives ("Two were killed in Oum, it said"), or one of its kind on
@@ -157,7 +164,7 @@ class Drafts(Tellings):
         return before[-1].country not in (countries or self.countries)
 
     def _with_town(self, part: Part, group: tuple[Span, ...]) -> tuple[Span, ...]:
-        """A street, market or quarter with the town that the text is in, a nearby village with the scene that it is near."""
+        """A street, market or quarter with the town that the text is in, where its own words name none."""
         spots = {t.span: t for t in self.names.inside(part.span)}
         scene = spots.get(group[0])
         if scene is None or any(fineness(spots[s]) >= SITE_FINENESS for s in group[1:] if s in spots):
@@ -167,8 +174,6 @@ class Drafts(Tellings):
             town = self._pointed_place(
                 Part(Span(part.span.start, pointed.end()), part.heads, "", part.leads), scene.span
             )
-        elif scene.place is None and scene.mention.relation == "nearby":
-            town = self._scene_before(part, scene.span.start, self.openings_of(part)) or self._told_spot()
         else:
             town = self._town_of(part, scene) if within_town(self.text, scene) else None
         return group if town is None or town in group else (group[0], town, *group[1:])

@@ -110,9 +110,18 @@ class Finder(Drafts):
         usable = [h for h in part.heads if not h.trigger.passage_only]
         if not usable:
             return self._doubt_mention(i, part)
+        if '"' in part.span.of(self.text) or "“" in part.span.of(self.text):
+            told = [h for h in usable if not self._in_title(h)]
+            if not told:
+                self._drop(part.span, "not told as a fact: a title", usable[0].span)
+                return False
+            usable = told
         head = usable[0]
         if not head.trigger.sub_event_type:
-            if any(h.trigger.form == "event" and not h.trigger.generic and h.trigger.weight >= 80 for h in part.heads):
+            if any(
+                h.trigger.form == "event" and not h.trigger.generic and h.trigger.weight >= head.trigger.yields
+                for h in part.heads
+            ):
                 head = next(h for h in part.heads if h.trigger.sub_event_type)
             else:
                 self._drop(part.span, head.trigger.reason, head.span)

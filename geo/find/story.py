@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,10 +19,14 @@ from geo.find.words import (
     DATELINE,
     DEFINITE,
     MAY_BE_PLACES,
+    NAMED_OPERATION,
     NOUNS_IN_ED,
     POINTS_BACK,
+    QUOTED,
     SITE_FINENESS,
+    SMALL_WORDS,
     STRUCK,
+    TITLE_CHARACTERS,
     VERB,
     WHICH_DID,
 )
@@ -113,10 +118,7 @@ class Story:
             return True
         if toponym.mention.type_word and toponym.place is not None and toponym.place.level == "country":
             return False
-        if toponym.place is not None and toponym.place.feature_code in ("A.PCLI", "P.PPLC"):
-            beside = [a for a in actors.touching(toponym.span) if a.span != toponym.span]  # "in Ankara"
-        else:
-            beside = actors.touching(toponym.span)
+        beside = actors.touching(toponym.span)
         return not any(a.span.covers(toponym.span) and getattr(a, "form", "") not in MAY_BE_PLACES for a in beside)
 
     def _setting(self, i: int, part: Part, head: Head) -> Setting:
@@ -139,6 +141,14 @@ class Story:
     def _is_noun(self, head: Head) -> bool:
         """Do the event words name the event ("the shelling") rather than tell it ("shells hit")?"""
         return _names_event(head.span.of(self.text))
+
+    def _in_title(self, head: Head) -> bool:
+        """Do the event words stand in the quoted title of a film, a book or a play ("Raid on the River")?"""
+        paragraph = self.paragraphs[bisect_right(self.paragraphs, head.span.start) - 1]
+        quoted = (m for m in QUOTED.finditer(self.article.text, paragraph, head.span.end + TITLE_CHARACTERS))
+        title = next((m["words"] for m in quoted if m.start() < head.span.start and head.span.end < m.end()), "")
+        own = [w for w in re.findall(r"[\w'’-]+", title) if w not in SMALL_WORDS]
+        return len(own) > 1 and all(w[0].isupper() for w in own) and not NAMED_OPERATION.match(title)
 
     def _fine(self, span: Span) -> bool:
         return span in self.fine

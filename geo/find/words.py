@@ -85,7 +85,7 @@ HAD_DONE = re.compile(
 )  # "the groups that had attacked troops"
 PRONOUN = re.compile(r"\W*(?:it|they|he|she|this|these|those|both|neither|all|none|nobody)\b")
 VERB = re.compile(
-    r"\w+ed|\w+ing|shot|struck|hit|fell|tore|blew|took|taken|fought|fled|set|burst|stole|drove|held|shook|left|lost|died|dies|broke|broken|came|put|threw|thrown|beat|beaten|cut|ran|swept|overran|blew|blown|flew|rode|laid|sent|won|retook|drew|fought|stole|stolen|seizes?|enters?|captures"
+    r"\w+ed|\w+ing|shot|struck|hit|fell|tore|blew|took|taken|fought|fled|set|burst|stole|drove|held|shook|left|lost|died|dies|broke|broken|came|put|threw|thrown|beat|beaten|cut|ran|swept|overran|blew|blown|flew|rode|laid|sent|won|retook|drew|fought|stole|stolen|seizes?|enters?|captures|went|goes|gone|lay|led|gave|rose|caught|dived|sank|sunk|spread|torn|mown|slit|stood|sat|began|rang|bumped|befell"
 )
 LABEL_TOKENS = 12  # a longer sentence without event words is prose, not a label
 VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots", "Protests"})
@@ -96,3 +96,8 @@ PAST = re.compile(
 )
 # Strategic developments that news names without reporting one: they need both a day and a place.
 OFTEN_IN_PASSING = frozenset({"Agreement", "Change to group/activity", "Other", "Headquarters or base established"})
+# "Raid on the River": every word but the small ones begins with a capital
+QUOTED = re.compile(r"[\"“](?P<words>[^\"“”\n]{4,60})[\"”]")
+TITLE_CHARACTERS = 60
+SMALL_WORDS = frozenset("a an the of on in at to for and or by from with over under that".split())
+NAMED_OPERATION = re.compile(r"(?:Operation|Exercise)\b")
