@@ -223,7 +223,8 @@ class Mention:
     """A place name as the text writes it, before anything is chosen.
 
     `name` is the bare name; `type_word` is the feature word beside it ("base", "province") and belongs to the span.
-    `relation` is how the text places something by this name: "at", "near", "north of", "between" ...; `distance_km`
+    `relation` is how the text places something by this name: "at", "nearby" (at a place near to
+    what was told before), "near", "north of", "between" ...; `distance_km`
     where it says how far. `inside` are indices of mentions that this one is written to lie in ("Makhmour, Iraq").
     `demonym` marks "Russian" and its like; `metonym` a capital or country that stands for its government or forces.
     """

@@ -56,6 +56,12 @@ class PlaceRules:
         self.papers = frozenset(rules["organisations"]["papers"])
         self.calendar = frozenset(rules["calendar"]["words"])
         self.never = frozenset(rules["never"]["words"]) | self.calendar
+        kinds = {w for w in self.types if " " not in w} | self.cues["settlement"] | self.cues["part"]
+        self.kind_of_place = r"(?:" + "|".join(sorted(kinds, key=lambda w: (-len(w), w))) + r")s?\b"  # a pattern
+        # one more word of a phrase, that begins no clause
+        self.clause_free = (
+            r"(?!(?:who|whose|was|were|is|are|has|had|and|but|killed|died|said|when|after|where|that|which)\b)[\w'’.-]+"
+        )
         self.facility_words = re.compile(
             r"\b(?:"
             + "|".join(sorted((w for w, t in self.types.items() if t.facility), key=len, reverse=True))

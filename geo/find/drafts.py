@@ -164,7 +164,7 @@ class Drafts(Tellings):
         return before[-1].country not in (countries or self.countries)
 
     def _with_town(self, part: Part, group: tuple[Span, ...]) -> tuple[Span, ...]:
-        """A street, market or quarter with the town that the text is in, where its own words name none."""
+        """A street, market or quarter with the town that the text is in, a nearby village with the scene that it is near."""
         spots = {t.span: t for t in self.names.inside(part.span)}
         scene = spots.get(group[0])
         if scene is None or any(fineness(spots[s]) >= SITE_FINENESS for s in group[1:] if s in spots):
@@ -174,6 +174,8 @@ class Drafts(Tellings):
             town = self._pointed_place(
                 Part(Span(part.span.start, pointed.end()), part.heads, "", part.leads), scene.span
             )
+        elif scene.place is None and scene.mention.relation == "nearby":
+            town = self._scene_before(part, scene.span.start, self.openings_of(part)) or self._told_spot()
         else:
             town = self._town_of(part, scene) if within_town(self.text, scene) else None
         return group if town is None or town in group else (group[0], town, *group[1:])

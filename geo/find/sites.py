@@ -36,13 +36,21 @@ ANYTHING = re.compile("")
 OTHER_CLAUSE = re.compile(r",\s+(?:where|whose|who|but|while|although|as)\b|;")
 SAME_CLAUSE = re.compile(r"\s*(?:\([^)]{1,50}\)\s*)?(?:,[^,;.]{1,50})?,?\s+(?:where|in which)\b")
 LISTED = re.compile(r"\s*[,/&]\s*(?:the\s+)?|\s*,?\s*(?:and|or|&)\s+(?:(?:in|at|near)\s+)?(?:the\s+)?")
+KIND = PLACE_RULES.kind_of_place
+CLAUSE_FREE = PLACE_RULES.clause_free
 HELD = re.compile(
-    r"\s*(?:,\s*(?:(?!(?:which|who|whose|that|where|when|but|and|or|while|then|now)\b)[a-z-]+\s+){0,2}|\(|,?\s*(?:(?:an?|the)\s+[a-z][\w\s'’-]{0,40}?\s+)?(?:in|of|inside|within)\s+(?:the\s+)?(?:[a-z][\w'’-]*\s+){0,4})"
+    r"\s*(?:,\s*(?:(?!(?:which|who|whose|that|where|when|but|and|or|while|then|now)\b)[a-z-]+\s+){0,2}|\(|"
+    rf"(?:\s+{KIND}){{0,2}},?\s*(?:(?:located|situated|lying|deep|also)\s+)?(?:(?:(?:an?|the|its)\s+(?:[a-z'’-]+\s+){{0,4}}?)?{KIND}\s+(?:{CLAUSE_FREE}\s+){{0,5}}?)?"
+    r"(?:in|of|inside|within|under)\s+(?:the\s+)?(?:[a-z][\w'’-]*\s+){0,4})"
 )
-OWNED = re.compile(r"['’]s?(?:\s+[a-z-]+){0,3}\s+(?:the\s+)?")
+OWNED = re.compile(  # "Oum's village of Deli", "the Oum suburb of Deli"
+    rf"['’]s?(?:\s+[a-z-]+){{0,3}}\s+(?:the\s+)?|(?:\s+[a-z-]+){{0,2}}\s+{KIND}\s+(?:of|called|named)\s+(?:the\s+)?"
+)
+SETTLED_IN = re.compile(r"\s+(?:[a-z-]+\s+){0,2}(?:village|town|city|suburb|hamlet|settlement|resort|port)\s+of\s+")
 # "Oum, a village near Deli", "Oum, 12 km from Deli": nothing happens between the two names.
 BESIDE = re.compile(
-    r"[\s,(]*(?:(?:an?|the)\s+(?:[\w'’-]+\s+){1,5}?)?(?:(?:some|about|around|just|roughly|barely|nearly|located|situated|lying|which (?:is|lies)|less than)\s+)*"
+    rf"[\s,(]*(?:(?:(?:an?|the)\s+)?(?:[\w'’-]+\s+){{0,4}}?{KIND}\s+(?:{CLAUSE_FREE}\s+){{0,4}}?)?"
+    r"(?:(?:some|about|around|just|roughly|barely|nearly|located|situated|lying|which (?:is|lies)|less than)\s+)*"
     r"(?:[\w.,]+\s+(?:km|kms|kilomet(?:re|er)s?|miles?|m|met(?:re|er)s)\s+)?(?:away\s+)?(?:to the\s+)?"
     r"(?:near|close to|outside|not far from|off|from|next to|beside|opposite|on the (?:edge|outskirts) of|(?:north|south|east|west)(?:-?(?:east|west))?(?: of)?)"
     r"\s+(?:the\s+)?(?:(?:[\w-]+\s+)?(?:city|town|village|border|capital)\s+(?:of\s+)?)?"
@@ -225,7 +233,7 @@ def _role(text: str, part: Span, head: Span, t: Toponym, tail: int) -> float:
     role = _sum(found, wide=wide)
     if not wide and t.span.end <= head.start and not any(s.id in ("acts", "stands for") for s in found):
         between = text[t.span.end : head.start]
-        if len(between.split()) <= MODIFIER_WORDS and not re.search("[,;:]", between):
+        if len(between.split()) <= MODIFIER_WORDS and not re.search("[,;:]|^['’]s", between):
             role += weights["modifier"]
     if role <= 0 and not wide and not any(s.weight < 0 for s in found):
         role += weights["bare"]
@@ -312,14 +320,18 @@ def _held(text: str, first: Toponym, second: Toponym) -> bool:
     gap = text[first.span.end : second.span.start]
     if HELD.fullmatch(gap) is None:
         return False
-    if gap.strip() == ",":  # "Oum, Deli" may be a list as well
-        return fineness(first) > fineness(second) + 0.3
+    if gap.strip() == ",":  # "Oum, Deli" may be a list as well, "Oum district, Deli" is none
+        kind = PLACE_RULES.types.get(first.mention.type_word)
+        divided = kind is not None and "A.ADM2" in kind.codes and not second.mention.type_word
+        return divided or fineness(first) > fineness(second) + 0.3
+    if SETTLED_IN.fullmatch(gap) and fineness(second) >= LEVELS["town"] - 0.5:
+        return False  # "the Oum suburb of Deli" is Deli
     return fineness(first) >= fineness(second) or first.place is None
 
 
 def _beside(text: str, first: Toponym, second: Toponym) -> bool:
     gap = text[first.span.end : second.span.start]
-    return second.mention.relation not in ("at", "between", "") and BESIDE.fullmatch(gap) is not None
+    return second.mention.relation not in ("at", "nearby", "") and BESIDE.fullmatch(gap) is not None
 
 
 def _owned(text: str, first: Toponym, second: Toponym) -> bool:

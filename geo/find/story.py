@@ -118,7 +118,10 @@ class Story:
             return True
         if toponym.mention.type_word and toponym.place is not None and toponym.place.level == "country":
             return False
-        beside = actors.touching(toponym.span)
+        if toponym.place is not None and toponym.place.feature_code in ("A.PCLI", "P.PPLC"):
+            beside = [a for a in actors.touching(toponym.span) if a.span != toponym.span]  # "in Ankara"
+        else:
+            beside = actors.touching(toponym.span)
         return not any(a.span.covers(toponym.span) and getattr(a, "form", "") not in MAY_BE_PLACES for a in beside)
 
     def _setting(self, i: int, part: Part, head: Head) -> Setting:

@@ -6,25 +6,32 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.model import Mention
+from geo.model import Mention, Span
 from geo.place_rules import PLACE_RULES as RULES
+from geo.places.relations import HERE
 
 LONGEST_GAP = 110  # characters between two names of a chain
 CHAIN_GAP = 80  # the same without an apposition
+CLAUSE_FREE = RULES.clause_free
+KIND = RULES.kind_of_place  # "village", "northern suburb", "farming community"
 CHAIN = re.compile(
-    r"^\s*(?:,\s*(?:(?!(?:which|who|where|and|but|or|says?|said|as|while|after|from|to|with|then|when)\b)[a-z-]+\s+)?|\(|"
-    r",?\s*(?:which\s+(?:is|lies)\s+|located\s+|situated\s+)?(?:(?:an?|the|on the)\s+[a-z][\w\s'’-]{0,40}?\s+)?"
-    r"(?:in|of|inside|within)\s+(?:the\s+)?(?:[a-z][\w'’-]*\s+){0,4})$"
+    r"^(?:\s*(?:,\s*(?:(?!(?:which|who|where|and|but|or|says?|said|as|while|after|from|to|with|then|when)\b)[a-z-]+\s+)?|\()|"
+    rf"(?:\s+{KIND}){{0,2}},?\s*(?:which\s+(?:is|lies)\s+|(?:located|situated|lying|deep|also)\s+)?"
+    rf"(?:(?:(?:an?|the|on the|its)\s+(?:[a-z'’-]+\s+){{0,4}}?)?{KIND}\s+(?:{CLAUSE_FREE}\s+){{0,5}}?)?"
+    r"(?:in|of|inside|within|under)\s+(?:the\s+)?(?:[a-z][\w'’-]*\s+){0,4})$"
 )
-REVERSED_CHAIN = re.compile(r"^\s*(?:/|:|['’]s(?:\s+[a-z-]+){0,3})\s*$")
-BESIDE = re.compile(  # what ends in a relation, without a verb: ", a village some 12 km south of the town of"
-    r"^\s*[,(]\s*(?:(?!\b(?:was|were|and|but|killed|where|who|after|when|said|has|had)\b)[\w.'’\u00a0-]+\s+)+$"
+REVERSED_CHAIN = re.compile(  # "Y's village of X", "the Y suburb of X"
+    rf"^\s*(?:/|:|['’]s(?:\s+[a-z-]+){{0,3}}|(?:\s+[a-z-]+){{0,2}}\s+{KIND}\s+(?:of|called|named))\s*$"
+)
+BESIDE = re.compile(  # ", a village some 12 km south of the town of", " (near"
+    rf"^\s*[,(]\s*(?:(?:(?:an?|the)\s+)?(?:[\w'’-]+\s+){{0,4}}?{KIND}\s+(?:{CLAUSE_FREE}\s+){{0,4}}?)?"
+    r"(?:(?!\b(?:was|were|and|but|killed|where|who|after|when|said|has|had|an?)\b)(?:[\w.,’\u00a0-]+|\([^)]{1,20}\))\s+)+$"
 )
 TOWN_OF = r"(?:the\s+(?:city|town|village)\s+of\s+)?$"
 BARE_BESIDE = re.compile(  # " area, just outside", " village 12 km north of the town of"
-    r"^\s+(?:(?:area|district|village|town|road)\s+)?(?:just\s+|about\s+|some\s+|around\s+)?"
-    r"(?:[\w.]+[\s\u00a0-]*(?:km|kilomet(?:re|er)s?|miles?)\s+)?"
-    r"(?:near|outside|close to|next to|from|(?:to the )?(?:north|south|east|west)(?:[- ]?(?:east|west))? of)\s+"
+    r"^\s+(?:(?:area|district|village|town|road|neighbou?rhood|community|forest),?\s+)?(?:just\s+|about\s+|some\s+|around\s+)?"
+    r"(?:[\w.,]+[\s\u00a0-]*(?:km|kilomet(?:re|er)s?|miles?)\s+)?"
+    r"(?:near|outside|close to|next to|from|between|on the (?:\w+\s)?(?:edge|outskirts|fringes) of|(?:to the )?(?:north|south|east|west)(?:[- ]?(?:east|west))? of)\s+"
     + TOWN_OF
 )
 APPOSED_IN = re.compile(  # ", a base that houses the provincial council in"
@@ -32,10 +39,25 @@ APPOSED_IN = re.compile(  # ", a base that houses the provincial council in"
     r"school|market|prison|barracks|compound|post|settlement|hamlet|resort)\s[^,.;:]{0,80}?"
     r"\b(?:in|of|inside|within)\s+(?:the\s+)?$"
 )
+APPOSED = re.compile(rf"^,\s+(?:an?|the)\s+(?:[\w'’-]+\s+){{0,4}}?({KIND})\b(?!\s+(?:and|or)\b)")
 LIST_JOINT = re.compile(r"^\s*(?:,\s*(?:and\s+|or\s+)?|and\s+|or\s+)$")
 AND = re.compile(r"^\s+and\s+(?:the\s+)?(?:[a-z]+\s+){0,2}(?:of\s+)?$")
 PUT_IN = re.compile(r"\b(?:in|of|inside|within)\b")
+PART_OF = re.compile(  # ", a western suburb of", " neighbourhood in"
+    r"^,?\s+(?:(?:an?|the)\s+)?(?:[a-z-]+\s+){0,3}?(?:suburb|neighbou?rhood|quarter|slum|hamlet|ward|satellite town|barangay|vereda)s?\s+(?:of|in)\s"
+)
+SPELT = ("exact", "marks", "article")  # names that are more than alike in sound
 RANKS = {"country": 4, "region": 4, "admin1": 3, "district": 2, "town": 1, "site": 0, "water": 0}
+WAYS = r"(?:high|motor|rail)?(?:roads?|ways?)|expressway|route|axis|corridor|railway line|line|track|stretch"
+JOINT = re.compile(r"\s*[-–—/]\s*|\s+(?:to|and)\s+")
+WAY = re.compile(rf"\s+(?:[a-z-]+\s+)?(?:{WAYS})\b", re.IGNORECASE)
+TO = re.compile(r"\s+(?:to|and|with)\s+(?:the\s+)?")
+WAY_FROM = re.compile(
+    rf"\b(?:{WAYS})\s+(?:(?:that|which)\s+)?(?:(?:leading|running|leads|runs|going)\s+)?(?:from|between|links?|linking|connects?|connecting|joins|joining)\s+(?:the\s+)?$"
+)
+TRAILING_WORD = re.compile(r"\s+[a-z]+(?:\s(?:city|town))?$")
+OF = re.compile(r"^\s+of\s+(?:the\s+)?$")
+SETTLEMENTS = frozenset(w for w, t in RULES.types.items() if t.codes[0].startswith("P.") and not t.facility)
 DIVISIONS = frozenset(
     w
     for w, t in RULES.types.items()
@@ -61,26 +83,49 @@ def _link_two(text: str, gap: str, out: list[Mention], k: int) -> None:
     a, b = out[k], out[k + 1]
     if b.demonym:
         return
-    if a.relation == "between" and AND.match(gap) and b.relation == "at":
+    if a.relation == "between" and AND.match(gap) and b.relation in HERE:
         out[k + 1] = replace(b, relation="between")
+    elif not a.demonym and _are_ends(text, gap, a, b):
+        out[k], out[k + 1] = replace(a, relation="between"), replace(b, relation="between")
     elif a.demonym or _is_list(text, gap, out, k):
         return
     elif _is_in(gap, b, a) or _is_beside(gap, b):
-        out[k] = replace(a, inside=(*a.inside, k + 1))
+        out[k] = replace(a, inside=(*a.inside, k + 1), type_word=a.type_word or _apposed(gap))
     elif REVERSED_CHAIN.match(gap) and _may_hold(a, b):
         out[k + 1] = replace(b, inside=(*b.inside, k))
+        if k and out[k - 1].inside == (k,):  # "X in Y's Z district": X is in Z
+            out[k - 1] = replace(out[k - 1], inside=(k + 1, k))
+    elif a.type_word in SETTLEMENTS and OF.match(gap) and _may_hold(a, b):
+        out[k], out[k + 1] = _without_type(text, a), replace(b, inside=(*b.inside, k))  # "the Y suburb of X"
+
+
+def _without_type(text: str, m: Mention) -> Mention:
+    """A name without the word for a kind that stands behind it."""
+    bare = TRAILING_WORD.sub("", m.span.of(text))
+    return replace(m, span=Span(m.span.start, m.span.start + len(bare)), type_word="")
+
+
+def _apposed(gap: str) -> str:
+    """The kind that an apposition gives a name, where it is a settlement or a part of one: "X, a suburb of Y"."""
+    m = APPOSED.match(gap)
+    kind = RULES.types.get(m[1].removesuffix("s")) if m else None
+    return kind.word if kind is not None and not kind.facility and not kind.apart else ""
 
 
 def _is_in(gap: str, outer: Mention, inner: Mention) -> bool:
     """Whether a name is told to lie in another: "X, Y", "X in Y"."""
-    if outer.relation != "at" or not _may_hold(outer, inner):
+    if outer.relation not in HERE or not (_may_hold(outer, inner) or (_may_be_town(outer) and PART_OF.match(gap))):
         return False
     return (len(gap) <= CHAIN_GAP and CHAIN.match(gap) is not None) or APPOSED_IN.match(gap) is not None
 
 
+def _may_be_town(m: Mention) -> bool:
+    return any(c.place.level == "town" for c in m.candidates)
+
+
 def _is_beside(gap: str, outer: Mention) -> bool:
     """Whether a name is told to lie beside a town: "X, near Y"."""
-    if outer.relation in ("at", "between", "toward"):
+    if outer.relation in HERE or outer.relation == "toward":
         return False
     towns = not outer.candidates or any(RANKS[c.place.level] <= RANKS["district"] for c in outer.candidates)
     return towns and (BESIDE.match(gap) is not None or BARE_BESIDE.match(gap) is not None)
@@ -94,9 +139,19 @@ def _share(gap: str | None, following: str | None, out: list[Mention], k: int) -
     if not b.inside or b.inside[0] <= k + 1:
         return
     outer = out[b.inside[0]]
-    put_in = outer.relation == "at" and PUT_IN.search(following) is not None and _may_hold(outer, a)
+    put_in = outer.relation in HERE and PUT_IN.search(following) is not None and _may_hold(outer, a)
     if put_in or _is_beside(following, outer):
         out[k] = replace(a, inside=b.inside[:1])
+
+
+def _are_ends(text: str, gap: str, a: Mention, b: Mention) -> bool:
+    """Whether two names are the ends of a way: "the X-Y road", "the road linking X to Y"."""
+    if JOINT.fullmatch(gap):
+        return WAY.match(text, b.span.end) is not None
+    return (
+        TO.fullmatch(gap) is not None
+        and WAY_FROM.search(text, max(0, a.span.start - CHAIN_GAP), a.span.start) is not None
+    )
 
 
 def _is_list(text: str, gap: str, out: list[Mention], k: int) -> bool:
@@ -112,8 +167,8 @@ def _is_list(text: str, gap: str, out: list[Mention], k: int) -> bool:
 def _may_hold(outer: Mention, inner: Mention) -> bool:
     """Whether `outer` is of a kind that holds `inner`: a country, a division, a region, or a town around a site."""
     unknown = RANKS["admin1"] if outer.type_word in DIVISIONS else RANKS["district"] if _is_district(outer) else -1
-    outer_rank = max((RANKS[c.place.level] for c in outer.candidates), default=unknown)
-    inner_rank = min((RANKS[c.place.level] for c in inner.candidates), default=0)
+    outer_rank = max((unknown, *(RANKS[c.place.level] for c in outer.candidates)))
+    inner_rank = min((RANKS[c.place.level] for c in inner.candidates if c.rung in SPELT), default=0)
     if inner.type_word and RULES.types[inner.type_word].facility:
         inner_rank = 0
     elif inner.type_word in DIVISIONS:

@@ -11,6 +11,7 @@ from geo.place_rules import PLACE_RULES as RULES
 from geo.places import names
 from geo.places.context import Context, Others, Story, read_story
 from geo.places.gazetteer import Gazetteer
+from geo.places.relations import HERE
 from geo.places.weigh import Sign, same_division, signs
 from geo.space import distance_km
 
@@ -75,7 +76,7 @@ def _round(
     inner: dict[int, list[Mention]] = defaultdict(list)
     for m in mentions:
         for outer in m.inside:
-            if outer < len(mentions) and mentions[outer].relation == "at":
+            if outer < len(mentions) and mentions[outer].relation in HERE:
                 inner[outer].append(m)
     others: dict[str, Others] = {}  # by name, as a text repeats its names
     for k in order:

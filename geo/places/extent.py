@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geo.model import Place, Span, Toponym, Unresolved, Where, WherePrecision
 from geo.place_rules import PLACE_RULES as RULES
 from geo.places.context import read_story
+from geo.places.relations import HERE
+from geo.places.weigh import same_division
 from geo.space import BEARINGS, middle, offset
 
 NEAR_KM = 15.0  # "near X" without a distance: UCDP's precision 2 allows about 25 km
 COMPASS_KM = 25.0  # "north of X" without a distance
 TOWN_OF_FACILITY_KM = 12.0  # an airport or base that no source knows lies within this distance of its town
+WIDEST_HOLDER_KM = 350.0  # a region that is larger places nothing
 DISTRICT_KM = 25.0  # how far a district reaches of which only the chief town is known
 NEXT_CHARACTERS, OPENING_CHARACTERS = 12, 160  # from a name to one behind it, or back to one before it, that holds it
 SAME_PASSAGE_CHARACTERS = 500  # about a paragraph
+PASSAGE_BEFORE = 900  # characters before a name in which a passage may have named its division
 EXACT: dict[str, WherePrecision] = {
     "site": 1, "town": 1, "district": 3, "admin1": 4, "country": 6, "region": 5, "water": 7,
 }  # fmt: skip
@@ -32,7 +37,7 @@ def exact(t: Toponym, named: tuple[Span, ...] = ()) -> Where:
             precision, radius = 2, max(radius, TOWN_OF_FACILITY_KM)
         elif "A.ADM2" in kind.codes and "P.PPL" not in kind.codes:
             precision, radius = 3, max(radius, DISTRICT_KM)  # a district of which only the chief town is known
-    if precision <= 3 and m.relation not in ("at", ""):
+    if precision <= 3 and m.relation not in HERE:
         precision = 2
         bearing = m.relation.removesuffix(" of")
         if bearing in BEARINGS and m.distance_km:
@@ -48,12 +53,23 @@ def exact(t: Toponym, named: tuple[Span, ...] = ()) -> Where:
     return Where(place, precision, lat, lon, radius, words, t.rivals, t.evidence, doubt)
 
 
-def between(ends: list[Toponym]) -> Where:
+def between(ends: Sequence[Toponym]) -> Where:
     """The middle of two places: UCDP's 5."""
     places = [t.place for t in ends if t.place is not None]
     lat, lon, radius = middle(places)
     said = "between " + " and ".join(p.name for p in places)
     return Where(places[0], 5, lat, lon, radius, tuple(t.span for t in ends), inferred=said)
+
+
+def both_ends(first: Toponym, toponyms: Sequence[Toponym]) -> Sequence[Toponym]:
+    """The two places of "between X and Y", or nothing where one of them is open."""
+    at = next((k for k, t in enumerate(toponyms) if t is first), -1)
+    for k in (at - 1, at):
+        if k >= 0 and k + 1 < len(toponyms):
+            ends = toponyms[k : k + 2]
+            if all(t.mention.relation == "between" and t.place for t in ends):
+                return ends
+    return ()
 
 
 def area(place: Place, words: tuple[Span, ...], inferred: str, t: Toponym | None = None) -> Where:
@@ -67,17 +83,55 @@ def unknown_place(t: Toponym, named: list[Toponym], toponyms: Sequence[Toponym])
     others = [n for n in named if n.span != t.span]
     holders = [*_outer(t, toponyms), *(n for n in others if _stands_by(n, t)), *(n for n in others if _is_division(n))]
     words = tuple(dict.fromkeys((t.span, *(o.span for o in holders))))
-    name = t.mention.name
-    state = _state(t)
+    name, state = t.mention.name, _state(t)
+    ends = next((e for h in holders if h.mention.relation == "between" and (e := both_ends(h, toponyms))), ())
+    if ends:
+        found = between(ends)
+        return replace(found, words=(t.span, *found.words), inferred=f"{name} {state}; {found.inferred}")
+    if t.mention.relation == "nearby" and (scene := _earlier_spot(t, others)) is not None:
+        return _near(t, scene, f"{name} {state}; a place near {scene.name}")
     for holder in holders:
-        if holder.place is not None and (found := _placed_by(t, holder, words, f"{name} {state}")) is not None:
-            return found
+        if holder.place is not None and (found_by := _placed_by(t, holder, words, f"{name} {state}")) is not None:
+            return found_by
     town = only_town_nearby(t, toponyms, named)
     if town is not None:
         return _around(t, town, words, f"{name} {state}; the passage is about {town.name}")
+    if (division := told_division(t, toponyms)) is not None:
+        return area(division, words, f"{name} {state}; the passage is about {division.name}", t)
     country = next((o.place.country for o in holders if o.place is not None and o.place.country), "")
     country = country or main_country(toponyms)
     return Unresolved(name, words, t.rivals, country, f"{name} {state}")
+
+
+def _earlier_spot(t: Toponym, others: Sequence[Toponym]) -> Place | None:
+    """The exact place of an earlier sentence that a claim was given beside its own name: "in neighbouring X"."""
+    spots = (n.place for n in others if n.span.end < t.span.start and n.place is not None)
+    return next((p for p in spots if p.level in ("town", "site")), None)
+
+
+def _near(t: Toponym, place: Place, inferred: str) -> Where:
+    radius = max(place.radius_km, COMPASS_KM)
+    return Where(place, 2, place.lat, place.lon, radius, (t.span,), t.rivals, inferred=inferred)
+
+
+def told_division(t: Toponym, toponyms: Sequence[Toponym]) -> Place | None:
+    """The only division that the passage of a name is about: it is named, and all other places there lie in it."""
+    near = [
+        o
+        for o in toponyms
+        if o.place is not None
+        and not (o.mention.demonym or o.mention.metonym)
+        and -PASSAGE_BEFORE <= o.span.start - t.span.start <= SAME_PASSAGE_CHARACTERS // 2
+    ]
+    places = [o.place for o in near if o.place is not None and o.place.level in ("admin1", "district", "town", "site")]
+    divisions = {p.id: p for p in places if p.level == "admin1"}
+    if len(divisions) != 1:
+        return None
+    division = next(iter(divisions.values()))
+    if any(p.country != division.country or (p is not division and not same_division(p, division)) for p in places):
+        return None
+    countries = {o.place.country for o in near if o.place is not None and o.place.level == "country"}
+    return division if countries <= {division.country} else None
 
 
 def _state(t: Toponym) -> str:
@@ -113,27 +167,39 @@ def _placed_by(t: Toponym, holder: Toponym, words: tuple[Span, ...], why: str) -
     """Where a name lies by what holds it or lies beside it; None where that says too little."""
     place = holder.place
     assert place is not None
-    if place.level in ("admin1", "district"):
+    if place.level in ("admin1", "district") or (place.level == "region" and place.radius_km <= WIDEST_HOLDER_KM):
         return area(place, words, f"{why}; placed in {place.name}", t)
     if place.level not in ("town", "site"):
         return None
+    found = exact(holder, words)
     relation, km = holder.mention.relation, holder.mention.distance_km
-    if relation != "at":
-        found = exact(holder, words)
+    if relation not in HERE:
         said = f"{km:g} km {relation} {place.name}".replace(" near ", " from ") if km else f"{relation} {place.name}"
-        return Where(
-            place, 2, found.lat, found.lon, found.radius_km, words, t.rivals, holder.evidence, f"{why}; {said}"
-        )
-    kind = RULES.types.get(t.mention.type_word)
+        return replace(found, where_prec=2, rivals=t.rivals, inferred=f"{why}; {said}")
+    return _in_town(t, holder, found, why)
+
+
+def _in_town(t: Toponym, holder: Toponym, found: Where, why: str) -> Where:
+    """Where a name lies that the text puts in what is called like a town: the town, its district or its province."""
+    place, kind = found.place, RULES.types.get(t.mention.type_word)
+    if found.where_prec >= EXACT["district"]:  # of the district only the chief town is known
+        return replace(found, rivals=t.rivals, inferred=f"{why}; placed in the district of {place.name}")
     if kind is None or kind.facility or kind.local:
         division = next((c.place for c in holder.rivals if c.place.level == "admin1" and c.rung == holder.rung), None)
-        if kind is None and division is not None:
-            return area(division, words, f"{why}; placed in {division.name}", t)  # "X, Kirkuk": perhaps the province
-        return _around(t, place, words, f"{why}; placed in {place.name}")
-    found = exact(holder, words)
+        if kind is None and division is not None and not holder.mention.type_word:
+            return area(
+                division, found.words, f"{why}; placed in {division.name}", t
+            )  # "X, Kirkuk": perhaps the province
+        return _around(t, place, found.words, f"{why}; placed in {place.name}")
     reach = max(found.radius_km, DISTRICT_KM)
-    said = f"{why}; placed in {place.name}"
-    return Where(place, max(found.where_prec, 2), found.lat, found.lon, reach, words, t.rivals, inferred=said)
+    return replace(
+        found,
+        where_prec=max(found.where_prec, 2),
+        radius_km=reach,
+        rivals=t.rivals,
+        evidence=(),
+        inferred=f"{why}; placed in {place.name}",
+    )
 
 
 def _around(t: Toponym, town: Place, words: tuple[Span, ...], inferred: str) -> Where:
@@ -157,7 +223,7 @@ def only_town_nearby(t: Toponym, toponyms: Sequence[Toponym], named: Sequence[To
 def _is_other_town(o: Toponym, t: Toponym) -> bool:
     if o is t or o.place is None or o.place.level != "town" or o.mention.metonym or o.mention.demonym:
         return False
-    return o.mention.relation == "at" and o.mention.name != t.mention.name
+    return o.mention.relation in HERE and o.mention.name != t.mention.name
 
 
 def main_country(toponyms: Sequence[Toponym]) -> str:

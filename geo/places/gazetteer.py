@@ -51,6 +51,7 @@ class Gazetteer:
         self.problems: tuple[Problem, ...] = ()
         self.bulk = bulk
         self.countries: dict[str, Place] = {p.country: p for p in self.places.values() if p.level == "country"}
+        self.capitals: dict[str, str] = {}  # their names, by the country's code
         self.demonyms: dict[str, Place] = {}
         self._keys: dict[str, list[Known]] = defaultdict(list)
         self._by_geonames: dict[str, str] = {}
@@ -80,6 +81,7 @@ class Gazetteer:
             reader.small()
         gazetteer = cls(reader.places.values(), reader.known, index)
         gazetteer._by_geonames = reader.by_geonames
+        gazetteer.capitals = reader.capitals
         gazetteer.demonyms = reader.demonyms(gazetteer.countries)
         gazetteer.problems = tuple(reader.problems)
         return gazetteer
@@ -102,6 +104,11 @@ class Gazetteer:
     def country_of(self, code: str) -> Place | None:
         """The place of a country by its ISO code."""
         return self.countries.get(code)
+
+    def capital_of(self, code: str) -> Place | None:
+        """The capital of a country by its ISO code."""
+        named = self.strict(self.capitals.get(code, ""))
+        return next((c.place for c in named if c.place.country == code and c.place.feature_code == "P.PPLC"), None)
 
     def context_of(self, place_id: str, name: str) -> str:
         """The only country in whose news `name` means this place, "" where it holds everywhere."""
@@ -230,6 +237,7 @@ class _Reader:
         self.places: dict[str, Place] = {}
         self.known: list[Known] = []
         self.problems: list[Problem] = []
+        self.capitals: dict[str, str] = {}
         self.by_geonames: dict[str, str] = {}
         self.left_out: set[str] = set()  # ids of places.csv that are never offered
 
@@ -257,6 +265,7 @@ class _Reader:
                 self.problem("countries.csv", number, None, str(e))
                 continue
             self.places[place.id] = place
+            self.capitals[iso] = row.get("capital", "")
             for name in (place.name, *_listed(row.get("aliases", ""))):
                 self.known.append(Known(place, name))
 

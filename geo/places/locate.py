@@ -18,12 +18,14 @@ from geo.places.extent import (
     TOWN_OF_FACILITY_KM,
     area,
     between,
+    both_ends,
     exact,
     main_country,
     only_town_nearby,
     unknown_place,
 )
 from geo.places.gazetteer import Gazetteer
+from geo.places.relations import HERE
 from geo.space import haversine_km
 
 FINENESS = {"site": 0, "town": 1, "district": 2, "water": 3, "admin1": 4, "region": 5, "country": 6}
@@ -79,7 +81,7 @@ def _at(span: Span, toponyms: Sequence[Toponym]) -> Toponym | None:
 def _from_names(named: list[Toponym], toponyms: Sequence[Toponym]) -> Where | Unresolved:
     named = _head_first(named, toponyms)
     first = named[0]
-    if first.mention.relation == "between" and (ends := _both_ends(first, toponyms)):
+    if first.mention.relation == "between" and (ends := both_ends(first, toponyms)):
         return between(ends)
     if first.place is None and not first.mention.demonym:
         return unknown_place(first, named, toponyms)
@@ -98,7 +100,7 @@ def _head_first(named: list[Toponym], toponyms: Sequence[Toponym]) -> list[Topon
     relation = first.mention.relation
     others = [t for t in named[1:] if not t.mention.demonym]
     at = next((k for k, t in enumerate(toponyms) if t is first), -1)
-    if relation in ("at", "toward"):
+    if relation in HERE or relation == "toward":
         wide = first.place is not None and first.place.level in ("country", "admin1", "region")
         head = next((t for t in others if wide and t.place is None and at in t.mention.inside), None)
     elif relation == "between":
@@ -110,7 +112,7 @@ def _head_first(named: list[Toponym], toponyms: Sequence[Toponym]) -> list[Topon
 
 
 def _is_spot(t: Toponym) -> bool:
-    return t.place is not None and t.place.level in ("town", "site") and t.mention.relation == "at"
+    return t.place is not None and t.place.level in ("town", "site") and t.mention.relation in HERE
 
 
 def _is_by(t: Toponym, other: Toponym) -> bool:
@@ -119,17 +121,6 @@ def _is_by(t: Toponym, other: Toponym) -> bool:
         return False
     reach = (other.mention.distance_km or NEAR_KM) * 2 + NEAR_KM
     return haversine_km(t.place.lat, t.place.lon, other.place.lat, other.place.lon) <= reach
-
-
-def _both_ends(first: Toponym, toponyms: Sequence[Toponym]) -> list[Toponym]:
-    """The two places of "between X and Y", or nothing where one of them is open."""
-    at = next((k for k, t in enumerate(toponyms) if t is first), -1)
-    for k in (at - 1, at):
-        if k >= 0 and k + 1 < len(toponyms):
-            ends = [toponyms[k], toponyms[k + 1]]
-            if all(t.mention.relation == "between" and t.place for t in ends):
-                return ends
-    return []
 
 
 def _in_its_town(first: Toponym, named: list[Toponym], toponyms: Sequence[Toponym]) -> Toponym:
@@ -179,9 +170,7 @@ def _is_near(place: Place, outer: Toponym) -> bool:
     town = outer.place
     if town is None or town.level not in ("town", "district", "site"):
         return True
-    reach = max(
-        HELD_KM if outer.mention.relation in ("at", "") else BESIDE_KM, (outer.mention.distance_km or 0.0) * 1.5
-    )
+    reach = max(HELD_KM if outer.mention.relation in HERE else BESIDE_KM, (outer.mention.distance_km or 0.0) * 1.5)
     return haversine_km(place.lat, place.lon, town.lat, town.lon) <= town.radius_km + reach
 
 

@@ -22,15 +22,21 @@ AWAY = re.compile(
     re.IGNORECASE,
 )
 RELATION = re.compile(
-    r"\b(?P<words>near(?:by)?|close to|next to|not far from|adjacent to|on the (?:\w+\s)?(?:edge|outskirts|fringes) of|in the vicinity of|"
+    r"\b(?P<words>near|close to|next to|not far from|adjacent to|on the (?:\w+\s)?(?:edge|outskirts|fringes) of|in the vicinity of|"
     r"in the (?:\w+\s)?(?:hills|mountains|countryside|outskirts|desert) (?:near|around|of|outside)|outside|beyond|around|off|between|towards?)\s+"
     + OF_THE_TOWN + "$",
     re.IGNORECASE,
 )  # fmt: skip
+NEARBY = re.compile(
+    r"\b(?:nearby|neighbou?ring|adjacent|adjoining|next-door)\s+(?:(?:[a-z-]+\s+)?(?:city|town|village|hamlet|settlement|district|county|province|state|locality|community)s?\s+(?:of\s+)?)?$"
+)
+HERE = frozenset(
+    ("at", "nearby", "")
+)  # relations of a name that says where it was, "nearby" one near to what was told before
 LOOK_BACK = 80  # characters before a name in which its relation is written
 LAST_WORD = re.compile(r"([\w-]+)\s+$")
 LAST_WORDS = frozenset(  # with which the words that place something end
-    "of from near nearby to the outside beyond around off between toward towards capital port border rebel-held main northern southern eastern western central".split()
+    "of from near nearby neighbouring neighboring adjacent adjoining next-door village town city to the outside beyond around off between toward towards capital port border rebel-held main northern southern eastern western central".split()
 )
 POINTS = ("north", "south", "east", "west")
 UNITS = ("km", "nm", "kilomet", "mile", " mi ", "metre", "meter", " m ")
@@ -52,7 +58,7 @@ def relation_before(head: str) -> tuple[str, float | None]:
         if words in ("between", "outside", "beyond", "off"):
             return "between" if words == "between" else "outside" if words != "off" else "near", None
         return ("toward" if words.startswith("toward") else "near"), None
-    return "at", None
+    return ("nearby" if NEARBY.search(head) else "at"), None
 
 
 def _km(amount: str | None, unit: str | None) -> float | None:

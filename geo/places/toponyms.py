@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from geo.model import Mention, Sentence, Span
 from geo.place_rules import PLACE_RULES as RULES
-from geo.places import chains
+from geo.places import chains, meant
 from geo.places.detect import detect
 from geo.places.gazetteer import Gazetteer
-from geo.places.relations import LOOK_BACK, relation_before
+from geo.places.relations import HERE, LOOK_BACK, relation_before
 from geo.places.spans import Proposal, is_one_name
 from geo.places.words import Words
-
-LOCAL_FACILITY = re.compile(
-    r"\b(?:the|its|their|a|this|that)\s+(?:(?:local|city['’]s|town['’]s|international|main|military|nearby|civilian|capital['’]s|city)\s+)*"
-    r"(?P<word>airport|air base|airbase|airfield|embassy)\b",
-    re.IGNORECASE,
-)
 
 
 def mentions(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> tuple[Mention, ...]:
@@ -27,7 +20,8 @@ def mentions(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> 
     found = detect(words, gazetteer)
     out = [_mention(words, p) for p in found]
     chains.link(text, [words.sentence[p.i] for p in found], out)
-    out += _local_facilities(text, words, found, out, gazetteer)
+    out += meant.local_facilities(text, words, found, out, gazetteer)
+    out += meant.capitals(text, words, out, gazetteer)
     return tuple(out)
 
 
@@ -37,7 +31,7 @@ def _mention(words: Words, p: Proposal) -> Mention:
     if p.demonym:
         return Mention(span, p.name, p.candidates, demonym=True)
     relation, km = relation_before(head)
-    if relation == "at" and "area_of" in p.signs:
+    if relation in HERE and "area_of" in p.signs:
         relation = "near"  # "in the X area"
     return Mention(span, p.name, p.candidates, p.type_word, relation, km, metonym=_is_metonym(words, p))
 
@@ -64,44 +58,3 @@ def _is_metonym(words: Words, p: Proposal) -> bool:
 GOVERNMENT_NOUNS = frozenset(
     "negotiations talks deal agreement relations ties alliance tensions war pact treaty accord message warning response retaliation".split()
 )
-
-
-def _local_facilities(
-    text: str, words: Words, found: list[Proposal], out: list[Mention], gazetteer: Gazetteer
-) -> list[Mention]:
-    """Give "the local airport" the town that its sentence names: "In Xanabad, a shell hit the local airport"."""
-    towns = [
-        (words.sentence[p.i], m, k)
-        for k, (p, m) in enumerate(zip(found, out, strict=True))
-        if not m.demonym and not m.type_word
-    ]
-    extra = []
-    for m in LOCAL_FACILITY.finditer(text):
-        if any(o.span.start < m.end() and m.start() < o.span.end for o in out):
-            continue
-        best: tuple[int, Mention, int] | None = None
-        for sentence, town, k in towns:
-            first, last = _sentence_range(words, sentence)
-            if not first <= m.start() < last or not any(c.place.level == "town" for c in town.candidates):
-                continue
-            if town.span.start > m.end() and not re.fullmatch(
-                r"\s+(?:in|at|of|outside|near)\s+(?:the\s+\w+\s+of\s+)?", text[m.end() : town.span.start]
-            ):
-                continue
-            gap = abs(m.start() - town.span.start)
-            if best is None or gap < best[0]:
-                best = (gap, town, k)
-        if best is None:
-            continue
-        candidates = gazetteer.facility(best[1].name)
-        kind = RULES.types[m["word"].lower()]
-        candidates = tuple(c for c in candidates if kind.wants(c.place.feature_code))
-        span = Span(m.start("word"), m.end("word"))
-        extra.append(
-            Mention(span, best[1].name, (*candidates, *best[1].candidates), m["word"].lower(), inside=(best[2],))
-        )
-    return extra
-
-
-def _sentence_range(words: Words, sentence: int) -> tuple[int, int]:
-    return words.ranges[sentence]

@@ -11,6 +11,7 @@ from geo.place_rules import PLACE_RULES as RULES
 from geo.places import names
 from geo.places.context import Context, Others, rough_km
 from geo.places.gazetteer import Gazetteer
+from geo.places.relations import HERE
 from geo.space import distance_km
 
 Sign = tuple[str, object, float]  # a reason with one gap, what fills it, its weight
@@ -149,7 +150,7 @@ def _outer_signs(place: Place, ctx: Context, out: list[Sign]) -> bool:
             continue
         fits = _fits(place, outer, t)
         held |= fits
-        by = t.mention.relation != "at" and outer.level not in ("country", "admin1")
+        by = t.mention.relation not in HERE and outer.level not in ("country", "admin1")
         reason = ("by {}" if by else "in {}") if fits else ("far from {}" if by else "not in {}")
         out.append((reason, outer.name, w["inside"] if fits else w["not_inside"]))
     return held

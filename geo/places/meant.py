@@ -1,0 +1,109 @@
+"""Places that a text means without their names: "the local airport", "the Malian capital"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from geo.model import Candidate, Mention, Span
+from geo.place_rules import PLACE_RULES as RULES
+from geo.places.gazetteer import Gazetteer
+from geo.places.relations import LOOK_BACK, relation_before
+from geo.places.spans import Proposal
+from geo.places.words import Words
+
+LOCAL_FACILITY = re.compile(
+    r"\b(?:the|its|their|a|this|that)\s+(?:(?:local|city['’]s|town['’]s|international|main|military|nearby|civilian|capital['’]s|city)\s+)*"
+    r"(?P<word>airport|air base|airbase|airfield|embassy)\b",
+    re.IGNORECASE,
+)
+
+
+def local_facilities(
+    text: str, words: Words, found: list[Proposal], out: list[Mention], gazetteer: Gazetteer
+) -> list[Mention]:
+    """Give "the local airport" the town that its sentence names: "In Xanabad, a shell hit the local airport"."""
+    towns = [
+        (words.sentence[p.i], m, k)
+        for k, (p, m) in enumerate(zip(found, out, strict=True))
+        if not m.demonym and not m.type_word
+    ]
+    extra = []
+    for m in LOCAL_FACILITY.finditer(text):
+        if any(o.span.start < m.end() and m.start() < o.span.end for o in out):
+            continue
+        best: tuple[int, Mention, int] | None = None
+        for sentence, town, k in towns:
+            first, last = words.ranges[sentence]
+            if not first <= m.start() < last or not any(c.place.level == "town" for c in town.candidates):
+                continue
+            if town.span.start > m.end() and not re.fullmatch(
+                r"\s+(?:in|at|of|outside|near)\s+(?:the\s+\w+\s+of\s+)?", text[m.end() : town.span.start]
+            ):
+                continue
+            gap = abs(m.start() - town.span.start)
+            if best is None or gap < best[0]:
+                best = (gap, town, k)
+        if best is None:
+            continue
+        candidates = gazetteer.facility(best[1].name)
+        kind = RULES.types[m["word"].lower()]
+        candidates = tuple(c for c in candidates if kind.wants(c.place.feature_code))
+        span = Span(m.start("word"), m.end("word"))
+        extra.append(
+            Mention(span, best[1].name, (*candidates, *best[1].candidates), m["word"].lower(), inside=(best[2],))
+        )
+    return extra
+
+
+CAPITAL = re.compile(
+    r"\bcapital\b(?!\s+(?:punishment|markets?|gains|flight|investments?)\b)(?:\s+city\b)?(?P<of>\s+of\s+(?:the\s+)?)?"
+)
+WHOSE = re.compile(r"(?:['’]s)?\s+(?:[a-z-]+\s+){0,2}$")  # between a country and its capital
+BARE = re.compile(
+    r"\b(?:in|near|outside|around|inside|into|across|from|to|towards?|on|over|of|hit|hits|struck|rocked|attacked|entered|reached|bombed|shelled|stormed)"
+    r"\s+the\s+(?:[a-z]+ern\s+(?:part|side|suburbs?|outskirts|edge)\s+of\s+the\s+)?$"
+)
+OF_A_PART = re.compile(
+    r"\b(?:provincial|regional|state|district|county|departmental|governorate|former|commercial|economic|cultural|spiritual)\s+$"
+)
+NAMED = re.compile(r",?\s+\(?[A-Z]")  # "the capital, Xanabad"
+
+
+def capitals(text: str, words: Words, out: Sequence[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """Give "the Malian capital" and "Mali's capital" that city, and "in the capital" those of the countries named."""
+    extra: list[Mention] = []
+    for m in CAPITAL.finditer(text):
+        if OF_A_PART.search(text, max(0, m.start() - LOOK_BACK), m.start()):
+            continue
+        start, codes = _whose(text, m, out)
+        places = [p for c in codes if (p := gazetteer.capital_of(c)) is not None]
+        if not places or not any(first <= start and m.end() <= last for first, last in words.ranges):
+            continue
+        relation, km = relation_before(text[max(0, start - LOOK_BACK) : start])
+        name = places[0].name if len(places) == 1 else m.group()
+        candidates = tuple(Candidate(p, "exact") for p in places)
+        extra.append(Mention(Span(m.start(), m.start() + len("capital")), name, candidates, "", relation, km))
+    return extra
+
+
+def _whose(text: str, m: re.Match[str], out: Sequence[Mention]) -> tuple[int, list[str]]:
+    """Where the words for a capital begin, and the countries whose it may be; none where a name for it follows."""
+    if m["of"] is not None:
+        return m.start(), [c for o in out if o.span.start == m.end() for c in _country(o)]
+    if NAMED.match(text, m.end()):
+        return m.start(), []
+    before = [
+        o
+        for o in out
+        if m.start() - LOOK_BACK < o.span.start < m.start() and WHOSE.fullmatch(text, o.span.end, m.start())
+    ]
+    if before:
+        return before[-1].span.start, _country(before[-1])
+    bare = BARE.search(text, max(0, m.start() - LOOK_BACK), m.start())
+    return m.start(), list(dict.fromkeys(c for o in out for c in _country(o))) if bare else []
+
+
+def _country(m: Mention) -> list[str]:
+    """The country that a name or a demonym means before all else."""
+    return [c.place.country for c in m.candidates[:1] if c.place.level == "country" and c.place.country]
