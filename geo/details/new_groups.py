@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.model import Sentence, Span
+from geo.screen import Screen
 
 _WORD = r"[A-Z][\w’'-]*\w"
 _SMALL = r"(?:of|the|for|and|in|de|del|la|al|du|des)"
@@ -35,6 +36,7 @@ DESCRIBED = re.compile(
     rf"(?<![\w’'.-])(?P<name>(?:{_WORD}\s+){{1,2}}(?:rebels|militias?|militiamen|fighters|militants|insurgents|gunmen|separatists|guerrillas|warriors|raiders|bandits|"
     r"herdsmen|vigilantes|jihadists|paramilitaries|assailants))(?![\w-])"
 )
+SCREEN = Screen([NAMED, DESCRIBED])  # few sentences have one of the nouns
 OF_A_PLACE = re.compile(
     r"\b(?:in|at|near|from|around|outside|inside|to|across)\s+(?:the\s+)?$", re.IGNORECASE
 )  # "In Oum gunmen fired"
@@ -66,6 +68,8 @@ def proposed(text: str, sentences: Sequence[Sentence]) -> list[NewGroup]:
     short: dict[str, str] = {}
     for sentence in sentences:
         line = sentence.span.of(text)
+        if not SCREEN.open(SCREEN.pieces(line)):
+            continue
         for m in NAMED.finditer(line):
             name = _without_article(m["name"])
             if not _is_group(name):

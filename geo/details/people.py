@@ -201,8 +201,10 @@ def _group(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
 
 def _one_more(tokens: Sequence[Token], at: int) -> Group | None:
     """Read "a third was wounded", "and wounded a third": one more person than those told before."""
+    if tokens[at].lower not in ("a", "an"):
+        return None
     following = [t.lower for t in (*tokens[at : at + 3], *tokens[-1:])]
-    if len(following) < 4 or following[0] not in ("a", "an") or following[1] not in ORDINALS:
+    if len(following) < 4 or following[1] not in ORDINALS:
         return None
     subject = following[2] in ("was", "were", "died", "is", "has", "had", "later", "succumbed")
     if subject or (tokens[at - 1].lower in HURTING and not following[2].isalpha()):

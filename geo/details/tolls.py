@@ -53,7 +53,9 @@ def expressions(text: str, sentences: Sequence[Sentence]) -> tuple[TollWords, ..
             last_killed = index
         found += mine
     retracted = [
-        Span(m.start(), m.end()) for s in sentences for m in RETRACTED.finditer(text, s.span.start, s.span.end)
+        Span(m.start(), m.end())
+        for s in (sentences if "version" in text.casefold() else ())
+        for m in RETRACTED.finditer(text, s.span.start, s.span.end)
     ]
     found = [f for f in found if not any(r.covers(f.figure) for r in retracted)]
     return tuple(sorted(found, key=lambda f: (f.figure, f.kind)))

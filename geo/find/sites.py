@@ -198,8 +198,9 @@ def _leans(text: str, first: Toponym, second: Toponym) -> bool:
 def _standing(text: str, toponym: Toponym, part: Span, tail: int) -> tuple[Sign, ...]:
     """The signs around a name whose phrase ends at `tail`."""
     start = toponym.span.start
-    if whose := OWNER.search(text, max(part.start, start - LOOK_BACK), start):
-        start = whose.start()
+    if text[max(part.start, start - LOOK_BACK) : start].rstrip().endswith(("'s", "’s")):
+        whose = OWNER.search(text, max(part.start, start - LOOK_BACK), start)
+        start = whose.start() if whose else start
     before, after = text[max(part.start, start - LOOK_BACK) : start], text[tail : tail + LOOK_AHEAD]
     if start - LOOK_BACK > part.start:
         before = "…" + before  # the part does not begin here

@@ -72,10 +72,11 @@ def where(
 
 def _at(span: Span, toponyms: Sequence[Toponym]) -> Toponym | None:
     """The toponym at a span: the same span first, then the longest that overlaps it."""
+    for t in toponyms:
+        if t.mention.span == span:
+            return t
     over = [t for t in toponyms if t.span.overlaps(span)]
-    return max(
-        over, key=lambda t: (t.span == span, min(t.span.end, span.end) - max(t.span.start, span.start)), default=None
-    )
+    return max(over, key=lambda t: min(t.span.end, span.end) - max(t.span.start, span.start), default=None)
 
 
 def _from_names(named: list[Toponym], toponyms: Sequence[Toponym]) -> Where | Unresolved:

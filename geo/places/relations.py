@@ -34,7 +34,7 @@ HERE = frozenset(
     ("at", "nearby", "")
 )  # relations of a name that says where it was, "nearby" one near to what was told before
 LOOK_BACK = 80  # characters before a name in which its relation is written
-LAST_WORD = re.compile(r"([\w-]+)\s+$")
+LAST_WORD = re.compile(r"[\w-]+$")
 LAST_WORDS = frozenset(  # with which the words that place something end
     "of from near nearby neighbouring neighboring adjacent adjoining next-door village town city to the outside beyond around off between toward towards capital port border rebel-held main northern southern eastern western central".split()
 )
@@ -45,8 +45,9 @@ KM = (("nautical", 1.852), ("nm", 1.852), ("k", 1.0), ("mi", 1.609), ("m", 0.001
 
 def relation_before(head: str) -> tuple[str, float | None]:
     """How the words before a name place something by it: the relation, and the distance in km where one is said."""
-    last = LAST_WORD.search(head)
-    if last is None or last[1].lower() not in LAST_WORDS:
+    words = head.rstrip()
+    last = LAST_WORD.search(words.rpartition(" ")[2])
+    if last is None or last[0].lower() not in LAST_WORDS or words == head:
         return "at", None  # nearly always "in", "at", a verb; the searches below cost time
     low = head.lower()
     if any(point in low for point in POINTS) and (m := DIRECTION.search(head)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from geo.model import Sentence
 from geo.place_rules import PLACE_RULES
@@ -57,6 +57,7 @@ class Words:
 
     def _add_sentence(self, number: int, sentence: Sentence) -> None:
         source, first = self.source, len(self.text)
+        marked: dict[int, tuple[bool, bool, bool]] = {}  # by word: named, owns, hyphen
         last_end = -1
         for token in TOKEN.finditer(source, sentence.span.start, sentence.span.end):
             text = token[0]
@@ -71,35 +72,32 @@ class Words:
                     if word == "." and len(self.text) > first and self.lower[-1] in SHORT_FORMS and begin == last_end:
                         last_end = stop
                         continue
+                    marked[len(self.text)] = _named(word), owns, hyphen
                     self._append(word, lower, begin, stop, last_end)
-                    if _named(word):
-                        self.named[-1] = True
-                    self.owns[-1], self.hyphen[-1] = owns, hyphen
                     last_end = stop + 2 if owns else stop
-        self._close_sentence(number, first)
+        self._close_sentence(number, first, marked)
 
     def _append(self, text: str, lower: str, start: int, end: int, last_end: int) -> None:
         self.text.append(text)
         self.lower.append(lower)
         self.start.append(start)
         self.end.append(end)
-        self.named.append(False)
-        self.owns.append(False)
-        self.hyphen.append(False)
         self.glued.append(last_end >= 0 and (start == last_end or self.source[last_end:start].isspace()))
 
-    def _close_sentence(self, number: int, first: int) -> None:
+    def _close_sentence(self, number: int, first: int, marked: Mapping[int, tuple[bool, bool, bool]]) -> None:
         """Fill what is known only when a sentence is whole; a word behind a possessive is not glued to it."""
         count = len(self.text) - first
         self.sentence += [number] * count
-        self.opens += [False] * count
+        for flags in (self.opens, self.named, self.owns, self.hyphen):
+            flags.extend([False] * count)
+        for k, (named, owns, hyphen) in marked.items():
+            self.named[k], self.owns[k], self.hyphen[k] = named, owns, hyphen
+            if owns and k + 1 < len(self.text):
+                self.glued[k + 1] = False
         for k in range(first, first + count):
             self.opens[k] = True
             if self.text[k][0].isalnum():
                 break
-        for k in range(first + 1, first + count):
-            if self.owns[k - 1]:
-                self.glued[k] = False
         long = [k for k in range(first, first + count) if len(self.text[k]) > 3 and self.text[k].isalpha()]
         capitals = sum(self.named[k] for k in long)
         plain_long = any(len(self.text[k]) >= LONG_LOWER_WORD and not self.named[k] for k in long)
