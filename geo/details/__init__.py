@@ -21,6 +21,9 @@ BESIDE = 30  # characters between a figure and the place that it is of
 BESIDE_PLACE = re.compile(
     r"\s+(?:people\s+|others\s+)?(?:in|at|near|outside|around)\s+(?:the\s+)?(?:\w+\s+(?:of\s+)?)?"
 )
+ELSEWHERE = re.compile(
+    r"\s+(?:people\s+|others\s+)?(?:in|at|near|outside)\s+(?:the\s+)?(?:(?:neighbouring|neighboring|nearby|adjacent)\s+|(?:village|town|city)\s+of\s+)?(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)"
+)
 ANOTHER_PLACE = re.compile(r"\s*(?:,|and)\s+(?:in\s+)?[A-Z]")
 CONTRAST = (";", " while ", " but ", " whereas ", " however ", " though ", " said ", " says ", " according ", ": ")
 
@@ -58,7 +61,9 @@ class Facts:
         mine = [self.tolls[n] for n in sorted({n for span in spans for n in self.figures.touching(span)})]
         mine = _told_in_full(self.sentences, mine)
         shared = False
-        if claim.group is not None:
+        if claim.group is None:
+            mine = _not_elsewhere(self.text, mine, claim)
+        else:
             mine, shared = _of_this_site(self.text, mine, claim, self.toponyms)
         killed, injured = count(self.text, mine, "killed"), count(self.text, mine, "injured")
         victims = [t.span for t in mine if t.kind != "missing" and not t.negative]
@@ -105,6 +110,15 @@ def _told_in_full(sentences: Sequence[Sentence], figures: list[TollWords]) -> li
     heading = {f for f in figures if any(h.covers(f.figure) for h in headings)}
     told = {f.kind for f in figures if f not in heading and not f.part}
     return [f for f in figures if f not in heading or f.kind not in told]
+
+
+def _not_elsewhere(text: str, figures: list[TollWords], claim: Claim) -> list[TollWords]:
+    """Leave out the figures of other places in "179 were shot in Oum, and 44 in neighbouring Deli", where one is of this place."""
+    names = {span.of(text) for span in claim.places}
+    beside = {f: m["name"] for f in figures if (m := ELSEWHERE.match(text, f.span.end))}
+    if not any(name in names for name in beside.values()):
+        return figures
+    return [f for f in figures if f not in beside or beside[f] in names]
 
 
 def _of_this_site(
@@ -239,9 +253,9 @@ def _actor(text: str, words: ActorWords | None, country: str) -> Actor | None:
 def _crowd(text: str, words: ActorWords) -> str:
     """ACLED's word for people without arms, by what they are doing."""
     said = words.span.of(text).casefold()
-    if said.startswith(("protest", "demonstrat")):
+    if said.startswith(("protest", "demonstrat", "march", "crowd")):
         return "Protesters"
-    return "Rioters" if said.startswith("riot") or said.endswith("mob") else "Civilians"
+    return "Rioters" if said.startswith("riot") or said.endswith(("mob", "mobs", "looters")) else "Civilians"
 
 
 @cache

@@ -17,7 +17,14 @@ COLUMNS = ("name", "aliases", "side", "country", "kind", "context", "acled_name"
 KINDS = frozenset(
     "state rebel militia political civilian generic-militia generic-rebel generic-state generic-civilian".split()
 )
+BEARERS = " *"  # mark of a people or group that is meant only before a noun for people who bear arms: "Tuareg *"
+ARMED_NOUNS = frozenset(
+    """rebels rebel fighters fighter militia militias militiamen militiaman gunmen gunman militants militant insurgents insurgent
+    separatists guerrillas guerrilla warriors raiders tribesmen paramilitaries paramilitary forces combatants factions commanders
+    commander men troops youths attackers bandits herdsmen group groups soldiers""".split()
+)
 NEEDS_CONTEXT = "?"  # mark of an alias that counts only where the article has a word of the row's context
+LONGEST_SHORT_FORM = 5  # letters
 Form = Literal["group", "force", "strike", "armed", "people", "civilians", "state", "capital", "adjective", "generic"]
 
 
@@ -40,11 +47,17 @@ class Alias:
     """One name of an entry, word by word."""
 
     keys: tuple[str, ...]
-    styles: tuple[str, ...]  # of each word: "U" capitals only, "C" a capital first, "" any
+    styles: tuple[str, ...]  # of each word: "U" capitals only, "C" a capital first, "" any, else exactly so
     entry: Entry
     form: Form
     needs_context: bool = False
+    bearers: bool = False  # a noun for people who bear arms must follow
     possessives: frozenset[int] = frozenset()  # words written with 's in the name itself, by position
+
+    @property
+    def length(self) -> int:
+        """How many words the name and the noun that it asks for have."""
+        return len(self.keys) + self.bearers
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,21 +169,24 @@ def _aliases_of(entry: Entry, states: set[str]) -> list[Alias]:
 
 
 def _alias(name: str, entry: Entry, form: Form, *, needs_context: bool = False) -> Alias:
+    bearers = name.endswith(BEARERS)
     keys: list[str] = []
     styles: list[str] = []
     possessives: set[int] = set()
-    for token in re.sub(r" \(.*\)$", "", name).split():
+    for token in re.sub(r" \(.*\)$", "", name.removesuffix(BEARERS)).split():
         parts, possessive = split_name(token)
         keys += (fold(p) for p in parts)
         styles += (_style(p) for p in parts)
         if possessive:
             possessives.add(len(keys))
-    return Alias(tuple(keys), tuple(styles), entry, form, needs_context, frozenset(possessives))
+    return Alias(tuple(keys), tuple(styles), entry, form, needs_context, bearers, frozenset(possessives))
 
 
 def _style(word: str) -> str:
     if len(word) > 1 and word.isupper():
         return "U"
+    if len(word) <= LONGEST_SHORT_FORM and any(c.isupper() for c in word[1:]):
+        return word  # "LeT", which is not "let"
     return "C" if word[:1].isupper() else ""
 
 
@@ -180,7 +196,7 @@ def _index(aliases: list[Alias]) -> dict[str, tuple[Alias, ...]]:
     for alias in aliases:
         if alias.keys and all(alias.keys):
             found.setdefault(alias.keys[0], []).append(alias)
-    return {key: tuple(sorted(group, key=lambda a: -len(a.keys))) for key, group in found.items()}
+    return {key: tuple(sorted(group, key=lambda a: -a.length)) for key, group in found.items()}
 
 
 @lru_cache(maxsize=20_000)

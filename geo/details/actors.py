@@ -7,12 +7,24 @@ States without a row of their own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from geo.details.actor_list import NEEDS_CONTEXT, RULES, ActorList, Alias, Form, fold, load, split_name
+from geo.details.actor_list import (
+    ARMED_NOUNS,
+    NEEDS_CONTEXT,
+    RULES,
+    ActorList,
+    Alias,
+    Entry,
+    Form,
+    fold,
+    load,
+    split_name,
+)
 from geo.details.new_groups import NewGroup, proposed
 from geo.model import Actor, Sentence, Span, Token
+from geo.numbers import MONTHS
 
 __all__ = ["NEEDS_CONTEXT", "RULES", "ActorList", "ActorWords", "expressions", "load"]
 
@@ -35,7 +47,7 @@ STRIKES = frozenset(
     artillery tanks tank shells bombs offensive operation assault incursion invasion airforce fire salvo barrage air""".split()
 )
 ARMED = frozenset(
-    "militia militias militiamen rebels rebel fighters fighter militants militant insurgents gunmen separatists paramilitary paramilitaries jihadists groups factions mercenaries opposition proxies".split()
+    "militia militias militiamen militiaman rebels rebel fighters fighter militants militant insurgents insurgent gunmen gunman attacker attackers assailant assailants separatist guerrilla guerrillas separatists paramilitary paramilitaries jihadists groups factions mercenaries opposition proxies".split()
 )
 CIVILIAN = frozenset(
     """civilians civilian contractor contractors translator interpreter journalist journalists reporter citizen citizens national nationals
@@ -51,6 +63,9 @@ SITES = frozenset(
 )
 KEPT_PLACES = SITES | frozenset("airbase barracks outpost outposts depot depots garrison embassy consulate".split())
 PARTICIPLES = frozenset("armed allied united combined unmanned manned retired".split())
+MEMBERS = ARMED_NOUNS - {"commander", "commanders", "group", "groups"} | frozenset(
+    "elements element members member units troopers trooper cadres cadre operatives snipers commandos recruits bombers bomber".split()
+)
 GENERAL = frozenset(("adjective", "state", "capital", "generic", "people", "armed"))
 # Words by which "the Zerun Liberation Army" is no army of Zerun's state.
 REBELS = frozenset(
@@ -83,8 +98,13 @@ class ActorWords:
         return Actor(self.name, (self.span,), self.known and not self.proposed, self.country, self.side)
 
 
-def expressions(text: str, sentences: Sequence[Sentence], actor_list: ActorList) -> tuple[ActorWords, ...]:
-    """Every actor in `sentences`, in the order of the text, none overlapping another."""
+def expressions(
+    text: str, sentences: Sequence[Sentence], actor_list: ActorList, countries: Collection[str] = ()
+) -> tuple[ActorWords, ...]:
+    """Every actor in `sentences`, in the order of the text, none overlapping another.
+
+    `countries` are the ISO codes of the places that the article names: they speak for a short form of that country's.
+    """
     there: frozenset[str] | None = None
     found: list[ActorWords] = []
     known: dict[str, tuple[Alias, ...]] = {}  # by the word as written, for the length of this article
@@ -102,7 +122,7 @@ def expressions(text: str, sentences: Sequence[Sentence], actor_list: ActorList)
                 there = frozenset(
                     fold(p) for word in {t.text for s in sentences for t in s.tokens} for p in split_name(word)[0]
                 )
-            alias, end = _match(sentence.tokens, at, candidates, there or frozenset())
+            alias, end = _match(sentence.tokens, at, candidates, there or frozenset(), countries)
             if alias is not None:
                 found.append(_words(text, sentence.tokens, at, end, alias))
                 past = max(found[-1].span.end, sentence.tokens[end - 1].end)
@@ -135,7 +155,7 @@ def _gives_way(words: ActorWords, group: NewGroup) -> bool:
 
 def _going_on(tokens: Sequence[Token], at: int, candidates: tuple[Alias, ...]) -> tuple[Alias, ...]:
     """Those of some aliases whose second word, if they have one, comes next: few of all that begin with "United"."""
-    if len(candidates[0].keys) == 1:  # the longest stand first
+    if candidates[0].length == 1:  # the longest stand first
         return candidates
     near = {fold(part) for part in split_name(tokens[at].text)[0][1:]}
     for token in tokens[at + 1 :]:
@@ -146,21 +166,30 @@ def _going_on(tokens: Sequence[Token], at: int, candidates: tuple[Alias, ...]) -
 
 
 def _match(
-    tokens: Sequence[Token], at: int, candidates: tuple[Alias, ...], there: frozenset[str]
+    tokens: Sequence[Token],
+    at: int,
+    candidates: tuple[Alias, ...],
+    there: frozenset[str],
+    countries: Collection[str],
 ) -> tuple[Alias | None, int]:
     """The longest alias at token `at`, and the token behind it; of equal ones the one whose context the article has."""
     best: tuple[int, int, Alias, int] | None = None
     for alias in candidates:
-        if best is not None and len(alias.keys) < best[0]:
+        if best is not None and alias.length < best[0]:
             break
         end = _fits(tokens, at, alias)
         if end is None:
             continue
+        if alias.bearers:
+            if end >= len(tokens) or tokens[end].lower not in ARMED_NOUNS:
+                continue
+            end += 1
         support = sum(fold(c) in there for c in alias.entry.context) if alias.needs_context else 0
+        support += alias.needs_context and alias.entry.country in countries
         if alias.needs_context and not support:
             continue
         if best is None or support > best[1]:
-            best = (len(alias.keys), support, alias, end)
+            best = (alias.length, support, alias, end)
     return (best[2], best[3]) if best else (None, at)
 
 
@@ -200,7 +229,9 @@ def _untied(word: str, alias: Alias, position: int) -> tuple[Sequence[str], bool
 def _styled(part: str, style: str) -> bool:
     if style == "U":
         return part.isupper()
-    return part[0].isupper() if style == "C" else True
+    if style == "C":
+        return part[0].isupper()
+    return not style or part == style
 
 
 def _words(text: str, tokens: Sequence[Token], at: int, end: int, alias: Alias) -> ActorWords:
@@ -219,13 +250,28 @@ def _words(text: str, tokens: Sequence[Token], at: int, end: int, alias: Alias) 
                 span = Span(span.start, tokens[stop - 1].end)
         if kind_of == "civilians":
             return ActorWords(span, f"Civilians ({entry.name})", entry.country, entry.side, "civilian", form)
+    if form == "state" and end < len(tokens) and _goes_on_as_name(tokens, end):
+        form = "adjective"  # "Mali Khel", "Kenya Airways": neither the state nor its place
     if form == "generic":
-        if end < len(tokens) and tokens[end].lower in SITES:
-            span = Span(span.start, tokens[end].end)  # "police station": a target, not an actor
-        kind = entry.kind.removeprefix("generic-")
-        name = span.of(text).removesuffix("'s").removesuffix("’s")
-        return ActorWords(span, name, "", "", kind, form, known=False)
+        return _general(text, tokens, span, end, entry)
+    if form in ("group", "force") and end < len(tokens) and tokens[end].lower in MEMBERS:
+        span = Span(span.start, tokens[end].end)  # "RSF men", "UPC elements"
     return ActorWords(span, entry.name, entry.country, entry.side, entry.kind, form)
+
+
+def _general(text: str, tokens: Sequence[Token], span: Span, end: int, entry: Entry) -> ActorWords:
+    """The words of a row that names no one: "gunmen", "the army", "police station"."""
+    if end < len(tokens) and tokens[end].lower in SITES:
+        span = Span(span.start, tokens[end].end)  # "police station": a target, not an actor
+    name = span.of(text).removesuffix("'s").removesuffix("’s")
+    return ActorWords(span, name, "", "", entry.kind.removeprefix("generic-"), "generic", known=False)
+
+
+def _goes_on_as_name(tokens: Sequence[Token], at: int) -> bool:
+    """Does a name go on at token `at`, so that the country before it is no more than a part of it?"""
+    word = tokens[at]
+    day = word.lower.endswith("day") or word.lower in MONTHS
+    return word.text[0].isupper() and not day and word.lower not in FORCES | STRIKES | ARMED
 
 
 def _what_of(tokens: Sequence[Token], at: int) -> tuple[str, int]:
@@ -233,8 +279,13 @@ def _what_of(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     for n in range(at, min(len(tokens), at + LOOK_AHEAD)):
         word = tokens[n].lower
         bare = word.removesuffix("'s")
+        make = n + 1 < len(tokens) and tokens[n + 1].text[-1].isdigit() and tokens[n - 1].text[-1].isdigit()
+        if bare == "and" and make:  # "Israeli F-15 and F-35 aircraft"
+            continue
         if bare in BARRIERS or bare.isdigit() or (bare.endswith("ed") and bare not in PARTICIPLES):
             break
+        if bare == "air" and n + 1 < len(tokens) and tokens[n + 1].lower in ("force", "forces"):
+            return "force", n + 2
         for nouns, what in ((ARMED, "armed"), (STRIKES, "strike"), (FORCES, "force"), (CIVILIAN, "civilians")):
             if bare in nouns:
                 end = _noun_end(tokens, n, nouns)

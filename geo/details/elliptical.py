@@ -20,6 +20,7 @@ DISOWNED = re.compile(
 NOBODY_KNOWN = re.compile(
     r"\b(?:unidentified|unknown|no (?:one|group|party|claim)|nobody|not (?:yet |immediately )?(?:clear|known) who|whoever)\b"
 )
+FIRED_FROM = re.compile(r"\b(?:fired|launched) (?:\w+ )?from\b")
 EVENT_NOUN = re.compile(r"strike|attack|raid|bombing|shelling|offensive|assault|ambush")
 THATS = re.compile(r"(?:the|this|that|these|those|its|their|\w+['’]s)\b")
 ARMED = ("rebel", "militia")
@@ -41,11 +42,23 @@ class Elliptical(Opponents):
             return told
         found = self._of_paragraph(agent) or self._at_war()
         battle = self.claim.event_type == "Battles" and (patient is None or patient.kind == "state")
-        if found is None and (battle or described):
+        if found is None and battle:
+            found = self._came_before()
+        if found is None and (battle or described or FIRED_FROM.search(self._told_text())):
             found = self._beside()
         if found is None and (battle or (agent is not None and agent.kind == "rebel")):
             found = self._of_story()
         return self._against(found, patient) if found else told
+
+    def _came_before(self) -> ActorWords | None:
+        """Who entered or attacked in the sentence just before: "Troops entered the camp. Gun battles ensued."."""
+        at = self._home()
+        if at is None or not at or self.cast.sentences[at - 1].paragraph != self.cast.sentences[at].paragraph:
+            return None
+        before = self._in(self.cast.sentences[at - 1].span)
+        return next(
+            (a for a in before if a.form in ("force", "group", "generic") and self._may_act(a) and self._acts(a)), None
+        )
 
     def _forces_beside(self) -> ActorWords | None:
         """The troops of the country that the paragraph of a battle speaks of: the other party, where a group is the one."""
@@ -93,9 +106,6 @@ class Elliptical(Opponents):
         if times * 2 <= len(pairs) or any(self._is_victim(a) for a in attackers):
             return None
         return self._nearest(attackers)
-
-    def _trigger_words(self) -> str:
-        return self.claim.trigger.of(self.text).casefold()
 
     def _of_paragraph(self, agent: ActorWords | None) -> ActorWords | None:
         """The armed group that did what has just been told: "The group answered with bombs. On the 3rd three cars blew up."."""

@@ -14,6 +14,7 @@ from geo.model import Span
 
 ONE_GROUP = re.compile(r"(?:militia|group|faction)$")
 THE = re.compile(r"\b(?:the|these|those|this)\s+(?:\w+\s+)?$")
+RULE = re.compile(r"^(?:['’]s?)?\s+(?:military\s+)?(?:occupation|control|rule|hands)\b")
 MEMORY = 900  # characters over which "the militants" still means the group last named
 SPECIFIC = "Iran-backed militia"  # a description; a group of the same side that the passages name is better
 # Before a verb, these stand for a party told before: "its men hacked", "the militants had stormed".
@@ -21,6 +22,11 @@ STAND_IN = re.compile(
     r"(?:^|[\s,;:—–(“\"])(?:it|they|(?:its|their) (?:men|fighters|forces|gunmen|troops|members|militants|bombers|soldiers|jets|drones)|"
     r"the (?:same )?(?:group|movement|militia|militants|insurgents|rebels|jihadists|extremists|islamists|terrorists|organi[sz]ation|faction|guerrillas|clan))"
     r"\s+(?:(?:had|has|have|also|then|again|later|reportedly|allegedly|\w+ly|said it|said they)\s+){0,3}$"
+)
+OWN = re.compile(r"\b(?:its|their)\s+(?:[\w-]+\s+){0,2}$")  # "its drones hit"
+ITS_ARMS = re.compile(
+    r"(?:drones?|jets?|warplanes?|planes?|aircraft|helicopters?|gunships?|artillery|guns|gunners|shells|rockets?|missiles?|mortars?|tanks?|bombs?|bombers?|"
+    r"fighters|men|gunmen|troops|soldiers|forces|strikes?|air ?strikes?|snipers?|commandos)\b"
 )
 OPENS = re.compile(
     r"^\W*(?:(?:on|in|at|by)\b[^,.;]{0,40},\s*)?(?:(?:its|their) (?:men|fighters|forces|gunmen|troops|members|militants|soldiers)|they|it)\s"
@@ -117,6 +123,8 @@ class Opponents(Scene):
     def _stand_in(self, home: Span) -> ActorWords | None:
         """The party told last where a pronoun or "its men" is the subject of the event words."""
         ahead = self.text[home.start : self.claim.trigger.start].casefold()
+        if (own := OWN.search(ahead)) and ITS_ARMS.match(self._trigger_words()):
+            return self._told_before(home.start + own.start(), pronoun=True)
         found = STAND_IN.search(ahead, max(0, len(ahead) - 70))
         if found is None:
             opening = OPENS.match(ahead)
@@ -139,7 +147,8 @@ class Opponents(Scene):
         told = [
             a
             for a in self.cast.named.touching(recent)
-            if a.known and a.form in ("group", "force") and a.span.end <= mine
+            if a.span.end <= mine
+            and ((a.known and a.form in ("group", "force")) or (pronoun and a.form == "generic" and a.kind == "state"))
         ]
         groups = [a for a in told if a.kind in ("rebel", "militia")]
         able = [a for a in told if self._may_act(a) and not PREPOSITION.search(self._before(a)) and not self._has(a)]
@@ -200,10 +209,21 @@ class Opponents(Scene):
             return earlier[-1]
         return words
 
+    def _trigger_words(self) -> str:
+        return self.claim.trigger.of(self.text).casefold()
+
+    def _occupier(self) -> ActorWords | None:
+        """Read "retook the town after a Ukrainian occupation": from whom it was taken."""
+        home = next((s for s in self.passages if s.overlaps(self.claim.trigger)), self.claim.evidence)
+        behind = (a for a in self._in(home) if a.span.start >= self.claim.trigger.end)
+        return next((a for a in behind if a.country and RULE.match(self._behind(a))), None)
+
     def _other_side(self, agent: ActorWords | None) -> ActorWords | None:
         """The second party of a battle that its own sentence names: "troops were pursuing the rebels when a fight broke out"."""
         if self.claim.event_type != "Battles" or agent is None:
             return None
+        if (occupier := self._occupier()) and occupier.name != agent.name:
+            return occupier
         home = next((s for s in self.passages if s.overlaps(self.claim.trigger)), self.claim.evidence)
         others = [
             a

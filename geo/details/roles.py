@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from geo.details.actors import ActorWords
 from geo.details.elliptical import Elliptical
-from geo.details.opponents import ALLIED, ATTACKED, Roles
-from geo.details.scene import ANSWERS, BLAMED, CIVIL_EVENTS, PREPOSITION, SPEAKS, TARGETED
+from geo.details.opponents import ALLIED, ATTACKED, PARTIES, Roles
+from geo.details.scene import ANSWERS, BACKER, BLAMED, CIVIL_EVENTS, PREPOSITION, SPEAKS, TARGETED
 from geo.model import Span
 
 DESCRIBED_WITHIN = 60  # characters between the dead and the words that say whose they were
@@ -43,7 +43,9 @@ HOSTS = re.compile(
 )
 CLAIMED = re.compile(
     r"^\W*(?:[\w’'()-]+,?\s+){0,6}?(?:claimed|claims|took credit|take credit|taken credit|boasted|admitted|acknowledged|owned up|said (?:that )?(?:it|they|its|the \w+ \w+ was its)|was behind|"
-    r"has claimed|confirmed (?:that )?it)\b"
+    r"has claimed|confirmed (?:that )?it|"
+    r"(?:said|says|announced|declared) (?:that )?(?:he|she|they|the (?:\w+ )?(?:bombers?|attackers?|gunm[ae]n|killers?|men|man|driver)) (?:was|were|had been|is|are) (?:one of |some of |members? of )?(?:its|their|theirs)|"
+    r"(?:said|says) (?:that )?(?:it|they|its \w+) (?:did|had done) (?:that|so|it|this)|called (?:it|this|the \w+) (?:its|the first|a (?:gift|message|response|reply|warning))|(?:hailed|named) the (?:bombers?|attackers?|gunm[ae]n))\b"
 )
 SAYS_IT_DID = re.compile(
     r"^\s+(?:says?|said|insists?|claims?|claimed|admits?|admitted|acknowledged|confirmed|announced)\s+(?:that\s+)?(?:it|its\s+\w+(?:\s\w+)?)\s+"
@@ -65,6 +67,9 @@ FLIES = re.compile(r"\b(?:aircraft|warplanes?|jets?|planes|air ?strikes?|drones|
 PLAIN_OBJECT = re.compile(
     r"\s*(?:(?!(?:in|on|at|by|near|from|with|and|or|but|that|which|who|when|while|where|as|to|for|after|before|against|during|outside|inside|since|until|"
     r"was|were|is|are|has|had|have|said|says|killing|wounding|leaving|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b)[\w’'-]+\s+){0,7}"
+)
+ANOTHER_EVENT = re.compile(
+    r"\b(?:attack\w*|bomb\w*|shell\w*|explo\w+|raid\w*|ambush\w*|clash\w*|strikes?|struck|fired|gunmen|rockets?|missiles?|drones?|mine|blast|abduct\w*|kidnap\w*|shot|massacre\w*)\b"
 )
 BASE = re.compile(r"\b(?:base|bases|barracks|camp|facility|facilities|airbase)$")
 DESCRIBES = re.compile(
@@ -93,7 +98,7 @@ class Stage(Elliptical):
         agent = self._agent_here()
         if agent is None or not agent.known:
             found = (
-                self._blamed((*self.passages, *self.after))
+                self._blamed((*self.passages, *self.after, *self._still_later()))
                 or self._answered()
                 or self._told_attacker()
                 or self._acting_elsewhere()
@@ -106,15 +111,17 @@ class Stage(Elliptical):
         """Who was hit: by the claim's own sentence, whose people died, or whom the other passages name as the target."""
         patient = self._patient_here()
         if patient is None or not patient.known or BASE.search(patient.span.of(self.text).casefold()):
-            patient = self._victims() or self._answering() or patient or self._civilians() or self._target_elsewhere()
+            described = patient or self._described_victims()
+            patient = self._victims() or self._answering() or described or self._target_elsewhere()
             if patient is not None and not patient.known and patient.kind != "civilian":
                 patient = self._target_elsewhere() or patient
         patient = self._meant(patient) if patient else None
         return patient if patient is not None and patient.known else self._other_side(agent) or patient
 
-    def _civilians(self) -> ActorWords | None:
-        """The words for people without arms among those who died or were hurt."""
-        return next((v for v in self._victim_words() if v.kind == "civilian"), None)
+    def _described_victims(self) -> ActorWords | None:
+        """The words for people without arms, or for a state's own men, among those who died or were hurt."""
+        told = [v for v in self._victim_words() if v.kind in ("civilian", "state")]
+        return next((v for v in told if v.kind == "civilian"), told[0] if told else None)
 
     def _agent_here(self) -> ActorWords | None:
         trigger = self.claim.trigger
@@ -138,18 +145,31 @@ class Stage(Elliptical):
                 and a.span.overlaps(trigger)
                 and BEGINS.fullmatch(self.text, trigger.start, max(trigger.start, a.span.start))
             ):
-                return a
+                return self._first_of_allies(a)
             between = self.text[a.span.end : trigger.start]
             beside = a.span.end <= trigger.start and MODIFIES.fullmatch(between) and not NO_MODIFIER.search(between)
             place = a.form in ("state", "capital") and PREPOSITION.search(self._before(a))
-            if beside and not suffered and not place:
+            if beside and not suffered and not place and not BACKER.search(self._before(a)):
                 return self._first_of_allies(a)
         told = self._sent_by(home) or self._did_so(home) or self._blamed((home,))
         subject = None if suffered else self._subject(words, trigger, home)
         if told and not (subject and subject.known and self._other_clause(told.span.end, subject.span.start)):
             return told
         subject = self._first_of_allies(subject) if subject else None
+        if suffered and (doer := self._did_before(words)):
+            return doer
         return subject if suffered or (subject and subject.known) else self._stand_in(home) or subject
+
+    def _did_before(self, words: list[ActorWords]) -> ActorWords | None:
+        """Read "soldiers put them against the wall: 179 were shot", "two Xan bombers among marchers, 103 dead"."""
+        start = self.claim.trigger.start
+        for a in words:
+            between = self.text[a.span.end : start]
+            told_apart = ":" in between or (a.form == "group" and self._others_suffered(a))
+            sound = a.form in PARTIES and not PREPOSITION.search(self._before(a)) and not SPEAKS.match(self._behind(a))
+            if a.span.end < start and told_apart and sound and not self._cut(a.span.end, start):
+                return a
+        return None
 
     def _other_clause(self, end: int, start: int) -> bool:
         """Read "it blamed X, and Y retaliated with strikes": these are not the attack that is blamed on X."""
@@ -208,15 +228,23 @@ class Stage(Elliptical):
                 claimed = CLAIMED.match(behind)
                 if claimed and not DENIAL.search(claimed.group()) and not PREPOSITION.search(before):
                     return self._meant(a)
-                blamed = (
-                    BLAMED.search(before)
-                    or BLAMED_ON.search(before)
-                    or WAS_BLAMED.match(behind)
-                    or (a.form == "state" and FIRED_FROM.search(before))
-                )
+                blamed = BLAMED.search(before) or BLAMED_ON.search(before) or WAS_BLAMED.match(behind)
                 if blamed and not DENIAL.search(before[-30:]):
                     return self._meant(a)
+                if a.form == "state" and FIRED_FROM.search(before) and not DENIAL.search(before[-30:]):
+                    return self._on_its_soil(a)
         return None
+
+    def _still_later(self) -> tuple[Span, ...]:
+        """The sentence after next of the same paragraph, where the next tells of no other event."""
+        later = self.cast.following.get(self.after[-1]) if self.after else None
+        calm = later is not None and not ANOTHER_EVENT.search(self.after[-1].of(self.text).casefold())
+        return (later,) if later is not None and calm and later not in self.passages else ()
+
+    def _on_its_soil(self, state: ActorWords) -> ActorWords:
+        """The one armed group of a country from whose land was fired, where the article names it; else the state."""
+        groups = [a for a in self._groups(list(self.all)) if a.country == state.country and state.country]
+        return (self._nearest(groups) if len({a.side for a in groups}) == 1 else None) or state
 
     def _acting_elsewhere(self) -> ActorWords | None:
         """An actor of the other passages who is the subject of a violent verb, or whose strike it is called."""
@@ -244,7 +272,7 @@ class Stage(Elliptical):
         words = [a for a in self._in(home) if a.form not in ("adjective", "capital") and not self._owns(a)]
         if self._passive(home) or SUFFERED.match(trigger.of(self.text).casefold()):
             subject = self._subject([a for a in words if a.form != "strike"], trigger, home, whole=True)
-            if subject is not None:
+            if subject is not None and not self._others_suffered(subject):
                 return subject
         generic = None
         for a in words:
@@ -271,6 +299,10 @@ class Stage(Elliptical):
             later = (a for a in words if a.span.start > trigger.end)
             return next((a for a in later if HELD.match(self._behind(a)) or HELD_BY.search(self._before(a))), None)
         return generic
+
+    def _others_suffered(self, subject: ActorWords) -> bool:
+        """Do the dead stand between an actor and the words for their death: "the rebels blew it up: 17 sailors dead"?"""
+        return any(subject.span.end < v.start <= self.claim.trigger.start for v in self.victims)
 
     def _is_object(self, words: ActorWords) -> bool:
         """Do the event words, which stand before the actor, take it as their object?"""

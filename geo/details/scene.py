@@ -45,6 +45,15 @@ TARGETED = re.compile(
     r"\b(?:attacks?|attacked|attacking|strikes?|airstrikes?|raids?|assaults?|fired|firing|launched|launching|rockets?|missiles?|bombs?|offensive|operation|barrage|shelling|ambush\w*|weapons|war)\b[^.;]{0,50}?"
     r"\b(?:on|against|targeting|at)\s+(?:[\w’'-]+\s+){0,4}$|\b(?:targeting|targeted|targets?|attacked|struck|killing|killed)\s+(?:[\w’'-]+\s+){0,5}$|\bagainst\s+(?:[\w’'-]+\s+){0,4}$"
 )
+# "M23 rebels backed by Rwandan troops captured": the backer is not the subject.
+BACKER = re.compile(
+    r"\b(?:backed|supported|aided|joined|helped|accompanied|led|armed|trained|funded) by\s+(?:(?:the|its|an?|allied|some|about|around|\d+)\s+)*$"
+)
+# "soldiers killed an Islamic State leader in a raid": the object of another verb is not the subject.
+DONE_TO_IT = re.compile(
+    r"(?<!was )(?<!were )(?<!been )\b(?:killed|killing|attacked|attacking|captured|capturing|struck|striking|bombed|bombing|shelled|shelling|ambushed|ambushing|arrested|arresting|targeted|wounded|wounding|raided|raiding|freed|rescued|drove|driving|fought|fighting|fight)\s+"
+    r"(?:(?:an?|the|two|three|four|five|six|seven|eight|nine|ten|\d+|several|some|senior|top|suspected|alleged|at least|dozens of|members of)\s+)*$"
+)
 OF = re.compile(r"\b(?:of|belonging to|carrying)\s+(?:the\s+|an?\s+|two\s+|several\s+|some\s+|\d+\s+)?$")
 # "..., Iran's most powerful general, ..." describes a name; "On Monday, police ..." does not
 ASIDE = re.compile(
@@ -137,7 +146,8 @@ class Scene:
         """May these words be what the verb is told of? `whole`: as "a convoy of Malian troops" is."""
         before = self._before(words)
         if (
-            (PREPOSITION.search(before) and not (whole and OF.search(before)))
+            DONE_TO_IT.search(before)
+            or (PREPOSITION.search(before) and not (whole and OF.search(before)))
             or (SPEAKS.match(between.casefold()) and not AND_DID.search(between.casefold()))
             or ANSWERS.search(between.casefold())
         ):
@@ -155,7 +165,7 @@ class Scene:
             between = self.text[a.span.end : trigger.start]
             if self._cut(a.span.end, trigger.start):
                 break
-            if not self._is_subject(a, between, whole=whole):
+            if not self._is_subject(a, between, whole=whole) or BACKER.search(self._before(a)):
                 continue
             if a.known:
                 return a
