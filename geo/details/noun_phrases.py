@@ -19,7 +19,7 @@ STOPS = frozenset(
     must shall should did do does not they he she it we you i them him there then than so if because left lost lay lie lies suffered sustained although though
     according yesterday today tonight overnight early late later ago already also reportedly allegedly apparently
     themselves himself herself itself blew instantly immediately outright only just still even again said says told reported reports added monday tuesday wednesday
-    thursday friday saturday sunday treated admitted needed needing sought seeking required received receiving fell fallen critically seriously gravely severely slightly lightly badly mortally went came tried called named aged outside whilst amid per via despite some one
+    thursday friday saturday sunday treated admitted needed needing sought seeking required received receiving fell fallen critically seriously gravely severely slightly lightly badly mortally went came tried called named aged outside whilst amid per via despite feared believed presumed thought some one
     an a the this these those his her its their our my your no none""".split()
 )
 MORE = frozenset("more other others another further additional else".split())

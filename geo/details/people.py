@@ -20,6 +20,7 @@ KIN = frozenset("mother father son daughter wife husband brother sister grandmot
 HOUSEHOLDS = frozenset("family household party group crew team".split())  # "a family of six" is six people
 NAME_PARTS = frozenset("al bin ibn abu de van der da dos el - .".split())
 OF_THE_DEAD = [["the", word] for word in ("dead", "killed", "victims", "wounded", "injured", "casualties")]
+FURTHER = frozenset("further additional".split())
 AGED = frozenset("aged eldest oldest youngest".split())
 AGE_WORDS = frozenset({*numbers.UNITS, *numbers.TENS})
 HURTING = frozenset("wounded wounding injured injuring maimed maiming hurt killed killing".split())
@@ -188,7 +189,7 @@ def _group(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
     )
     if word in ("no", "none", "nobody", "no-one", "neither") and not bounded:  # "no fewer than" is no denial
         return _negative(tokens, at, words)
-    group = _one_more(tokens, at)
+    group = _one_more(tokens, at) or _so_many_more(tokens, at, words)
     if group is None and (tokens[at].text[0].isdigit() or word in words.starters):
         quantity = numbers.read(tokens, at, words.bounds)
         group = _counted(tokens, at, quantity, words) if quantity else None
@@ -210,6 +211,17 @@ def _one_more(tokens: Sequence[Token], at: int) -> Group | None:
     if subject or (tokens[at - 1].lower in HURTING and not following[2].isalpha()):
         return Group(at, at + 2, 1, 1, person=True, more=True, noun_start=at + 1)
     return None
+
+
+def _so_many_more(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
+    """Read "another five", "a further 12 people", "an additional three"."""
+    start = at + 1 if tokens[at].lower == "another" else at + 2
+    further = tokens[at].lower in ("a", "an") and at + 1 < len(tokens) and tokens[at + 1].lower in FURTHER
+    if start >= len(tokens) or not (tokens[at].lower == "another" or further):
+        return None
+    quantity = numbers.read(tokens, start, words.bounds)
+    group = _counted(tokens, start, quantity, words) if quantity and tokens[start].lower not in ("a", "one") else None
+    return replace(group, start=at, more=True) if group else None
 
 
 def _negative(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:

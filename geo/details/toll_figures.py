@@ -13,6 +13,7 @@ from geo.model import Span
 
 REVISED_ALONE = 10  # a smaller bare figure in a sentence of its own may count anything
 REVISED_BY = frozenset("as when after by once on".split())
+REVISED = (("raised", "to"), ("revised", "to"), ("lowered", "to"), ("corrected", "to"), ("cut", "to"))
 MEMBERS = 2
 FROM_TOLL_TO_VERB = 14  # tokens
 RISES = frozenset(
@@ -55,6 +56,7 @@ class Figures(Line):
             return
         if group.bare or group.person:
             kind: TollKind = "injured" if HURT.intersection(self._near(at, 0, end - at)) else "killed"
+            self._withdraw(group)
             again = any(o.kind == kind and not o.part and not o.negative for o in self.out)
             self._put(kind, self._latest(group), at, group.end, rival=again)
 
@@ -97,8 +99,15 @@ class Figures(Line):
             told = told or source  # "58 by the ministry's count and 71 by the union's"
             closed = source or not self._word(group.end)[:1].isalnum() or self._word(group.end) in REVISED_BY
             alone = not self.out and self.after_killed and group.low >= REVISED_ALONE
+            if told and closed:
+                self._withdraw(group)
             if told and closed and (killed or alone):
                 self._put("killed", group, group.start, group.end, rival=True)
+
+    def _withdraw(self, group: Group) -> None:
+        """Forget the dead counted before a figure that corrects them: "nine dead was raised to 61"."""
+        if (self._word(group.start - 2), self._word(group.start - 1)) in REVISED:
+            self.out = [o for o in self.out if o.kind != "killed" or o.part or o.negative]
 
     def _elsewhere(self) -> None:
         """Read "killed four people in Xa and three in Yb": a second figure that shares the first one's verb."""
@@ -111,7 +120,11 @@ class Figures(Line):
                 or not (group.bare or group.more)
             ):
                 continue
-            if self._word(group.start - 1) not in ("and", ",") or self._word(group.end) not in ("in", "at", "near"):
+            if self._after_its_place(group):
+                self._put("killed" if not self.out else self.out[-1].kind, group, group.start, group.end)
+                continue
+            joined = self._word(group.start - 1) in ("and", ",", "with")
+            if not joined or self._word(group.end) not in ("in", "at", "near"):
                 continue
             following = self.tokens[group.end + 1] if group.end + 1 < len(self.tokens) else None
             if following is not None and following.lower in NEARBY and group.end + 2 < len(self.tokens):
@@ -121,6 +134,13 @@ class Figures(Line):
             ]
             if following is not None and following.text[0].isupper() and mates:
                 self._put(mates[-1].kind, group, group.start, group.end)
+
+    def _after_its_place(self, group: Group) -> bool:
+        """Read "one died in Xa and in Yb three"."""
+        at = group.start
+        placed = at > 2 and self.tokens[at - 1].text[0].isupper() and self._word(at - 2) in ("in", "at")
+        closed = not self._word(group.end)[:1].isalnum() or self._word(group.end) == "and"
+        return bool(self.out) and placed and closed and group.bare and self._word(at - 3) in ("and", ",")
 
     def _parts(self) -> None:
         """Read "36 people, thirty of them children": parts take the kind of the figure before them."""

@@ -21,6 +21,7 @@ BEATEN = frozenset(
     stoning burn burned burnt burning trample trampled starve starved torture tortured torturing shoot shot shooting crush
     crushed bludgeoned bludgeoning strangled strangling whipped flogged lynched set put axed speared blew blown bombed""".split()
 )
+ENDS = frozenset("in by on at near when as after during while and outside inside".split())  # no object follows
 BEATEN_WITHIN = 9  # tokens between the verb and "to death"
 REPORTED = frozenset(
     "civilian any or deaths injuries serious fatal human reported reports report causing cause further loss of casualties".split()
@@ -41,7 +42,14 @@ class Idioms(Figures):
         chain = self._before(first, LONGEST_GAP, kind) or (self._named(first) if passive or start == at else [])
         if not chain and (passive or kind == "killed"):
             chain = self._pronoun(first)
-        if len(chain) == 1 and chain[0].definite and not passive and self._word(at) in self.words.transitive:
+        goes_on = self._word(at + 1).isalnum() and self._word(at + 1) not in ENDS
+        if (
+            len(chain) == 1
+            and chain[0].definite
+            and not passive
+            and goes_on
+            and self._word(at) in self.words.transitive
+        ):
             return  # "the soldier killed two"
         if chain and passive and not chain[-1].negative:
             chain = [*chain, *self._beside(at + 1)]

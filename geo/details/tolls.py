@@ -30,6 +30,7 @@ NOT_KILLED_BY = frozenset("dead down at into through in off up out a".split()) -
 SURVIVED = frozenset(
     "wounded injured injuring wounding survived leg legs arm foot critical stable hospital shoulder".split()
 )
+MORTAL = frozenset("head heads chest neck temple".split())
 LISTS = frozenset("list number toll count tally roll figure".split())
 STOOD = frozenset("stood stand stands numbered rose climbed reached now risen jumped topped passed".split())
 RETRACTED = re.compile(r"\b(?:an|the) (?:earlier|previous|original) version\b[^;]*", re.IGNORECASE)
@@ -226,6 +227,8 @@ class _Reader(Idioms):
             return second in self.words.triggers
         if follower == "at" and second in ("least", "most"):
             return False
+        if follower == "in" and MORTAL.intersection(self._near(at + 1, 0, 4)):
+            return not SURVIVED.isdisjoint(self._near(at, 0, 12))  # "shot in the head"
         after = {self._word(n) for n in range(at + 1, min(at + 14, len(self.tokens)))}
         return follower in NOT_KILLED_BY or not after.isdisjoint(SURVIVED)
 
@@ -249,7 +252,7 @@ class _Reader(Idioms):
         elif chain:
             self._emit(kind, chain, at, at + 1)
         elif self._word(at - 1) == "the" and (
-            self._word(at + 1) in ("numbered", "were", "at", "reached")
+            self._word(at + 1) in ("numbered", "number", "may", "totalled", "were", "at", "reached")
             or (self._word(at - 2) == "of" and self._word(at - 3) in LISTS)
         ):
             self._total(at, known=True)  # "the dead numbered 23", "the list of the dead grew to 30"

@@ -17,7 +17,7 @@ BETWEEN = AUXILIARIES | frozenset(
     dug out pulled dragged carried either themselves himself feared ambushed not""".split()
 )
 AFTER_VERB = frozenset(
-    "outright instantly dead also of about down up to off himself herself themselves and an estimated".split()
+    "outright instantly dead also of about down up to off himself herself themselves self and an estimated".split()
 )
 MODALS = frozenset("would could might may should can will must".split())
 PLANS = frozenset(
@@ -55,6 +55,7 @@ class Line:
             at += 3
         while self._word(at) in AFTER_VERB and not any(g.start == at for g in self.groups):
             at += 1
+        at += self._word(at) == "," and self._word(at - 1) in ("himself", "herself", "self")
         if self._word(at) in DEFINITE and any(g.start == at + 1 and not g.bare for g in self.groups):
             at += 1  # "her two sons"
         first = (
@@ -65,17 +66,22 @@ class Line:
         if (
             first is None
             or first.person is False
-            or first.part
+            or (first.part and not self._some_aboard(first))
             or (first.single and not first.person and self._word(first.end) == "of")
             or (first.bare and not self._figure_alone(first))
         ):
             return []
-        chain = [first]
+        chain = [replace(first, part=False)]
         while True:
             following = self._next_in_list(chain[-1], self._past_name(chain[-1]))
             if following is None:
                 return chain
             chain.append(following)
+
+    def _some_aboard(self, group: Group) -> bool:
+        """Read "killing 12 of them": a part of people told before of whom no other verb of harm is told."""
+        them = [self._word(group.end - 2), self._word(group.end - 1)] == ["of", "them"]
+        return them and not group.included and self._word(group.start - 1) in ("killing", "wounding", "injuring")
 
     def _past_name(self, group: Group) -> int:
         """The token behind the name of one person: "a councillor, Ali Omar, and his sons"."""
@@ -258,10 +264,14 @@ class Line:
     def _auxiliaries(self, at: int) -> tuple[int, bool]:
         """Where the verb group of the verb at `at` begins, and whether it is passive."""
         start, passive = at, False
-        while start > 0 and self._word(start - 1) in BETWEEN and not self._both(start - 1):
+        while start > 0 and (self._word(start - 1) in BETWEEN or self._may_have(start)) and not self._both(start - 1):
             start -= 1
             passive = passive or self._word(start) in ("was", "were", "been", "being", "be", "is", "are", "got", "get")
         return start, passive
+
+    def _may_have(self, at: int) -> bool:
+        """Read "may have died", whose "have" is token `at`."""
+        return self._word(at - 1) in ("may", "might") and self._word(at) == "have"
 
     def _both(self, at: int) -> bool:
         """Is "both" at token `at` the people: "both were killed"?"""
