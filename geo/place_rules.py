@@ -49,6 +49,7 @@ class PlaceRules:
         }
         self.name_heads = frozenset(rules["name_heads"]["words"])
         self.before = frozenset(rules["before"]["words"])
+        self.before_small = frozenset(rules["before"]["small"])
         self.cues = {name: frozenset(words) for name, words in rules["cues"].items()}
         self.titles = frozenset(rules["people"]["titles"])
         self.organisation_heads = frozenset(rules["organisations"]["heads"])

@@ -165,7 +165,12 @@ def weighed(text: str, part: Span, head: Span, names: Sequence[Toponym]) -> list
         if (roles[i] > 0 or i in grounded) and _leans(text, before, after):
             roles[i + 1] = min(roles[i + 1], roles[i]) + weights["ground"]
             grounded.add(i + 1)
-        elif roles[i] > 0 and i not in grounded and _siblings(text, before, after) and not _acts(text, after, part):
+        elif (
+            roles[i] > 0
+            and i not in grounded
+            and _siblings(text, before, after)
+            and not _acts(text, after, part, comma="," in text[before.span.end : after.span.start])
+        ):
             roles[i + 1] = max(roles[i + 1], roles[i] + weights["listed"])
         elif roles[i] > 0 and _owned(text, before, after):
             roles[i], roles[i + 1] = roles[i] + weights["ground"], max(roles[i], roles[i + 1])
@@ -185,9 +190,10 @@ def _tails(text: str, names: Sequence[Toponym]) -> list[int]:
     return tails
 
 
-def _acts(text: str, t: Toponym, part: Span) -> bool:
+def _acts(text: str, t: Toponym, part: Span, *, comma: bool) -> bool:
     """Does a name act or speak, or say whose: "near Oum, and Deli fighters shelled ..."?"""
-    return any(s.id in ("acts", "speaks") for s in _standing(text, t, part, t.span.end))
+    found = {s.id for s in _standing(text, t, part, t.span.end)}
+    return "speaks" in found or ("acts" in found and comma and not t.mention.type_word)
 
 
 def _leans(text: str, first: Toponym, second: Toponym) -> bool:

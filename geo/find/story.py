@@ -34,6 +34,8 @@ from geo.model import Article, Dropped, Hedge, Sentence, Span, Toponym
 from geo.order import Ordered
 from geo.triggers import Head, Rules, lower
 
+WIDE_LEVELS = frozenset(("country", "admin1", "region"))
+
 
 class Marked(Protocol):
     """Words that an earlier stage marked."""
@@ -118,7 +120,8 @@ class Story:
             return True
         if toponym.mention.type_word and toponym.place is not None and toponym.place.level == "country":
             return False
-        if toponym.place is not None and toponym.place.feature_code in ("A.PCLI", "P.PPLC"):
+        place = toponym.place
+        if place is not None and (place.level in WIDE_LEVELS or place.feature_code == "P.PPLC"):
             beside = [a for a in actors.touching(toponym.span) if a.span != toponym.span]  # "in Ankara"
         else:
             beside = actors.touching(toponym.span)

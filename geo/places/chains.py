@@ -11,6 +11,7 @@ from geo.place_rules import PLACE_RULES as RULES
 from geo.places.relations import HERE
 
 LONGEST_GAP = 110  # characters between two names of a chain
+KNOWN_TOWN = 4.7  # log10 of the people of a town of note
 CHAIN_GAP = 80  # the same without an apposition
 CLAUSE_FREE = RULES.clause_free
 KIND = RULES.kind_of_place  # "village", "northern suburb", "farming community"
@@ -31,7 +32,7 @@ TOWN_OF = r"(?:the\s+(?:city|town|village)\s+of\s+)?$"
 BARE_BESIDE = re.compile(  # " area, just outside", " village 12 km north of the town of"
     r"^\s+(?:(?:area|district|village|town|road|neighbou?rhood|community|forest),?\s+)?(?:just\s+|about\s+|some\s+|around\s+)?"
     r"(?:[\w.,]+[\s\u00a0-]*(?:km|kilomet(?:re|er)s?|miles?)\s+)?"
-    r"(?:near|outside|close to|next to|from|between|on the (?:\w+\s)?(?:edge|outskirts|fringes) of|(?:to the )?(?:north|south|east|west)(?:[- ]?(?:east|west))? of)\s+"
+    r"(?:near|outside|close to|next to|from|(?:(?:on|at|along|near) the (?:border|boundary|line|road) )?between|on the (?:\w+\s)?(?:edge|outskirts|fringes) of|(?:to the )?(?:north|south|east|west)(?:[- ]?(?:east|west))? of)\s+"
     + TOWN_OF
 )
 APPOSED_IN = re.compile(  # ", a base that houses the provincial council in"
@@ -55,6 +56,10 @@ TO = re.compile(r"\s+(?:to|and|with)\s+(?:the\s+)?")
 WAY_FROM = re.compile(
     rf"\b(?:{WAYS})\s+(?:(?:that|which)\s+)?(?:(?:leading|running|leads|runs|going)\s+)?(?:from|between|links?|linking|connects?|connecting|joins|joining)\s+(?:the\s+)?$"
 )
+PLURAL_OF = re.compile(  # what stands before the first name of a list
+    r"\b(?:states|provinces|regions|districts|governorates|counties|prefectures|departments|municipalities|communes|villages|towns|cities|settlements|suburbs|neighbou?rhoods|quarters)"
+    r"\s+of\s+(?:[^.;:()]{1,80}?,\s+|[^.;:(),]{1,40}?\s+and\s+)?$"
+)
 TRAILING_WORD = re.compile(r"\s+[a-z]+(?:\s(?:city|town))?$")
 OF = re.compile(r"^\s+of\s+(?:the\s+)?$")
 SETTLEMENTS = frozenset(w for w, t in RULES.types.items() if t.codes[0].startswith("P.") and not t.facility)
@@ -77,6 +82,29 @@ def link(text: str, sentence: Sequence[int], out: list[Mention]) -> None:
             _link_two(text, gap, out, k)
     for k in range(len(gaps) - 2, -1, -1):
         _share(gaps[k], gaps[k + 1], out, k)
+    _share_types(text, gaps, out)
+
+
+def _share_types(text: str, gaps: Sequence[str | None], out: list[Mention]) -> None:
+    """Give the names of a list the kind of the whole list: "Xana and Yola states", "the villages of Xana and Yola"."""
+    joints = [k for k, gap in enumerate(gaps) if gap is not None and LIST_JOINT.match(gap)]
+    for k in joints:
+        if PLURAL_OF.search(text, max(0, out[k].span.start - LONGEST_GAP), out[k].span.start):
+            _share_type(out, k, k + 1)
+    given: set[int] = set()
+    for k in reversed(joints):
+        if k + 1 in given or out[k + 1].span.of(text).lower().endswith(out[k + 1].type_word + "s"):
+            _share_type(out, k + 1, k)
+            given.add(k)
+
+
+def _share_type(out: list[Mention], source: int, target: int) -> None:
+    """Give one name the kind of another, where it may be of that kind."""
+    kind, m = RULES.types.get(out[source].type_word), out[target]
+    if kind is None or m.type_word or m.demonym:
+        return
+    if not m.candidates or any(kind.wants(c.place.feature_code) for c in m.candidates):
+        out[target] = replace(m, type_word=kind.word)
 
 
 def _link_two(text: str, gap: str, out: list[Mention], k: int) -> None:
@@ -95,7 +123,7 @@ def _link_two(text: str, gap: str, out: list[Mention], k: int) -> None:
         out[k + 1] = replace(b, inside=(*b.inside, k))
         if k and out[k - 1].inside == (k,):  # "X in Y's Z district": X is in Z
             out[k - 1] = replace(out[k - 1], inside=(k + 1, k))
-    elif a.type_word in SETTLEMENTS and OF.match(gap) and _may_hold(a, b):
+    elif a.type_word in SETTLEMENTS and OF.match(gap) and _is_known(a) and _may_hold(a, b):
         out[k], out[k + 1] = _without_type(text, a), replace(b, inside=(*b.inside, k))  # "the Y suburb of X"
 
 
@@ -119,6 +147,13 @@ def _is_in(gap: str, outer: Mention, inner: Mention) -> bool:
     return (len(gap) <= CHAIN_GAP and CHAIN.match(gap) is not None) or APPOSED_IN.match(gap) is not None
 
 
+def _is_known(m: Mention) -> bool:
+    """Whether a name is that of a division or of a town of note."""
+    return any(
+        c.rung in SPELT and (c.place.level == "admin1" or c.place.importance >= KNOWN_TOWN) for c in m.candidates
+    )
+
+
 def _may_be_town(m: Mention) -> bool:
     return any(c.place.level == "town" for c in m.candidates)
 
@@ -127,7 +162,11 @@ def _is_beside(gap: str, outer: Mention) -> bool:
     """Whether a name is told to lie beside a town: "X, near Y"."""
     if outer.relation in HERE or outer.relation == "toward":
         return False
-    towns = not outer.candidates or any(RANKS[c.place.level] <= RANKS["district"] for c in outer.candidates)
+    towns = (
+        outer.relation == "between"
+        or not outer.candidates
+        or any(RANKS[c.place.level] <= RANKS["district"] for c in outer.candidates)
+    )
     return towns and (BESIDE.match(gap) is not None or BARE_BESIDE.match(gap) is not None)
 
 

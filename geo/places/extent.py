@@ -116,6 +116,9 @@ def _near(t: Toponym, place: Place, inferred: str) -> Where:
 
 def told_division(t: Toponym, toponyms: Sequence[Toponym]) -> Place | None:
     """The only division that the passage of a name is about: it is named, and all other places there lie in it."""
+    kind = RULES.types.get(t.mention.type_word)
+    if kind is not None and kind.apart:
+        return None  # a river or a dam may be far from where it is spoken of
     near = [
         o
         for o in toponyms

@@ -6,7 +6,8 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from geo.model import Article, BadInput, Problem, Sentence, Toponym
+from geo.model import Article, BadInput, Place, Problem, Sentence, Toponym, Where
+from geo.places.extent import unknown_place
 from geo.places.gazetteer import Gazetteer
 from geo.places.locate import resolve
 from geo.places.toponyms import mentions
@@ -41,7 +42,8 @@ def geoparse_jsonl(in_path: Path, out_path: Path, gazetteer: Gazetteer) -> int:
             continue
         lines.append(
             json.dumps(
-                {"id": key, "toponyms": [_row(t, text) for t in found if _is_written(t, text)]}, ensure_ascii=False
+                {"id": key, "toponyms": [_row(t, text, found) for t in found if _is_written(t, text)]},
+                ensure_ascii=False,
             )
         )
     if problems:
@@ -55,15 +57,23 @@ def _is_written(t: Toponym, text: str) -> bool:
     return t.mention.name.split(" ")[0] in t.span.of(text)
 
 
-def _row(t: Toponym, text: str) -> dict[str, object]:
+def _row(t: Toponym, text: str, found: Sequence[Toponym]) -> dict[str, object]:
+    """A name with its place; one that no source knows with the area or the town that the text puts it in or by."""
+    where = unknown_place(t, [t], found) if t.place is None and not t.mention.demonym else None
+    if isinstance(where, Where):
+        return _placed(t, text, where.place, where.lat, where.lon) | {"inferred": where.inferred}
     place = t.place
+    return _placed(t, text, place, place.lat if place else None, place.lon if place else None)
+
+
+def _placed(t: Toponym, text: str, place: Place | None, lat: float | None, lon: float | None) -> dict[str, object]:
     return {
         "start": t.span.start,
         "end": t.span.end,
         "name": t.span.of(text),
         "place_id": place.id if place else None,
-        "lat": place.lat if place else None,
-        "lon": place.lon if place else None,
+        "lat": lat,
+        "lon": lon,
         "country": place.country if place else None,
         "feature_code": place.feature_code if place else None,
         "score": round(t.score, 3),

@@ -26,10 +26,12 @@ from geo.places.extent import (
 )
 from geo.places.gazetteer import Gazetteer
 from geo.places.relations import HERE
+from geo.places.weigh import same_division
 from geo.space import haversine_km
 
 FINENESS = {"site": 0, "town": 1, "district": 2, "water": 3, "admin1": 4, "region": 5, "country": 6}
 HELD_KM, BESIDE_KM = 40.0, 60.0  # how far from a town a place lies that is written to be in it, or beside it
+TURNED_KM = 300.0  # how far a well-known town may lie in a direction from another without a distance
 KNOWN_TOWN = 4.7  # log10 of the people of a town that is meant even where the country beside its name is another
 SMALL_TOWN = 3.7  # log10 of the people of a town whose name alone, spelt as it is known, may still be meant
 SETTLED_STORY, SETTLED_SHARE = 3, 0.7  # so many names, and so many of them in one country, settle where a story plays
@@ -167,11 +169,21 @@ def _where_it_is_put(first: Toponym, named: list[Toponym], toponyms: Sequence[To
 
 
 def _is_near(place: Place, outer: Toponym) -> bool:
-    """Can a place lie in or by a town that the text puts it in or by? A country or division is asked elsewhere."""
+    """Can a place lie in or by what the text puts it in or by? A country is asked elsewhere."""
     town = outer.place
+    if town is not None and town.level == "admin1" and outer.mention.relation in HERE:
+        km = haversine_km(place.lat, place.lon, town.lat, town.lon)
+        return (
+            place.level in ("admin1", "region", "country")
+            or same_division(place, town)
+            or km <= town.radius_km + HELD_KM
+        )
     if town is None or town.level not in ("town", "district", "site"):
         return True
-    reach = max(HELD_KM if outer.mention.relation in HERE else BESIDE_KM, (outer.mention.distance_km or 0.0) * 1.5)
+    m = outer.mention
+    reach = max(HELD_KM if m.relation in HERE else BESIDE_KM, (m.distance_km or 0.0) * 1.5)
+    if m.relation.endswith(" of") and m.distance_km is None and place.importance >= KNOWN_TOWN:
+        reach = TURNED_KM
     return haversine_km(place.lat, place.lon, town.lat, town.lon) <= town.radius_km + reach
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from geo.model import Candidate, Mention, Span
@@ -67,6 +68,7 @@ BARE = re.compile(
 OF_A_PART = re.compile(
     r"\b(?:provincial|regional|state|district|county|departmental|governorate|former|commercial|economic|cultural|spiritual)\s+$"
 )
+OFTEN = 3  # a country named less than a third as often as another is not the one whose capital is meant
 NAMED = re.compile(r",?\s+\(?[A-Z]")  # "the capital, Xanabad"
 
 
@@ -81,7 +83,7 @@ def capitals(text: str, words: Words, out: Sequence[Mention], gazetteer: Gazette
         if not places or not any(first <= start and m.end() <= last for first, last in words.ranges):
             continue
         relation, km = relation_before(text[max(0, start - LOOK_BACK) : start])
-        name = places[0].name if len(places) == 1 else m.group()
+        name = places[0].name if len(places) == 1 else "the capital"
         candidates = tuple(Candidate(p, "exact") for p in places)
         extra.append(Mention(Span(m.start(), m.start() + len("capital")), name, candidates, "", relation, km))
     return extra
@@ -100,10 +102,13 @@ def _whose(text: str, m: re.Match[str], out: Sequence[Mention]) -> tuple[int, li
     ]
     if before:
         return before[-1].span.start, _country(before[-1])
-    bare = BARE.search(text, max(0, m.start() - LOOK_BACK), m.start())
-    return m.start(), list(dict.fromkeys(c for o in out for c in _country(o))) if bare else []
+    if BARE.search(text, max(0, m.start() - LOOK_BACK), m.start()) is None:
+        return m.start(), []
+    named = Counter(c for o in out for c in _country(o))
+    most = max(named.values(), default=0)
+    return m.start(), [c for c, n in named.items() if n * OFTEN >= most]
 
 
 def _country(m: Mention) -> list[str]:
-    """The country that a name or a demonym means before all else."""
-    return [c.place.country for c in m.candidates[:1] if c.place.level == "country" and c.place.country]
+    """The country that a name or a demonym may mean."""
+    return [c.place.country for c in m.candidates if c.place.level == "country" and c.place.country][:1]

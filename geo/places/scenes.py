@@ -10,7 +10,9 @@ LABEL_TAIL = 5  # words of a day between a label's name and its mark
 LABEL_MARKS = frozenset((":", "|", "–", "—"))
 APPOSED_WORDS = 5  # between a name's comma and the word for a kind of place
 MOTION_WORDS = 4  # between a verb of motion and the name: "forced 4,000 to flee to X"
-DATE_WORDS = frozenset(("that", "this", "last", "later", "in", "on", "early", "late"))
+DATE_WORDS = frozenset(
+    "that this last later in on early late same the of day night morning evening afternoon noon midday dawn eve weekend christmas boxing new year year's easter good palm eid ramadan week first second third".split()
+)
 
 
 def scene_signs(words: Words, i: int, j: int) -> dict[str, float]:

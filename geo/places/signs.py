@@ -196,7 +196,17 @@ def _neighbour_signs(words: Words, i: int, s: Signs) -> None:
 
 CUES = RULES.cues["strong"] | RULES.cues["weak"] | RULES.cues["moving"]
 NEARNESS = frozenset(
-    ("close to", "next to", "adjacent to", "far from", "km from", "miles from", "kilometres from", "kilometers from")
+    (
+        "close to",
+        "next to",
+        "out of",
+        "adjacent to",
+        "far from",
+        "km from",
+        "miles from",
+        "kilometres from",
+        "kilometers from",
+    )
 )
 PLACE_NOUNS = (
     frozenset(w for w in RULES.types if " " not in w)

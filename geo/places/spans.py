@@ -65,7 +65,23 @@ def proposals(words: Words, gazetteer: Gazetteer) -> list[Proposal]:
     starts += [i - 1 for i in words.names if i and words.lower[i - 1] in ("al", "el") and not words.named[i - 1]]
     for i in sorted(starts):
         found += _at(words, i, gazetteer)
+    for i in words.names:
+        if i and words.lower[i - 1] in RULES.cues["compass"] and not words.named[i - 1] and words.glued[i]:
+            found += _turned(words, i - 1, gazetteer)
     return found
+
+
+TURNED = frozenset(("region", "admin1", "district"))
+
+
+def _turned(words: Words, i: int, gazetteer: Gazetteer) -> list[Proposal]:
+    """A region or division of a country whose name begins with a direction in small letters: "southern Lebanon"."""
+    found = (
+        _known(words, i, j, gazetteer) for j in (i + 2, i + 1) if j < len(words) and words.named[j] and words.glued[j]
+    )
+    return [
+        p for p in found if p is not None and all(c.place.country and c.place.level in TURNED for c in p.candidates)
+    ][:1]
 
 
 def _at(words: Words, i: int, gazetteer: Gazetteer) -> list[Proposal]:

@@ -53,7 +53,7 @@ def type_beside(words: Words, i: int, j: int) -> tuple[TypeWord | None, int, int
     if words.glued[i]:
         for count in range(LONGEST_TYPE, 0, -1):
             before = words.before(i, count)
-            if before in RULES.before:
+            if before in RULES.before and not (before in RULES.before_small and words.named[i - count]):
                 bare = before.removesuffix(" of").split(" ")[-1] if before.endswith(" of") else before
                 kind = RULES.types.get(before) or RULES.types.get(bare) or RULES.types.get(bare.removesuffix("s"))
                 if kind:

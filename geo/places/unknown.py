@@ -99,7 +99,7 @@ def _names_in(words: Words, i: int, j: int, by_start: dict[int, list[Proposal]])
         return []
     for k in range(i, j + 1):
         for p in by_start.get(k, ()):
-            headed = _is_headed(words.lower[k - 1], p) if k > i else _goes_on(words, i, p.core[1], j)
+            headed = _is_headed(words.lower[k - 1], p) if k > i else _opens_name(words, i, p.core[1], j)
             if p.core[1] <= j and _well_known(p) and not headed:
                 return [(a, b) for a, b in ((i, k - 1), (p.core[1] + 1, j)) if a <= b and b == j]
     return [(i, j)]
@@ -113,6 +113,11 @@ def _is_headed(before: str, p: Proposal) -> bool:
     if before in RULES.cues["compass"]:
         return p.best is not None and p.best.place.level in ("admin1", "region", "district")
     return before in RULES.name_heads
+
+
+def _opens_name(words: Words, i: int, known: int, j: int) -> bool:
+    """Whether a well-known name is only the first part of another: "Tal Xana"."""
+    return (i == known < j and words.lower[i] in RULES.name_heads) or _goes_on(words, i, known, j)
 
 
 def _goes_on(words: Words, i: int, known: int, j: int) -> bool:
@@ -207,6 +212,8 @@ def _partly_known(words: Words, known: list[Proposal], gazetteer: Gazetteer) -> 
         if p.demonym or i < 1 or not words.named[i] or not _joined(words, i + 1) or words.owns[i]:
             continue
         first, cue = words.lower[i], words.lower[i - 1]
+        if words.lower[j] in RULES.types:
+            continue  # "Xana Market" is the market of Xana
         if cue not in RULES.cues["strong"] or words.named[i - 1] or first in SPLIT_WORDS or gazetteer.demonym(first):
             continue
         if first.rstrip(".") in RULES.titles or first in RULES.given_names or gazetteer.strict(words.text[i]):

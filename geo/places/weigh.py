@@ -164,6 +164,8 @@ def _fits(place: Place, outer: Place, t: Toponym) -> bool:
     if outer.level == "admin1":
         return place.country == outer.country and (same_division(place, outer) or km < outer.radius_km * 0.6)
     said = t.mention.distance_km
+    if said is None and t.mention.relation.endswith(" of") and place.importance >= w["told_apart"]:
+        return bool(km <= outer.radius_km + w["turned_km"])  # "Xanabad, south of the capital"
     return bool(km <= outer.radius_km + (w["beside_km"] if said is None else w["said_km"] + said * w["said_share"]))
 
 
