@@ -22,7 +22,7 @@ OTHER_EVENT = re.compile(
 )
 # Looser joints: a new event only where the types differ or both sides have their own place or toll.
 LOOSE = re.compile(
-    r",? (?:(?:and|but) (?=(?:in|on|at|near|a|an|another|two|three|four|five|six|\d+|some|dozens|the)\b)|and (?=\w+ (?:\w+ ){0,3}(?:kill|attack|seiz|abduct|captur|shell|bomb|shot\b|shoot|ambush|raid|storm|burn|torch|loot|arrest|struck|hit\b)))"
+    r",? (?:(?:and|but) (?=(?:for |of )?(?:in|on|at|near|a|an|another|two|three|four|five|six|\d+|some|dozens|the)\b)|and (?=(?:\w+ ){0,4}(?:kill|attack|seiz|abduct|kidnap|captur|shell|bomb|shot\b|shoot|ambush|raid|storm|burn|torch|loot|arrest|struck|hit\b)))"
 )
 JOINTS = Screen([OTHER_EVENT, LOOSE])
 BACKWARD = re.compile(r"after|following|retaliation|response|revenge|reprisal|reply|avenge|similar|than|as when")

@@ -19,7 +19,9 @@ PREPOSITION = (
 # Where the clause before a participle begins, and where the object of a verb ends.
 BREAK = re.compile(rf"[.;:()\n]|\s[-–—]+\s|\b(?:{CLAUSE})\b")
 OBJECT_ENDS = re.compile(rf"[.;:,()\n]|\s[-–—]+\s|\b(?:{PREPOSITION}|{CLAUSE})\b")
-LED_BY = re.compile(r"\s+(?:on|at|into|upon|against|of|up on)\b")  # "fire on a post", "the killing of a teacher"
+LED_BY = re.compile(
+    r"\s+(?:with (?:an? )?[\w-]+(?: [\w-]+)? )?(?:on|at|into|upon|against|of|up on)\b"
+)  # "fire on a post", "the killing of a teacher"
 BE = re.compile(r"\b(?:was|were|been|being|be|is|are|got)\s+(?:[\w-]+\s+)?$")
 BE_WITHIN = re.compile(r"\b(?:was|were|been|being)\b")
 SUFFERED = re.compile(
@@ -48,7 +50,10 @@ def decide(text: str, part: Span, head: Head, rules: Rules) -> str:
     struck = (_struck(text, part, words, rules) for words in spans)
     kind = next((k for k in struck if k is not None), "")
     if kind == CLASH and head.trigger.sub_event_type == ATTACK and head.trigger.form == "event":
-        return "" if any(k == ATTACK for _, k in _people(text, part.start, part.end, rules)) else CLASH
+        start = (
+            part.start if _befell(text, part, head.span) else head.span.start
+        )  # before an active verb stands who did it
+        return "" if any(k == ATTACK for _, k in _people(text, start, part.end, rules)) else CLASH
     return kind
 
 
