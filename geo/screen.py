@@ -28,51 +28,39 @@ _BETWEEN = (_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT)  # they sta
 class Screen:
     """Patterns that are all tried on the same texts, by their numbers in the order given.
 
-    The pieces of a text are a number whose bits stand for pieces and, above those, for the patterns that ask for one of them.
+    The pieces of a text are a number whose bits stand for them.
     """
 
     def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
         ways = [needs(p) for p in patterns]
         pieces = sorted({piece for of_one in ways for way in of_one for clause in way for piece in clause})
         self._bit = {piece: 1 << n for n, piece in enumerate(pieces)}
-        self._ways = [tuple(tuple(self._bits(clause) for clause in way) for way in of_one) for of_one in ways]
-        self._piece_count = len(pieces)
-        self._always = 0  # the patterns with a way that needs nothing
-        asked = dict.fromkeys(pieces, 0)
+        self._always = {number for number, of_one in enumerate(ways) if () in of_one}
+        # By piece: the patterns that it may open, each with what else that way of matching needs.
+        self._opens: list[list[tuple[int, tuple[int, ...]]]] = [[] for _ in pieces]
         for number, of_one in enumerate(ways):
-            if () in of_one:
-                self._always |= 1 << number
-                continue
-            for piece in frozenset().union(*(max(way, key=_telling) for way in of_one)):
-                asked[piece] |= 1 << number
+            for way in of_one if number not in self._always else ():
+                key = max(way, key=_telling)
+                others = tuple(self._bits(clause) for clause in way if clause != key)
+                for piece in key:
+                    self._opens[self._bit[piece].bit_length() - 1].append((number, others))
         self._finder = ahocorasick.Automaton()
         for piece, bit in self._bit.items():
-            self._finder.add_word(piece, bit | asked[piece] << self._piece_count)
+            self._finder.add_word(piece, bit)
         self._finder.make_automaton()
         self.pieces = lru_cache(REMEMBERED_TEXTS)(self._pieces)
         self.open = lru_cache(REMEMBERED_SETS)(self._open)
 
-    def may_match(self, number: int, pieces: int) -> bool:
-        """Can the pattern of this number match in a text with these pieces?"""
-        for way in self._ways[number]:
-            for clause in way:
-                if not pieces & clause:
-                    break
-            else:
-                return True
-        return False
-
     def _open(self, pieces: int) -> tuple[int, ...]:
         """The numbers of the patterns that can match in a text with these pieces, in order."""
-        asking = self._always | pieces >> self._piece_count
-        found = []
-        while asking:
-            lowest = asking & -asking
-            asking ^= lowest
-            number = lowest.bit_length() - 1
-            if self.may_match(number, pieces):
-                found.append(number)
-        return tuple(found)
+        found, rest = set(self._always), pieces
+        while rest:
+            lowest = rest & -rest
+            rest ^= lowest
+            for number, others in self._opens[lowest.bit_length() - 1]:
+                if number not in found and all(pieces & clause for clause in others):
+                    found.add(number)
+        return tuple(sorted(found))
 
     def _pieces(self, text: str) -> int:
         """The pieces that a text holds. Those of a longer text never close a pattern."""
