@@ -618,3 +618,26 @@ def test_an_apposition_is_no_second_victim(text, low):
         t for t in tolls.expressions(text, sentences(Article("a", "t", "p", text))) if t.kind == "killed" and not t.part
     ]
     assert sum(t.low for t in found) == low
+
+
+def test_a_person_killed_by_hand_is_one_even_if_only_named():
+    """A gunman kills whom he shoots; a missile at a leader may have killed others beside him."""
+    shot = read("Police shot dead Karim Haddad in Oum.", "shot dead", event="Violence against civilians").killed
+    assert shot is not None
+    assert (shot.low, shot.high) == (1, 1)
+    assert read("A missile killed Karim Haddad in Oum.", "missile").killed is None
+
+
+def test_the_dead_of_a_neighbouring_place_are_not_counted():
+    """Where the text gives each place its own figure, a claim takes that of its own."""
+    text = "Soldiers came at dawn: 17 people were slain in Oum, and four in neighbouring Deli."
+    article = Article("a", "t", "p", text)
+    lines = sentences(article)
+    start = text.index("slain")
+    place = Span(text.index("Oum"), text.index("Oum") + 3)
+    home = lines[0].span
+    event = "Violence against civilians"
+    claim = Claim("a", Span(start, start + 5), "r", event, "", (home,), home, tolls=(home,), places=(place,))
+    told = details.details(article, lines, claim, tolls.expressions(text, lines), (), ()).killed
+    assert told is not None
+    assert (told.low, told.high) == (17, 17)

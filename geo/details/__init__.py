@@ -16,6 +16,10 @@ from geo.details.tolls import TollWords
 from geo.model import Actor, Article, Claim, Count, Details, Sentence, Span, Toponym
 from geo.order import Ordered
 
+# A bomb that kills a man by name may have killed others beside him; a gunman or a policeman shoots whom he shoots.
+BY_HAND = re.compile(
+    r"\b(?:shot|shooting|opened fire|fired on|gunned|stabb\w+|hacked|beat\w*|behead\w+|lynch\w+|hang\w+|strangl\w+|throat|knif\w+)\b"
+)
 VAGUE_FROM = 20  # people, from which a range twice as wide as its low end is a word such as "dozens"
 BESIDE = 30  # characters between a figure and the place that it is of
 BESIDE_PLACE = re.compile(
@@ -66,6 +70,8 @@ class Facts:
         else:
             mine, shared = _of_this_site(self.text, mine, claim, self.toponyms)
         killed, injured = count(self.text, mine, "killed"), count(self.text, mine, "injured")
+        if killed is None and BY_HAND.search(claim.evidence.of(self.text)):
+            killed = _by_name(mine)
         victims = [t.span for t in mine if t.kind != "missing" and not t.negative]
         counted = {*(killed.words if killed else ()), *(injured.words if injured else ())}
         victims = [v for v in victims if v in counted] or victims
@@ -179,6 +185,13 @@ def count(text: str, figures: Sequence[TollWords], kind: str) -> Count | None:
             rivals.append((figure.low, figure.high))
     low, high = min([low, *(r[0] for r in rivals)]), max([high, *(r[1] for r in rivals)])
     return Count(low, high + sum(f.high for f in attackers), tuple(words + [f.span for f in attackers]))
+
+
+def _by_name(figures: Sequence[TollWords]) -> Count | None:
+    """The people who are told only by name where they were killed one by one: "shot dead Ali Omar"."""
+    named = [f for f in figures if f.kind == "killed" and f.leader and not (f.part or f.period or f.negative)]
+    apart = {(f.low, f.high): f for f in reversed(named)}
+    return Count(named[0].low, named[0].high, (named[0].span,)) if len(apart) == 1 else None
 
 
 def _nobody(figures: Sequence[TollWords], kind: str) -> Count | None:

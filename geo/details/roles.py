@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from geo.details.actors import ActorWords
 from geo.details.elliptical import Elliptical
-from geo.details.opponents import ALLIED, ATTACKED, PARTIES, Roles
+from geo.details.opponents import ALLIED, ATTACKED, BESIDE_VERB, PARTIES, TOGETHER, Roles
 from geo.details.scene import ANSWERS, BACKER, BLAMED, CIVIL_EVENTS, PREPOSITION, SPEAKS, TARGETED
 from geo.model import Span
 
@@ -274,14 +274,14 @@ class Stage(Elliptical):
             subject = self._subject([a for a in words if a.form != "strike"], trigger, home, whole=True)
             if subject is not None and not self._others_suffered(subject):
                 return subject
-        generic = None
+        generic = last = None
         for a in words:
             if (
                 trigger.start < a.span.start < trigger.end
                 and not BY.search(self._before(a))
                 and a.form in ("force", "generic", "group")
             ):
-                return a  # "stormed the US embassy" as a whole is the event
+                return a if a.known else self._beside_it(a, words)  # "stormed the US embassy" as a whole is the event
             if (
                 a.span.start < trigger.end
                 or a.form == "strike"
@@ -289,8 +289,10 @@ class Stage(Elliptical):
                 or self._cut(trigger.end, a.span.start)
             ):
                 continue
-            if not self._is_object(a):
+            beside = last is not None and TOGETHER.match(self.text[last.span.end : a.span.start])
+            if not self._is_object(a) and not beside:
                 continue
+            last = a
             struck = self._guest(a, home)
             if struck.known:
                 return struck
@@ -299,6 +301,11 @@ class Stage(Elliptical):
             later = (a for a in words if a.span.start > trigger.end)
             return next((a for a in later if HELD.match(self._behind(a)) or HELD_BY.search(self._before(a))), None)
         return generic
+
+    def _beside_it(self, target: ActorWords, words: list[ActorWords]) -> ActorWords:
+        """Read "attacked army and Xan positions": a target with a name beside one without."""
+        near = (a for a in words if a.known and 0 <= a.span.start - target.span.end < BESIDE_VERB)
+        return next((a for a in near if TOGETHER.match(self.text[target.span.end : a.span.start])), target)
 
     def _others_suffered(self, subject: ActorWords) -> bool:
         """Do the dead stand between an actor and the words for their death: "the rebels blew it up: 17 sailors dead"?"""
