@@ -240,8 +240,8 @@ class _Clusters:
         return breadth(where), getattr(where, "radius_km", 0.0), i
 
     def _vaguer(self, i: int, core: Iterable[int]) -> bool:
-        mine, here = self._exactness(i), self.reports[i].where
-        return any(mine > self._exactness(j) and relation(here, self.reports[j].where) in VAGUER for j in core)
+        finer = (j for j in core if self._exactness(i) > self._exactness(j))
+        return any(relation(*(self.reports[n].where for n in sorted((i, j)))) in VAGUER for j in finer)
 
     def _bound(self, i: int, j: int) -> bool:
         """Do these two by themselves hold the places of an incident together?"""
