@@ -241,8 +241,29 @@ PARTS_AND_REST = [
 ]
 
 
+AROUND = [
+    (
+        "On 3 March 2015 a mill burned. Thirteen months later, on a Sunday in early April, a school did.",
+        "2016-04-03..2016-04-10",
+    ),
+    ("A mill burned on 21 January 2016. Three weeks earlier a school had, on New Year's Eve.", "2015-12-31"),
+    ("In February 2015 a mill burned. Four months earlier a school had.", "2014-10-01..2014-10-28"),
+    ("On 3 May 2012 a mill burned. On the Monday a school did.", "2012-05-07"),
+    ("On Monday 5 March a mill burned. On Thursday a school did.", "2018-03-08"),
+    ("On 4 May a mill burned at Oum. On Thursday a school did.", "2018-05-10"),
+    ("2015\n\nMarch 20: a mill burned.", "2015-03-20"),
+    ("2015\n\nMarch 20: a mill burned.\n\n2016\n\nMay 23: a school burned.", "2016-05-23"),
+    ("Week of 30 April\n\nOn Monday a mill burned. On Wednesday a school did.", "2018-05-02"),
+    ("Week to Saturday 5 May\n\nA school burned on Wednesday.", "2018-05-02"),
+    ("A mill burned on the night of 4 May. The following morning a school did.", "2018-05-05"),
+    ("Two days after Monday's raid a school burned.", "2018-05-14"),
+    ("On Friday it will be dark.", "2018-05-18"),
+    ("The camp that was raided on the 11th will have been rebuilt.", "2018-05-11"),
+]
+
+
 @pytest.mark.parametrize(
-    ("text", "expected"), [*PICKED, *NAMED_DAYS, *COUNTED, *YEARS, *ORDINALS, *SLASHES, *PARTS_AND_REST]
+    ("text", "expected"), [*PICKED, *NAMED_DAYS, *COUNTED, *YEARS, *ORDINALS, *SLASHES, *PARTS_AND_REST, *AROUND]
 )
 def test_the_days_of_a_phrase(text: str, expected: str) -> None:
     assert days(text) == expected

@@ -2,7 +2,8 @@
 
 from geo.dates.claims import closer, resolve
 from geo.dates.moments import DateWords, Moment
-from geo.dates.story import month_or_day, published_days
+from geo.dates.publication import published_days
+from geo.dates.story import month_or_day
 from geo.dates.words import expressions
 
 __all__ = ["DateWords", "Moment", "closer", "expressions", "month_or_day", "published_days", "resolve"]

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from geo.dates.moments import DateWords
 from geo.dates.own_words import OwnWords
+from geo.dates.publication import published_days
 from geo.dates.shifts import Days
-from geo.dates.story import published_days, tell
+from geo.dates.story import tell
 from geo.dates.undated import Undated
 from geo.model import Article, Claim, When
 

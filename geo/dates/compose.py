@@ -80,6 +80,8 @@ def _day_and_hours(lexed: Lexed, a: Match, b: Match, between: Sequence[str]) -> 
         return None
     if b.rule == "late-on" or (between and "," in between and b.rule == "bare-hours"):
         return None  # "on Friday late on Saturday": the words look forward
+    if any(m.moment.origin == "event" or m.moment.then for m in (a, b)):  # "overnight, a day after the raid"
+        return None
     if not ((kinds == {"hours"} and "overnight" not in (a.rule, b.rule)) or kinds & DAY_KINDS):
         return None
     day = a if b.moment.kind == "hours" or b.rule == "overnight" else b
@@ -192,7 +194,9 @@ def _ago_on(lexed: Lexed, a: Match, b: Match, between: Sequence[str]) -> Match |
     if not plain or any(w not in ("on", "in", "the", ",") for w in between):
         return None
     if a.moment.unit == "week" and b.moment.kind == "weekday" and b.moment.which == "latest":
-        return _span(a, b, a.rule, _weekday_of(a.moment, b.moment))
+        on = _weekday_of(a.moment, b.moment)
+        before = replace(b.moment, then=(replace(a.moment, exact=True),))  # "a week ago Tuesday": before the last one
+        return _span(a, b, a.rule, on if between else before)
     if a.moment.unit not in ("year", "month"):
         return None
     years, told = a.moment, b.moment
@@ -228,7 +232,7 @@ def _same_day_of(lexed: Lexed, a: Match, b: Match, between: Sequence[str]) -> Ma
 
 def _offset(lexed: Lexed, a: Match, b: Match, between: Sequence[str]) -> Match | None:
     """So long before or after a day that is named and dates nothing else: "three days after" "Christmas 2011"."""
-    if not _is_base(lexed, a, b, between) or _attributive(lexed, b):
+    if not _is_base(lexed, a, b, between) or attributive(lexed, b):
         return None
     return _span(a, b, b.rule, _moved(a, b))
 
@@ -236,7 +240,7 @@ def _offset(lexed: Lexed, a: Match, b: Match, between: Sequence[str]) -> Match |
 def _counted_from(lexed: Lexed, a: Match, b: Match) -> Match | None:
     """`a` counted from the day of the event that its words name: "two days after" in "two days after Friday's raid"."""
     between = lexed.words[a.last : b.first]
-    if len(between) > 1 or not _is_base(lexed, a, b, between) or not _attributive(lexed, b):
+    if len(between) > 1 or not _is_base(lexed, a, b, between) or not attributive(lexed, b):
         return None
     return a._replace(moment=_moved(a, b))
 
@@ -251,7 +255,7 @@ def _moved(a: Match, b: Match) -> Moment:
     return replace(b.moment, then=(*b.moment.then, a.moment), hours=a.moment.hours)
 
 
-def _attributive(lexed: Lexed, match: Match) -> bool:
+def attributive(lexed: Lexed, match: Match) -> bool:
     """Do date words stand before the event that they date: "Friday's raid", "the 3 May attack"?"""
     if match.last < len(lexed.words) and lexed.words[match.last] == "'s":
         return True

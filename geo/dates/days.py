@@ -15,6 +15,7 @@ from geo.dates.picks import picked
 from geo.dates.published import FROM_PUBLICATION, SUNDAY, period, same_month, weekday
 from geo.dates.shifts import DAY, Days, shifted
 
+A_WEEK = 7 * DAY
 WEEK_SLACK_DAYS = 2  # what "a week ago", of six to eight days, lacks to a whole week
 
 
@@ -70,6 +71,8 @@ def _plain(moment: Moment, anchors: Anchors) -> Days | None:
         found = of_told_month(moment, anchors.month, anchors.published) or _published(moment, anchors)
     elif anchors.explicit and moment.kind in ("day", "month") and moment.which == "latest":
         found = nearest(moment, anchors.explicit, anchors.published)
+    elif moment.which == "the":
+        found = _the_weekday(moment, anchors)
     elif _from_story(moment):
         found = _counted(moment, anchors)
     else:
@@ -130,6 +133,14 @@ def _counted(moment: Moment, anchors: Anchors) -> Days | None:
         first, last = (period(replace(moment, which="next" if forward else "last"), d) for d in story)
         return first[0], last[1]
     return _beside(moment, story, forward=forward)
+
+
+def _the_weekday(moment: Moment, anchors: Anchors) -> Days | None:
+    """Of "on the Friday": the one after the day that the story is at, or the last one where the story is at the news."""
+    story, published = anchors.story, anchors.published
+    if story and (published is None or story[1] + A_WEEK < published[0]):
+        return _beside(moment, story, forward=True)
+    return _published(replace(moment, which="latest"), anchors)
 
 
 def _before_the_news(moment: Moment, anchors: Anchors) -> Days | None:

@@ -28,7 +28,9 @@ Kind = Literal[
     "count",  # the larger part of a count: "a year and" before "two days later"
 ]
 Origin = Literal["published", "story", "event"]
-Which = Literal["latest", "last", "lastweek", "this", "next", "following", "previous", "same", "any", "beforelast"]
+Which = Literal[
+    "latest", "the", "last", "lastweek", "this", "next", "following", "previous", "same", "any", "beforelast"
+]
 Role = Literal["on", "since", "until", "by", "before", "after", "compared"]
 
 
@@ -85,7 +87,7 @@ class DateWords:
     `last` is the other end of a range. `role` is the word before them that makes them a bound ("since"), "compared" where they only bound a comparison ("the deadliest raid since 2014"). `rule` is the
     pattern of `geo/rules/dates.toml` that matched. `paragraph` and `sentence` count as in the sentences given. `ahead`
     marks words of something to come ("will meet on Friday"), `quoted` words inside quotation marks, `aside` words that
-    name another event in passing ("the 2012 attack", "Friday's raid").
+    name another event in passing ("the 2012 attack", "Friday's raid"), `heading` those that stand alone above what follows.
     """
 
     span: Span
@@ -98,3 +100,14 @@ class DateWords:
     ahead: bool = False
     quoted: bool = False
     aside: bool = False
+    heading: bool = False
+
+    @property
+    def from_event(self) -> bool:
+        """Do the words count from an event that they go on to name: "two days after" the raid?"""
+        return any(m.origin == "event" for m in (self.moment, *self.moment.then))
+
+    @property
+    def fixes_day(self) -> bool:
+        """Do the words say when, and not only at what hour or for how long?"""
+        return self.moment.kind not in ("hours", "lasting", "open")

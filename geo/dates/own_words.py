@@ -21,6 +21,7 @@ PASSAGE_CHARACTERS = 700
 SPOKEN_DAYS = 2  # news is told within days
 SPOKEN_KINDS = frozenset(("day", "weekday", "shift", "same", "monthday"))
 SENTENCE_START = re.compile(r"(?:^|[.!?\n”\"]\s*)(?:(?:on|late|early|earlier|but|and)\s+){0,2}$", re.IGNORECASE)
+RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|when)\b")
 LED_UP = re.compile(
     r"\b(?:ha[ds]|have)\s+(?:not\s+)?(?:been\b|\w+ed\b)[^.;]*$"
 )  # "who had waited for two weeks were shot"
@@ -77,7 +78,7 @@ class OwnWords:
                 found.append((told, value))
         if not found:
             return self._lasting_alone(mine)
-        found = self._with_years(found)
+        found = _of_given_year(self._with_years(found))
         best = min(found, key=lambda pair: self._distance(pair[0], claim))
         first, last = best[1]
         kind: WhenKind = "within"
@@ -172,18 +173,16 @@ class OwnWords:
     def _around_event(self, told: Told, claim: Claim) -> Days | None:
         """Of "two days after the raid": the raid is two days before the sentence's date, the rest two days after the raid's."""
         words = told.words
-        named = (
-            words.span.end <= claim.trigger.start and "," not in self.article.text[words.span.end : claim.trigger.start]
-        )
+        named = words.span.end <= claim.trigger.start and self._names(words, claim)
         base = self.day_of(claim.same_day_as) if claim.same_day_as is not None else None
         near = Span(max(0, words.span.start - PASSAGE_CHARACTERS), words.span.end + PASSAGE_CHARACTERS)
         beside = [
             (abs(t.words.span.start - words.span.start), t.days)
             for t in self._under(near)
-            if t.days and t.words.sentence == words.sentence and t.words.span != words.span and not t.dateline
+            if t.days and t.words.sentence == words.sentence and t.words.moment.origin != "event" and not t.dateline
         ]
         if named and claim.trigger.start - words.span.end < PASSAGE_CHARACTERS:
-            base = base or (min(beside)[1] if beside else None)
+            base = min(beside)[1] if beside else base or told.before.story
             back = replace(words.moment, low=-words.moment.high, high=-words.moment.low)
             return with_hours(shifted(base, back), back) if base else None
         base = self.named_event(words) or base or told.before.story
@@ -192,6 +191,15 @@ class OwnWords:
             back = replace(words.moment, low=-words.moment.high, high=-words.moment.low)
             found = with_hours(shifted(base, back), back) if base else None
         return found
+
+    def _names(self, words: DateWords, claim: Claim) -> bool:
+        """Is the claim what date words go on to name, and not told after it: "Two days after the raid gunmen shot six"?"""
+        text = self.article.text
+        between = text[words.span.end : claim.trigger.start]
+        if "," in between:
+            return False
+        fronted = SENTENCE_START.search(text[max(0, words.span.start - SPEECH_CHARACTERS) : words.span.start])
+        return not (fronted and cues().event.search(between) and not RELATIVE.search(between))
 
     def _with_years(self, found: list[tuple[Told, Days]]) -> list[tuple[Told, Days]]:
         """Let a year lend itself to a day or month of the same claim that has none."""
@@ -301,3 +309,15 @@ class OwnWords:
 
 def _late(text: str, told: Told) -> bool:
     return cues().late.search(told.words.span.of(text)) is not None
+
+
+def _of_given_year(found: list[tuple[Told, Days]]) -> list[tuple[Told, Days]]:
+    """What agrees with the year that a claim gives: of "In 2012, the day after the vote" not the day after another vote."""
+    years = [value for told, value in found if told.words.moment.kind == "year" and told.words.role == "on"]
+    if not years:
+        return found
+    return [
+        (told, value)
+        for told, value in found
+        if told.words.moment.kind != "shift" or any(value[0] <= y[1] and y[0] <= value[1] for y in years)
+    ]

@@ -11,6 +11,7 @@ Days = tuple[date, date]
 DAY = timedelta(days=1)
 MONTHS = 12
 # How far speech rounds: "a week ago" is said of six to eight days, "two years ago" of eighteen months to thirty.
+WHOLE_DAYS = {"month": 27, "year": 300}
 ONE_WEEK_DAYS, WEEKS_DAYS, MONTH_DAYS, YEAR_DAYS = 1, 3, 15, 183
 
 
@@ -22,7 +23,8 @@ def shifted(start: Days, moment: Moment) -> Days:
     if unit == "hour":
         # so many hours may or may not cross midnight
         return start[0] + (low // 24) * DAY, start[1] + (-(-high // 24)) * DAY
-    slack = 0 if moment.exact else _slack(unit, max(abs(low), abs(high)))
+    vague = (start[1] - start[0]).days >= WHOLE_DAYS.get(unit, 1_000_000)  # a month counted from a whole month
+    slack = 0 if moment.exact or vague else _slack(unit, max(abs(low), abs(high)))
     first, last = moved(start[0], low, unit) - slack * DAY, moved(start[1], high, unit) + slack * DAY
     if low > 0:
         first = max(first, start[0])

@@ -14,6 +14,7 @@ from functools import lru_cache
 from geo.dates.days import days
 from geo.dates.fixed import Anchors
 from geo.dates.moments import DateWords, Moment
+from geo.dates.publication import datelines, published_days
 from geo.dates.shifts import Days
 from geo.dates.words import expressions
 from geo.model import Article, Sentence, Span
@@ -22,17 +23,14 @@ DAY = timedelta(days=1)
 FINE_DAYS = 31  # "five days later" counts from the last date that is at least as fine as a month
 YEAR_REACH = 1  # sentences over which a bare year ("in 2014") lends itself to a month without one
 MONTH_DAYS = 60  # how old the story's last date may be whose month "the 8th" of a later paragraph takes
+COUNTED_DAYS = 10  # how far what is counted and the day or month given beside it may miss one another
+WEEK_OF_CHARACTERS = 40
+WEEK_OF = re.compile(
+    r"\bweek\s+(?:(?P<end>to|ending|ended|until)|of|from|starting|beginning)\W+(?:on\s+)?$", re.IGNORECASE
+)
 NAMED_KEPT = 12  # how many earlier dates "that same Sunday" may go back over
 LONG_PAST_DAYS = 30  # a weekday beside a date as old as this is one of that week
-CHRONICLE_ENTRIES = 3
-HEAD_CHARACTERS = 1500  # a dateline stands at the top
-LATE_FILING_DAYS = 3  # a dateline may be this much older than the publication that carries it
 QUOTED_DAYS = 2  # "today" inside a quotation was said on the day of publication or up to two days before
-STATED = re.compile(r"(?:published|updated|issued|posted|released|dated)\W*(?:on\W*)?$", re.IGNORECASE)
-DATELINE_AFTER = re.compile(r"\s*(?:\([^)\n]{2,30}\)\s*)?[-–—]")
-DATELINE_BEFORE = re.compile(r"(?:^|\n)[^\n.!?]{0,60}[A-Z]{3}[^\n.!?]{0,40},\s*$")
-ALONE_BEFORE = re.compile(r"(?:^|\n)[^\w\n]*(?:[^\n.!?]{0,40}\|)?[^\w\n]*$")
-ALONE_AFTER = re.compile(r"[^\w\n]{0,3}(?:\d{1,2}[:.]\d\d[^\n]{0,12})?(?:\.(?=\s*\n|\s*$)|\s*\||\s*\n|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,40 +50,97 @@ class Told:
 @lru_cache(maxsize=1)  # an article's claims are resolved before and after they are folded
 def tell(article: Article, all_words: tuple[DateWords, ...]) -> tuple[Told, ...]:
     """Count all date words of an article, in the order of its text."""
-    published = published_days(article, all_words)
-    month_first = _month_first(article.text, all_words)
-    datelines = {words.span for words in _datelines(article.text, all_words)}
-    out: list[Told] = []
-    fine: Days | None = None
-    coarse: Days | None = None
-    named: tuple[Days, ...] = ()
-    explicit: tuple[DateWords, Days] | None = None
-    latest: tuple[DateWords, Days] | None = None
-    span: tuple[int, Days] | None = None  # the week or month that a sentence is in
-    for words in all_words:
-        year = explicit[1] if explicit and (_lends(explicit[0], words) or published is None) else None
-        wide = words.moment.unit in ("month", "year") or fine is None
-        month = _month_told(latest, words, published)
-        anchors = Anchors(published, coarse if wide else fine, year, named, month, words.ahead, month_first)
-        found = evaluate(words, anchors)
-        if span is not None and span[0] == words.sentence:
-            found = _within(found, words, span[1])
-        if explicit and explicit[0].sentence == words.sentence and found is not None and published is not None:
-            found = _weekday_beside(found, words, explicit[1])
-        if found is not None and _is_span(words):
-            span = words.sentence, found
-        dateline = words.span in datelines
-        out.append(Told(words, found, anchors, anchor_name(words.moment, anchors, published), dateline))
-        if found is None or dateline:
-            continue
-        if words.moment.year is not None and not words.aside:
-            explicit = (words, found)
-        if _is_event(words):
-            coarse = found
-            if (found[1] - found[0]).days <= FINE_DAYS:
-                fine, latest = found, (words, found)
-                named = (found, *named)[:NAMED_KEPT]
-    return tuple(out)
+    walk = _Walk(article, all_words)
+    return tuple(walk.step(words) for words in all_words)
+
+
+class _Walk:
+    """A way through the date words of an article: what the words so far leave for the next to count from."""
+
+    def __init__(self, article: Article, all_words: tuple[DateWords, ...]) -> None:
+        self.text = article.text
+        self.published = published_days(article, all_words)
+        self.month_first = _month_first(article.text, all_words)
+        self.datelines = {words.span for words in datelines(article.text, all_words)}
+        self.fine: Days | None = None
+        self.coarse: Days | None = None
+        self.named: tuple[Days, ...] = ()
+        self.explicit: tuple[DateWords, Days] | None = None
+        self.latest: tuple[DateWords, Days] | None = None
+        self.span: tuple[int, Days] | None = None  # the week or month that a sentence is in
+        self.counted: tuple[int, Days] | None = None  # the weeks, months or years that a sentence counts
+        self.heading: tuple[DateWords, Days] | None = None  # the date that stands above
+
+    def step(self, words: DateWords) -> Told:
+        """The days of the next date words, which then count for those after them."""
+        anchors = self._anchors(words)
+        found = self._beside(evaluate(words, anchors), words, anchors)
+        dateline = words.span in self.datelines
+        if found is not None:
+            self._keep(words, found, dateline=dateline)
+        return Told(words, found, anchors, anchor_name(words.moment, anchors, self.published), dateline)
+
+    def _anchors(self, words: DateWords) -> Anchors:
+        year = None
+        if self.explicit and (_lends(self.explicit[0], words) or self.published is None):
+            year = self.explicit[1]
+        elif self.heading and self.heading[0].moment.year is not None:
+            year = self.heading[1]
+        wide = words.moment.unit in ("month", "year") or self.fine is None
+        story = self.coarse if wide else self.fine
+        if story and self.latest and self.latest[0].moment.hours == "night" and words.moment.unit == "day":
+            story = story[0], max(story[0], story[1] - DAY)  # the morning after the night of the 4th is that of the 5th
+        month = _month_told(self.latest, words, self.published)
+        return Anchors(self.published, story, year, self.named, month, words.ahead, self.month_first)
+
+    def _beside(self, found: Days | None, words: DateWords, anchors: Anchors) -> Days | None:
+        """The days as other words of the sentence, the paragraph or the heading above leave them."""
+        if self.span is not None and self.span[0] == words.sentence:
+            found = _within(found, words, self.span[1])
+        elif self.heading and words.paragraph != self.heading[0].paragraph:
+            found = _within(found, words, self.heading[1])
+        if found is None:
+            return None
+        if self.counted and self.counted[0] == words.sentence:
+            found = _of_counted_year(found, words, self.counted[1], anchors)
+        if self.published is not None and self.explicit and self.explicit[0].sentence == words.sentence:
+            found = _weekday_beside(found, words, self.explicit[1])
+        elif self.published is not None and self.latest and self._goes_on_from(self.latest[0], words):
+            found = _weekday_beside(found, words, self.latest[1])
+        return found
+
+    def _week_of(self, words: DateWords, found: Days) -> Days:
+        """The week that a heading names by its first or last day: "Week of 7 May", "Week to Saturday 12 May"."""
+        week = WEEK_OF.search(self.text, max(0, words.span.start - WEEK_OF_CHARACTERS), words.span.start)
+        if week is None or found[0] != found[1]:
+            return found
+        return (found[0] - 6 * DAY, found[1]) if week["end"] else (found[0], found[1] + 6 * DAY)
+
+    @staticmethod
+    def _goes_on_from(given: DateWords, words: DateWords) -> bool:
+        """Do the words stand just after a day that is told with its weekday: "On Monday 3 May ... On Thursday"?"""
+        beside = words.paragraph == given.paragraph and words.sentence - given.sentence <= 1
+        return beside and given.moment.kind == "day" and given.moment.weekday is not None
+
+    def _keep(self, words: DateWords, found: Days, *, dateline: bool) -> None:
+        """Let the words after these count from them."""
+        moment = words.moment
+        if _is_span(words):
+            self.span = words.sentence, found
+        if _counts(words):
+            self.counted = words.sentence, found
+        if dateline:
+            return
+        if words.heading:
+            self.heading = words, self._week_of(words, found)
+        if moment.year is not None and not words.aside:
+            self.explicit = words, found
+        if not _is_event(words):
+            return
+        self.coarse = found
+        if (found[1] - found[0]).days <= FINE_DAYS:
+            self.fine, self.latest = found, (words, found)
+            self.named = (found, *self.named)[:NAMED_KEPT]
 
 
 def _is_span(words: DateWords) -> bool:
@@ -97,6 +152,13 @@ def _is_span(words: DateWords) -> bool:
     return ago or moment.kind == "month" or (moment.kind == "period" and moment.which in ("last", "previous"))
 
 
+def _counts(words: DateWords) -> bool:
+    """Do these words count weeks, months or years to a day that may be given beside them: "eight months earlier"?"""
+    moment = words.moment
+    long = moment.kind == "shift" and moment.unit in ("week", "month", "year")
+    return long and moment.origin != "event" and not words.rule.startswith("anniversary")
+
+
 def _within(found: Days | None, words: DateWords, span: Days) -> Days | None:
     """The weekday of a week or month that its sentence names: "Five weeks ago he walked to Friday prayers"."""
     moment = words.moment
@@ -106,6 +168,19 @@ def _within(found: Days | None, words: DateWords, span: Days) -> Days | None:
         return found
     inside = [d for n in range((span[1] - span[0]).days + 1) if (d := span[0] + n * DAY).weekday() == moment.weekday]
     return (inside[0], inside[-1]) if inside else found
+
+
+def _of_counted_year(found: Days, words: DateWords, counted: Days, anchors: Anchors) -> Days:
+    """The year of a month or day by what its sentence counts: "Eight months earlier, on a Friday in October"."""
+    moment = words.moment
+    yearless = moment.kind in ("day", "month") and moment.year is None and not moment.unit and moment.which == "latest"
+    if not yearless or words.last is not None or (found[0] <= counted[1] and counted[0] <= found[1]):
+        return found
+    for year in range(counted[0].year, counted[1].year + 1):
+        then = days(replace(moment, year=year), anchors)
+        if then and then[0] <= counted[1] + COUNTED_DAYS * DAY and counted[0] <= then[1] + COUNTED_DAYS * DAY:
+            return then
+    return found
 
 
 def _weekday_beside(found: Days, words: DateWords, given: Days) -> Days:
@@ -204,44 +279,6 @@ def _month_first(text: str, all_words: Sequence[DateWords]) -> bool | None:
         if slash and words.moment.swapped is None and words.moment.day != words.moment.month:
             return int(slash[1]) == words.moment.month
     return None
-
-
-# ------------------------------------------------------------------------------------------------ publication
-
-
-def published_days(article: Article, all_words: Sequence[DateWords]) -> Days | None:
-    """When the article was published: as stored, made finer or replaced by its own dateline."""
-    stored = article.published
-    for words in _datelines(article.text, all_words):
-        anchors = Anchors(published=stored)
-        found = days(words.moment, anchors) if stored or words.moment.year else None
-        if found is None or found[0] != found[1]:
-            continue
-        if stored is None or stored[0] - LATE_FILING_DAYS * DAY <= found[0] <= stored[1]:
-            return found
-    return stored
-
-
-def _datelines(text: str, all_words: Sequence[DateWords]) -> list[DateWords]:
-    """The dates under which an article was filed; the first of two, and none of many: those are the entries of a chronicle."""
-    found = [w for w in all_words if w.span.start <= HEAD_CHARACTERS and _is_dateline(text, w)]
-    return found[:1] if len(found) < CHRONICLE_ENTRIES else []
-
-
-def _is_dateline(text: str, words: DateWords) -> bool:
-    """A full date in front of the story ("PORT VILA, 3 May 2017 -"), on a line of its own, or after "Published"."""
-    if words.moment.kind != "day" or words.moment.hours or words.last is not None:
-        return False
-    before, after = text[max(0, words.span.start - 110) : words.span.start], text[words.span.end : words.span.end + 45]
-    if STATED.search(before):
-        return True
-    if DATELINE_BEFORE.search(before) and DATELINE_AFTER.match(after):
-        return True
-    return (
-        words.moment.year is not None
-        and ALONE_BEFORE.search(before) is not None
-        and ALONE_AFTER.match(after) is not None
-    )
 
 
 def month_or_day(text: str) -> tuple[date, date]:

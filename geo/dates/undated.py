@@ -26,6 +26,7 @@ JUST_BEFORE_CHARACTERS = 300  # "the attack" is the one just told, else the news
 PARAGRAPH_CHARACTERS = 3000
 # A blank line, or a line that begins a list item or an entry of a live page.
 BREAK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*•>]|\(?\w{1,2}[.)]|\d{1,2}[:.]\d\d)\s)")
+OTHER_HEADING = re.compile(r"\n[ \t]*[^\W\d][^\n.!?…;,]{2,60}(?=\n)")
 ANSWERED_CHARACTERS = 160  # the sentence before
 # "assassinated the spymaster Gen. Omar Haddad outside ...", "the killing of Haddad", "Haddad's death", "had Haddad killed".
 KILLED_NAME = re.compile(
@@ -74,6 +75,7 @@ class Undated:
             self.pointed(i)
             or self._after_a_death(i)
             or self._of_paragraph(i)
+            or self._of_heading(i)
             or self._after_claim_before(i)
             or self._of_lead(i)
         )
@@ -170,6 +172,21 @@ class Undated:
             if told.days and _dates_events(told):
                 return self._since(told.days, told.words.span, i, "the date told before it in its paragraph")
         return None
+
+    def _of_heading(self, i: int) -> When | None:
+        """The date that stands above the paragraph, with no other heading between them."""
+        start = self.claims[i].trigger.start
+        above = next((t for t in reversed(self._headings) if t.words.span.end < start), None)
+        if above is None or above.days is None:
+            return None
+        line = self.article.text.find("\n", above.words.span.end)
+        if line < 0 or OTHER_HEADING.search(self.article.text, line, start):
+            return None
+        return self._since(above.days, above.words.span, i, "the date that stands above it")
+
+    @cached_property
+    def _headings(self) -> list[Told]:
+        return [t for t in self.told if t.words.heading and t.days and not t.dateline]
 
     def _since(self, found: Days, span: Span | None, i: int, anchor: str) -> When:
         first, last = found

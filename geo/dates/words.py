@@ -9,11 +9,12 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from geo.dates.compose import Match, composed
+from geo.dates.compose import Match, attributive, composed
 from geo.dates.grammar import CAPITAL, COMMA, HYPHEN, Lexed, Pattern, grammar, lex, lowered
 from geo.dates.moments import DateWords, Moment, Role
 from geo.model import Sentence, Span
 
+ALONE_CHARACTERS = 12  # what else may stand in a heading that is a date: "(FRI)", "- Day 3"
 REACH_WORDS = 7  # no pattern has more words before the one that makes it a date
 ROLES: dict[str, Role] = {
     "since": "since",
@@ -29,6 +30,10 @@ NAME_WORDS = 4  # "the 9th Oum Valley Rifle Brigade"
 AHEAD = re.compile(
     r"\b(?:will|shall|due to|is to|are to|planned|scheduled|expected to|set to|slated)\b[^.;:,“”\"]*$", re.IGNORECASE
 )
+AHEAD_AFTER = re.compile(
+    r"\s*,?\s+(?:(?:it|they|he|she|we|[Tt]he \w+) )?(?:will(?! have)|shall|marks|is due|are due)\b"
+)
+SENTENCE_HEAD = re.compile(r"(?:^|[.!?]\s+|\n)\W*$")
 COMPARED = re.compile(r"\b(?:worst|best|most|least|only|first|[a-z]{3,}(?:est|iest))\b[^.;:]*$")
 WHEN_IT_WAS = re.compile(
     r",?\s+when\s+(?!(?:the (?:war|conflict|offensive|uprising|campaign|siege)|fighting|hostilities)\b)"
@@ -56,7 +61,7 @@ def expressions(text: str, sentences: Sequence[Sentence]) -> tuple[DateWords, ..
                     text,
                     low,
                     lexed,
-                    match.first,
+                    match,
                     DateWords(
                         span,
                         match.moment,
@@ -65,11 +70,18 @@ def expressions(text: str, sentences: Sequence[Sentence]) -> tuple[DateWords, ..
                         paragraph=paragraph,
                         sentence=number,
                         aside=match.aside,
+                        heading=_stands_alone(members, span),
                     ),
                     start,
                 )
             )
     return tuple(found)
+
+
+def _stands_alone(members: Sequence[tuple[int, Sentence]], span: Span) -> bool:
+    """Are the date words nearly all that their line says: "MONDAY 7 MAY", "Week of 3 May"?"""
+    line = members[0][1].span
+    return len(members) == 1 and (line.end - line.start) - (span.end - span.start) <= ALONE_CHARACTERS
 
 
 # What a pattern means beside the fields of a `Moment`.
@@ -300,15 +312,16 @@ def _bounds_hours(lexed: Lexed, first: int) -> bool:
     return follower in grammar().values["HOURS"]
 
 
-def _placed(text: str, low: str, lexed: Lexed, first: int, words: DateWords, start: int) -> DateWords:
+def _placed(text: str, low: str, lexed: Lexed, match: Match, words: DateWords, start: int) -> DateWords:
     """Add what the surroundings say: a bound before the words, a quotation around them, the future."""
     role: Role = "on"
+    first = match.first
     head = lexed.words[first]
     before = lexed.words[first - 1] if first else ""
     if before == "the" and first > 1 and words.moment.kind == "weekday":  # "nine by the Tuesday"
         before = lexed.words[first - 2]
     possessive = low[words.span.end : words.span.end + 1] in ("’", "'")
-    if words.rule in ("month-noun", "year-noun"):
+    if words.rule in ("month-noun", "year-noun") or (before == "after" and attributive(lexed, match)):
         pass  # "after a December attack": the date is the attack's
     elif head in ROLES and words.moment.kind != "lasting" and not _bounds_hours(lexed, first):
         role = ROLES[head]
@@ -323,7 +336,9 @@ def _placed(text: str, low: str, lexed: Lexed, first: int, words: DateWords, sta
     if role == "since" and COMPARED.search(low, max(start, words.span.start - AHEAD_REACH), words.span.start):
         role = "compared"
     said = text[max(start, words.span.start - AHEAD_REACH) : words.span.start]
+    opens = SENTENCE_HEAD.search(said.removesuffix("On ").removesuffix("on ")) is not None
+    ahead = opens and AHEAD_AFTER.match(text, words.span.end) is not None
     sofar = text[max(start, words.span.start - QUOTE_REACH) : words.span.start]
     quoted = sofar.count("“") > sofar.count("”") or sofar.count('"') % 2 == 1
     aside = words.aside or bool(grammar().patterns[words.rule].means.get("aside"))
-    return replace(words, role=role, ahead=AHEAD.search(said) is not None, quoted=quoted, aside=aside)
+    return replace(words, role=role, ahead=ahead or AHEAD.search(said) is not None, quoted=quoted, aside=aside)

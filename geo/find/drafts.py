@@ -31,6 +31,7 @@ from geo.find.words import (
 from geo.model import Span, Toponym
 from geo.triggers import Head
 
+FRONTED_CHARACTERS = 40  # from the head of a sentence to words such as "two days after" that date its main clause
 IN_THAT_TOWN = 40  # characters behind a name in which "of that town", "in the same city" belongs to it
 
 
@@ -42,6 +43,9 @@ class Drafts(Tellings):
         told = self._own_words(part, head, self._after_dateline(sentence, part.span))
         groups = placed(self.text, told, head.span, self.names.inside(told))
         days = tuple(self.dates.touching(told))
+        counted = self._fronted(i, part, days)
+        days = (counted, *days) if counted else days
+        fixed = [d for d in days if d not in self.no_days]
         spots, label_days = self._labelled(sentence.paragraph)
         places = self._with_town(part, groups[0]) if groups else ()
         own = bool(places) and self._fine(places[0])
@@ -61,13 +65,14 @@ class Drafts(Tellings):
             i,
             sentence.paragraph,
             places,
-            days or label_days,
+            days if fixed else (*label_days, *days),
             [part.span],
             [sentence.span],
             placed_itself=any(self._fine(g[0]) for g in groups)
             or (head.trigger.form == "outcome" and any(self._divides(g[0]) for g in groups)),
             definite=self._definite(part, head),
-            another=ANOTHER.search(self.text[part.span.start : head.span.start]) is not None
+            another=counted is not None
+            or ANOTHER.search(self.text[part.span.start : head.span.start]) is not None
             or ANSWERED.search(self.text[part.span.start : head.span.start]) is not None
             or ANSWERS.match(part.joint) is not None
             or MORE.search(head.span.of(self.text)) is not None
@@ -80,26 +85,57 @@ class Drafts(Tellings):
             self.groups += 1
             draft.group = self.groups
             draft.extra_places = [g[0] for g in groups[1:]]
+            if own_days := _own_days([g[0] for g in groups], fixed):
+                draft.dates, *draft.extra_dates = own_days
         draft.implied_place = pointed
         if not groups:
             draft.here = self._whose_sites(told) or (None if draft.another else here)
-        if not draft.dates:
-            draft.same_day_as = self._pointed_day(draft) if draft.definite else self._same_day(part, sentence.paragraph)
+        self._share_day(draft, counted)
+        return draft
+
+    def _share_day(self, draft: Draft, counted: Span | None) -> None:
+        """Say which earlier claim's day a draft shares or counts from, where its own words leave that open."""
+        part = draft.part
+        if counted:
+            self._count_from_before(draft, counted)
+        elif not any(d not in self.no_days for d in draft.dates):
+            draft.same_day_as = self._pointed_day(draft) if draft.definite else self._same_day(part, draft.paragraph)
         elif (
-            self.drafts and self.drafts[-1].sentence == i and any(d.start - 3 <= part.span.start <= d.end for d in days)
+            self.drafts
+            and self.drafts[-1].sentence == draft.sentence
+            and any(d.start - 3 <= part.span.start <= d.end for d in draft.dates)
         ):
             draft.same_day_as = len(self.drafts) - 1  # "two days after": counted from the claim before it
             last = self.drafts[-1]
-            last.dates = tuple(d for d in last.dates if d not in days) or last.dates
-        return draft
+            last.dates = tuple(d for d in last.dates if d not in draft.dates) or last.dates
+
+    def _fronted(self, i: int, part: Part, days: Sequence[Span]) -> Span | None:
+        """The words at the head of the sentence that date this part by the event told before it: "Two days after the raid, ..."."""
+        last = self.drafts[-1] if self.drafts else None
+        if part.leads or last is None or last.sentence != i or any(d not in self.no_days for d in days):
+            return None
+        opening = self.sentences[i].span.start
+        fronted = (d for d in self.dates.inside(last.part.span) if d in self.from_events)
+        return next(
+            (d for d in fronted if d.start - opening < FRONTED_CHARACTERS and d.end <= last.head.span.start), None
+        )
+
+    def _count_from_before(self, draft: Draft, counted: Span) -> None:
+        """Let a draft count its day from the event before it, whose own words the counting is not."""
+        draft.same_day_as = len(self.drafts) - 1
+        last = self.drafts[-1]
+        last.dates = tuple(d for d in last.dates if d != counted)
 
     def _typed(self, draft: Draft, part: Part, head: Head, places: Sequence[Span]) -> Head:
         """The event words with the type that the victims, the story before it or the parties give them."""
         trigger = head.trigger
         kind = ""
-        if trigger.form == "outcome" and (told_before := self._whole(draft)):
+        later = not part.leads and any(
+            d in self.from_events for d in draft.dates[:1]
+        )  # days after it, so another event
+        if trigger.form == "outcome" and not later and (told_before := self._whole(draft)):
             return replace(head, trigger=replace(told_before.head.trigger, form="outcome"))
-        if trigger.inherits and self.topic is not None:
+        if trigger.inherits and not later and self.topic is not None:
             kind = self.topic.head.trigger.sub_event_type
         elif trigger.abroad and self._from_afar(part, head, places):
             kind = trigger.abroad
@@ -208,3 +244,18 @@ class Drafts(Tellings):
         if self.label and self.label[0] == paragraph:
             return self.label[1], self.label[2]
         return (), ()
+
+
+def _own_days(places: Sequence[Span], days: Sequence[Span]) -> list[tuple[Span, ...]]:
+    """The days of each of several places, empty unless each has its own: "in Oum on 3 March and in Deli on 9 March"."""
+    if len(days) < len(places) or list(places) != sorted(places):
+        return []
+    follow = days[0].start > places[0].start
+    out: list[list[Span]] = [[] for _ in places]
+    for day in days:
+        before = sum(place.start < day.start for place in places)
+        at = before - 1 if follow else before
+        if not 0 <= at < len(places):
+            return []
+        out[at].append(day)
+    return [tuple(own) for own in out] if all(out) else []

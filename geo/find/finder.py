@@ -14,7 +14,7 @@ from geo.find.drafts import Drafts
 from geo.find.parts import Part, cut
 from geo.find.sides import Acting
 from geo.find.sites import fineness
-from geo.find.story import Draft, Marked
+from geo.find.story import Draft, Marked, MarkedDate
 from geo.find.words import (
     DONE,
     HAD_DONE,
@@ -35,7 +35,7 @@ def claims(
     article: Article,
     sentences: Sequence[Sentence],
     toponyms: Sequence[Toponym],
-    dates: Sequence[Marked],
+    dates: Sequence[MarkedDate],
     tolls: Sequence[Marked],
     actors: Sequence[Acting],
     rules: Rules | None = None,
@@ -202,11 +202,12 @@ class Finder(Drafts):
 
     def _keep(self, draft: Draft) -> None:
         self.drafts.append(draft)
-        for span in draft.extra_places:
+        for n, span in enumerate(draft.extra_places):
             self.drafts.append(
                 replace(
                     draft,
                     places=(span, *draft.places[1:]),
+                    dates=draft.extra_dates[n] if draft.extra_dates else draft.dates,
                     extra_places=[],
                     passages=list(draft.passages),
                     tolls=list(draft.tolls),

@@ -24,6 +24,14 @@ OTHER_EVENT = re.compile(
 LOOSE = re.compile(
     r",? (?:(?:and|but) (?=(?:for |of )?(?:in|on|at|near|a|an|another|two|three|four|five|six|\d+|some|dozens|the)\b)|and (?=(?:\w+ ){0,4}(?:kill|attack|seiz|abduct|kidnap|captur|shell|bomb|shot\b|shoot|ambush|raid|storm|burn|torch|loot|arrest|struck|hit\b)))"
 )
+# Time words at the head of a sentence, whose clause ends at a comma: "Two days after the raid on Oum, gunmen killed six".
+FRONTED = re.compile(
+    r"\W*(?:[\w-]+ ){0,5}?(?:days?|weeks?|hours?|months?|years?|minutes|shortly|soon|night|morning) (?:after|before|following) "
+)
+COMMA = re.compile(r", ")
+RELATIVE = re.compile(
+    r", (?:(?:in|at|during|of|for|from|by|after) )?(?:which|whom|who|where|when|whose)\b|, (?:killing|wounding|injuring|leaving)\b"
+)
 JOINTS = Screen([OTHER_EVENT, LOOSE])
 BACKWARD = re.compile(r"after|following|retaliation|response|revenge|reprisal|reply|avenge|similar|than|as when")
 
@@ -93,9 +101,10 @@ def _cuts(
         for n in JOINTS.open(JOINTS.pieces(sentence.of(text)))
         for m in patterns[n][0].finditer(text, sentence.start, sentence.end)
     ]
+    joints += [(m, True) for m in _fronted(text, sentence, every)]
     begin = sentence.start
     for m, firm in sorted(joints, key=lambda j: (j[0].start(), j[0].end())):
-        events = sound if not firm else with_the_dead if m.group() == ";" else every
+        events = sound if not firm else with_the_dead if m.group() in (";", ", ") else every
         left = [h for h in events if h.span.start >= begin and h.span.end <= m.start()]
         right = [h for h in events if h.span.start >= m.start()]
         if not left or not right:
@@ -112,6 +121,20 @@ def _cuts(
             cuts.append((m.start(), m.group().strip(" ,")))
             begin = m.end()
     return cuts
+
+
+def _fronted(text: str, sentence: Span, events: Sequence[Head]) -> list[re.Match[str]]:
+    """The comma that ends a clause of time at the head of a sentence, if an event is told in that clause."""
+    opening = FRONTED.match(text, sentence.start, sentence.end)
+    named = next((h for h in events if opening and h.span.start >= opening.end() - 1), None)
+    if named is None or opening is None or "," in text[opening.end() : named.span.start]:
+        return []
+    commas = COMMA.finditer(text, named.span.end, sentence.end)
+    first = next((m for m in commas if not RELATIVE.match(text, m.start())), None)
+    if first is None or ":" in text[opening.end() : first.start()]:
+        return []
+    inside = [h for h in events if named.span.end + SUBJECT_TO_VERB < h.span.start < first.start()]
+    return [] if inside else [first]  # two events: the main clause has begun without a comma
 
 
 def _parted(

@@ -45,6 +45,18 @@ class Marked(Protocol):
         """Where the words stand."""
 
 
+class MarkedDate(Marked, Protocol):
+    """Date words that an earlier stage marked."""
+
+    @property
+    def from_event(self) -> bool:
+        """Do they count from an event that they go on to name?"""
+
+    @property
+    def fixes_day(self) -> bool:
+        """Do they say when, and not only at what hour or for how long?"""
+
+
 @dataclass
 class Draft:
     """A claim while its passages are being gathered."""
@@ -67,6 +79,9 @@ class Draft:
     hedges: tuple[tuple[Hedge, Span], ...] = ()
     placed_itself: bool = False  # by its own words, not a label's
     extra_places: list[Span] = field(default_factory=list)
+    extra_dates: list[tuple[Span, ...]] = field(
+        default_factory=list
+    )  # one for each extra place, where each has its own
     last_paragraph: int = 0
 
 
@@ -78,7 +93,7 @@ class Story:
         article: Article,
         sentences: Sequence[Sentence],
         toponyms: Sequence[Toponym],
-        dates: Sequence[Marked],
+        dates: Sequence[MarkedDate],
         tolls: Sequence[Marked],
         actors: Sequence[Acting],
         rules: Rules,
@@ -91,6 +106,8 @@ class Story:
         self.fine = frozenset(t.span for t in self.toponyms if fineness(t) >= SITE_FINENESS)
         self.place_ids = {t.span: t.place.id for t in self.toponyms if t.place}
         self.dates = Ordered((d.span for d in dates), lambda d: d)
+        self.from_events = frozenset(d.span for d in dates if d.from_event)
+        self.no_days = frozenset(d.span for d in dates if not d.fixes_day)
         self.tolls = Ordered((t.span for t in tolls), lambda t: t)
         self.actors = Ordered((a.span for a in actors), lambda a: a)
         self.acting = named

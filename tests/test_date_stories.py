@@ -1,0 +1,191 @@
+"""Whole passages: which day each event of them takes. All are made up; published on Wednesday, 16 May 2018."""
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from geo import pipeline
+from geo.details import actors
+from geo.model import Article
+from geo.places.gazetteer import Gazetteer
+
+WEDNESDAY = date(2018, 5, 16)
+
+# A passage, and for words of an event its days, one as "day", several as "first..last".
+PASSAGES = [
+    (
+        "Residents held a vigil in Taiz yesterday, four days after gunmen shot dead two soldiers at the gates of a base in Mocha and barely two days after a policeman was killed in Aden.",
+        {"two soldiers": "2018-05-11", "policeman": "2018-05-13"},
+    ),
+    (
+        "In Taiz they have just marked seven years, on 3 May, since gunmen killed two brothers in a shop.",
+        {"two brothers": "2011-05-03"},
+    ),
+    (
+        "On Friday it will be ten years since a bomb killed twelve people in the market of Aden.",
+        {"twelve people": "2008-05-18"},
+    ),
+    ("Saturday marks ten years since shells killed nine people in Taiz.", {"nine people": "2008-05-19"}),
+    ("Two years have passed since gunmen killed nine people in Aden.", {"nine people": "2015-11-15..2016-11-15"}),
+    (
+        "The shelling of Taiz on 3 March 2015 killed nine people. Thirteen months later, on a Sunday in early April, a car bomb killed six people in Aden.",
+        {"six people": "2016-04-03..2016-04-10"},
+    ),
+    (
+        "On 10 June 2016 a car bomb killed six people in Aden. Eight months earlier, on a Friday in October, shells killed nine people in Taiz.",
+        {"nine people": "2015-10-02..2015-10-25"},
+    ),
+    (
+        "MONDAY 7 MAY\n\nShells killed two people in Taiz.\n\nGunmen shot dead a doctor in Mocha.\n\nTUESDAY 8 MAY\n\nA car bomb killed four people in Aden.\n\nIn Ibb, gunmen killed a judge.",
+        {"two people": "2018-05-07", "a doctor": "2018-05-07", "four people": "2018-05-08", "a judge": "2018-05-08"},
+    ),
+    (
+        "Chronology\n\n3 March: Shells killed two people in Taiz.\n\n9 March: A car bomb killed four people in Aden. Gunmen shot dead a doctor in Mocha.\n\n12 March: An air strike killed six people in Ibb.",
+        {"two people": "2018-03-03", "four people": "2018-03-09", "a doctor": "2018-03-09", "six people": "2018-03-12"},
+    ),
+    (
+        "Timeline of attacks\n\n2015\n\nMarch 20: Suicide bombers killed 140 people in Sanaa.\n\nDecember 6: A car bomb killed the governor in Aden.\n\n2016\n\nMay 23: Suicide bombers killed 45 recruits in Aden.\n\nAugust 29: A car bomb killed 54 people in Aden.",
+        {
+            "140 people": "2015-03-20",
+            "the governor": "2015-12-06",
+            "45 recruits": "2016-05-23",
+            "54 people": "2016-08-29",
+        },
+    ),
+    (
+        "- Taiz, Mon 14/5. Gunmen entered the old town shortly after 04:00. Five people were shot dead.\n- Mocha, Tue 15/5. Two men shot dead a guard at the port.\n- Ibb, same evening. A car bomb killed three people.",
+        {"Five people": "2018-05-14", "a guard": "2018-05-15", "three people": "2018-05-15"},
+    ),
+    (
+        "Taiz (14 May) - Shells killed two people.\n\nAden (15 May) - A car bomb killed four people.",
+        {"two people": "2018-05-14", "four people": "2018-05-15"},
+    ),
+    (
+        "Week of 7 May\n\nOn Monday shells killed two people in Taiz. On Wednesday a car bomb killed four people in Aden.",
+        {"two people": "2018-05-07", "four people": "2018-05-09"},
+    ),
+    (
+        "On 4 March shells killed two people in Taiz. On the Friday a car bomb killed four people in Aden.",
+        {"four people": "2018-03-09"},
+    ),
+    (
+        "On Monday 5 March shells killed two people in Taiz. On Thursday a car bomb killed four people in Aden.",
+        {"four people": "2018-03-08"},
+    ),
+    (
+        "In 2015 war reached the coast. In the autumn shells killed nine people in Mocha.",
+        {"nine people": "2015-01-01..2015-12-31"},
+    ),
+    (
+        "On 3 March 2015 shells killed nine people in Taiz. In 2012, the day after the vote, gunmen killed six people in Aden.",
+        {"six people": "2012-01-01..2012-12-31"},
+    ),
+    ("Two days after Monday's air strike on Taiz, gunmen killed six soldiers in Aden.", {"six soldiers": "2018-05-16"}),
+    (
+        "Gunmen killed six soldiers in Aden on Tuesday, a day after an air strike killed nine people in Taiz.",
+        {"six soldiers": "2018-05-15", "nine people": "2018-05-14"},
+    ),
+    (
+        "Gunmen killed six soldiers in Aden on Tuesday, hours after an air strike killed nine people in Taiz.",
+        {"six soldiers": "2018-05-15", "nine people": "2018-05-14..2018-05-15"},
+    ),
+    (
+        "A car bomb killed six soldiers in Aden on Tuesday, three weeks after the 20 April attack in which gunmen killed nine people in Taiz.",
+        {"six soldiers": "2018-05-15", "nine people": "2018-04-20"},
+    ),
+    (
+        "A car bomb killed six soldiers in Aden on Tuesday. It was the deadliest attack there since December, when gunmen killed nine recruits at a camp.",
+        {"six soldiers": "2018-05-15", "nine recruits": "2017-12-01..2017-12-31"},
+    ),
+    (
+        "A car bomb killed six soldiers in Aden on Tuesday. In a similar attack last month, nine recruits were killed in Mocha. A week before that, gunmen killed a judge in Ibb.",
+        {"nine recruits": "2018-04-01..2018-04-30"},
+    ),
+    ("Police said on Tuesday that gunmen had killed a judge in Ibb on Sunday.", {"a judge": "2018-05-13"}),
+    (
+        "Police said on Tuesday they had arrested two men over the killing of a judge in Ibb on 3 May.",
+        {"a judge": "2018-05-03"},
+    ),
+    (
+        "A car bomb killed six soldiers in Aden on Tuesday, the second such attack in a week. Last Thursday nine recruits were killed by a mine near Mocha.",
+        {"nine recruits": "2018-05-10"},
+    ),
+    (
+        "Nine people were killed in Taiz on the night of 4 May when shells hit a school, and six in Aden the following morning when a car bomb went off.",
+        {"Nine people": "2018-05-04..2018-05-05", "six in Aden": "2018-05-05"},
+    ),
+    ("Between Friday and Sunday, air strikes killed nine people in Taiz.", {"nine people": "2018-05-11..2018-05-13"}),
+    (
+        "Shells killed nine people in Taiz overnight, a day after Monday's car bomb in Aden killed six.",
+        {"nine people": "2018-05-15..2018-05-16", "killed six": "2018-05-14"},
+    ),
+    (
+        "It happened at Taiz on the second Friday of Ramadan in 2016: shells killed nine people.",
+        {"nine people": "2016-06-17"},
+    ),
+    (
+        "On 3 May, shells killed two people in Taiz; the next day, a mine killed three in Mocha; and on the 6th a car bomb killed four in Aden.",
+        {"two people": "2018-05-03", "killed three": "2018-05-04", "killed four": "2018-05-06"},
+    ),
+    (
+        "In the deadliest incident, on 24 April, an air strike killed 33 people at a wedding in Hajjah; on 2 April another had killed 14 in Hodeidah.",
+        {"33 people": "2018-04-24", "killed 14": "2018-04-02"},
+    ),
+    ("Shells killed two people in Taiz on 3 March and three in Mocha on 9 March.", {"two people": "2018-03-03"}),
+    (
+        "A roadside bomb killed three soldiers near Mocha at noon. Earlier, at dawn, shells killed two people in Taiz.",
+        {"three soldiers": "2018-05-14..2018-05-16", "two people": "2018-05-14..2018-05-16"},
+    ),
+    ("Three years ago this week shells killed nine people in Taiz.", {"nine people": "2015-05-13..2015-05-20"}),
+    ("The 2012 bombing of a parade in Sanaa killed 96 soldiers.", {"96 soldiers": "2012-01-01..2012-12-31"}),
+    (
+        "The mosque was hit by shells last Ramadan and nine people were killed in Taiz.",
+        {"nine people": "2017-05-26..2017-06-26"},
+    ),
+    ("By Friday evening shells had killed nine people in Taiz.", {"nine people": "2018-05-04..2018-05-11"}),
+    ("Since Friday, shells have killed nine people in Taiz.", {"nine people": "2018-05-11..2018-05-16"}),
+    ("Shells killed nine people in Taiz on 3 and 4 May.", {"nine people": "2018-05-03..2018-05-04"}),
+    (
+        "On successive days, 3 and 4 March, shells killed nine people in Taiz.",
+        {"nine people": "2018-03-03..2018-03-04"},
+    ),
+    (
+        "It was 3.30 on the morning of 8 May when the first shell hit the house in Taiz and killed nine people.",
+        {"nine people": "2018-05-08"},
+    ),
+    (
+        "When the shells came, on the last Thursday of March, nine people were killed in Taiz.",
+        {"nine people": "2018-03-29"},
+    ),
+    ("A week ago on Saturday gunmen killed six soldiers in Aden.", {"six soldiers": "2018-05-12"}),
+    (
+        '"On that day in 2015 shells killed nine people in Taiz," he said on Sunday.',
+        {"nine people": "2015-01-01..2015-12-31"},
+    ),
+]
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    return Gazetteer.load()
+
+
+def days_of(text: str) -> list[tuple[str, str]]:
+    """The words of each report and its days."""
+    article = Article("a", "News from Yemen", "A paper", text, published=(WEDNESDAY, WEDNESDAY))
+    read = pipeline.read(article, gazetteer(), actors.load())
+    found = []
+    for claim, report in zip(read.claims, read.reports, strict=True):
+        when = report.when
+        words = " ".join(p.of(text) for p in claim.passages) + " " + claim.evidence.of(text)
+        days = "" if when is None else str(when.first) if when.first == when.last else f"{when.first}..{when.last}"
+        found.append((words, days))
+    return found
+
+
+@pytest.mark.parametrize(("text", "expected"), PASSAGES)
+def test_the_day_of_each_event(text: str, expected: dict[str, str]) -> None:
+    found = days_of(text)
+    for words, days in expected.items():
+        assert days in [d for told, d in found if words in told], (words, found)
