@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from geo.find.parts import Part
 from geo.find.sites import fineness, in_role_of_scene, within_town
-from geo.find.story import Story
+from geo.find.story import Draft, Story
 from geo.find.words import POINTED_PLACE, SITE_FINENESS, THERE
 from geo.model import Span, Toponym
 
@@ -28,6 +29,10 @@ DIVISIONS = frozenset("province region governorate state prefecture".split())
 # "in Oum", "near the Oum mill"; whatever is known of it, it is a name in the place of a scene.
 SOMEWHERE = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?(?P<name>(?:\d{1,2}\s+)?[A-Z][\w’'-]+)")
 ITEM = re.compile(r"\W*[-*•–>]\s|\W*\(?\w{1,2}[.)]\s")
+IT = re.compile(r"it\s+(?:has|had|was|is|were|came|fell|changed)\b")
+LABELLED = re.compile(r"\W*(?P<name>[A-Z][\w’'-]+(?: [\w’'-]+){0,3}), ")
+ANY_SPOT = frozenset("place spot scene site area stretch road street settlement".split())
+SCENE_FINENESS = 1.9  # a town or a name that nobody knows, no district
 FOLLOWED_PARAGRAPHS = 2  # news goes on with a place over so many of its short paragraphs
 
 
@@ -49,15 +54,45 @@ class Focus(Story):
         if kind in DIVISIONS:
             return next((t.span for t in reversed(before) if 1.0 <= fineness(t) <= 1.9), None)
         if alike is KINDS[0] or kind == "capital":
-            scenes = [t for t in before if fineness(t) >= 1.9 and not within_town(self.text, t)]
-            here = [t for t in scenes if t.span.start >= self.openings_of(part)]
-            told = (t for t in reversed(scenes) if in_role_of_scene(self.text, t) or self._holds_claim(t))
-            found = next(reversed(here), None) or next(told, None) or next(reversed(scenes), None)
-            return found.span if found else None
+            return None if self._opens_elsewhere(part) else self._pointed_town(part, before)
         named = [t for t in before if alike & set(re.findall(r"\w+", self._with_kind(t)))]
         if named:
             return named[-1].span
-        return self._scene_before(part, m.start(), 0) if m.group()[:4] != "the " or "same" in m.group() else None
+        if m.group()[:4] == "the " and "same" not in m.group():
+            return None
+        return self._scene_before(part, m.start(), 0) if kind in ANY_SPOT else self._scene_of_kind(kind, m.start())
+
+    def _pointed_town(self, part: Part, before: Sequence[Toponym]) -> Span | None:
+        """The town that "the town" means: the last of its paragraph, the one that the story goes on about, the last scene."""
+        scenes = [t for t in before if fineness(t) >= SCENE_FINENESS and not within_town(self.text, t)]
+        here = [t.span for t in scenes if t.span.start >= self.openings_of(part)]
+        spot = self._told_spot()
+        told = (t.span for t in reversed(scenes) if in_role_of_scene(self.text, t) or self._holds_claim(t))
+        followed = spot if any(t.span == spot for t in scenes) else None
+        return next(reversed(here), None) or followed or next(told, None) or (scenes[-1].span if scenes else None)
+
+    def _scene_of_kind(self, kind: str, end: int) -> Span | None:
+        """The place of the last claim whose sentence speaks of such a thing: "the camp" was that of Oum."""
+        word = re.compile(rf"\b{kind}s?\b")
+        for draft in reversed(self.drafts):
+            told = draft.passages[0] if draft.passages else draft.part.span
+            if told.end <= end and word.search(self.text, *self._paragraph(told)):
+                return next((s for s in self._spots(draft) if self._fine(s)), None)
+        return None
+
+    def _paragraph(self, span: Span) -> tuple[int, int]:
+        """Where the paragraph of a span begins and ends."""
+        at = bisect_right(self.paragraphs, span.start)
+        end = self.paragraphs[at] if at < len(self.paragraphs) else len(self.text)
+        return (self.paragraphs[at - 1] if at else 0), end
+
+    def _opens_elsewhere(self, part: Part) -> bool:
+        """Does the paragraph open with a name that nobody knows ("Oum, same day. ..."), so that the town is that one?"""
+        m = LABELLED.match(self.article.text, self.openings_of(part))
+        if m is None or m.start("name") >= part.span.start:
+            return False
+        name = Span(*m.span("name"))
+        return not (self.names.touching(name) or self.dates.touching(name) or self.actors.touching(name))
 
     def _with_kind(self, t: Toponym) -> str:
         """A name with the two words behind it: "Oum night market"."""
@@ -65,7 +100,12 @@ class Focus(Story):
         return t.span.of(self.text) + (behind.group() if behind else "")
 
     def _holds_claim(self, t: Toponym) -> bool:
-        return any(t.span in d.places[:1] for d in self.drafts)
+        return any(t.span in self._spots(d) for d in self.drafts)
+
+    @staticmethod
+    def _spots(draft: Draft) -> tuple[Span, ...]:
+        """The names that may be where a claim was: its own, the one that it points back to, the one that the story is at."""
+        return tuple(s for s in (*draft.places[:1], draft.implied_place, draft.here) if s is not None)
 
     def openings_of(self, part: Part) -> int:
         """Where the paragraph of a part begins."""
@@ -80,9 +120,7 @@ class Focus(Story):
 
     def _told_spot(self) -> Span | None:
         """The exact place of the claim that the story goes on about."""
-        topic = self.topic
-        spots = (*topic.places[:1], topic.implied_place, topic.here) if topic else ()
-        return next((s for s in spots if s is not None and self._fine(s)), None)
+        return next((s for s in self._spots(self.topic) if self._fine(s)), None) if self.topic else None
 
     def _only_spot(self, first: int, end: int) -> Span | None:
         """The only exact place that a stretch of text names, whatever it says of it."""
@@ -117,7 +155,8 @@ class Focus(Story):
         scene = self._scene_before(part, start, opening) or self._only_spot(opening, start)
         if scene is not None:
             return scene
-        if ITEM.match(self.text, opening):
+        item = ITEM.match(self.text, opening)
+        if item is not None and not IT.match(self.text, item.end()):
             return None  # an item of a list goes on with no other item
         topic = self.topic
         near = topic is not None and 0 <= paragraph - topic.last_paragraph <= FOLLOWED_PARAGRAPHS

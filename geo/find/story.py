@@ -34,6 +34,7 @@ from geo.model import Article, Dropped, Hedge, Sentence, Span, Toponym
 from geo.order import Ordered
 from geo.triggers import Head, Rules, lower
 
+BULLET = re.compile(r"\s*(?:[-*•>▪●]|\(?\w{1,2}[.)])\s")
 WIDE_LEVELS = frozenset(("country", "admin1", "region"))
 
 
@@ -191,8 +192,8 @@ class Story:
     def _after_dateline(self, sentence: Sentence, part: Span) -> Span:
         """The part without a dateline such as "OUM, May 3 (Agency) -", which says where and when it was written."""
         m = DATELINE.match(self.article.text, sentence.span.start, min(sentence.span.end, sentence.span.start + 110))
-        if m is None or not (part.start <= m.start() and m.end() < part.end):
-            return part
+        if m is None or not (part.start <= m.start() and m.end() < part.end) or BULLET.match(self.text, m.start()):
+            return part  # "* OUM - Gunmen killed six": an item's label
         own = self.names.touching(Span(sentence.span.start, m.end()))
         return Span(m.end(), part.end) if own else part
 

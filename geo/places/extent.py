@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from geo.model import Place, Span, Toponym, Unresolved, Where, WherePrecision
 from geo.place_rules import PLACE_RULES as RULES
+from geo.places import names
 from geo.places.context import read_story
 from geo.places.relations import HERE
 from geo.places.weigh import same_division
@@ -19,6 +20,7 @@ WIDEST_HOLDER_KM = 350.0  # a region that is larger places nothing
 DISTRICT_KM = 25.0  # how far a district reaches of which only the chief town is known
 NEXT_CHARACTERS, OPENING_CHARACTERS = 12, 160  # from a name to one behind it, or back to one before it, that holds it
 SAME_PASSAGE_CHARACTERS = 500  # about a paragraph
+ITEM_BEFORE = 250  # characters before a name that an item of a list takes
 PASSAGE_BEFORE = 900  # characters before a name in which a passage may have named its division
 EXACT: dict[str, WherePrecision] = {
     "site": 1, "town": 1, "district": 3, "admin1": 4, "country": 6, "region": 5, "water": 7,
@@ -82,6 +84,7 @@ def unknown_place(t: Toponym, named: list[Toponym], toponyms: Sequence[Toponym])
     """A name that no source knows, or too many: what the text puts it in or beside, or nothing."""
     others = [n for n in named if n.span != t.span]
     holders = [*_outer(t, toponyms), *(n for n in others if _stands_by(n, t)), *(n for n in others if _is_division(n))]
+    holders = holders or _outer_elsewhere(t, toponyms)
     words = tuple(dict.fromkeys((t.span, *(o.span for o in holders))))
     name, state = t.mention.name, _state(t)
     ends = next((e for h in holders if h.mention.relation == "between" and (e := both_ends(h, toponyms))), ())
@@ -119,12 +122,17 @@ def told_division(t: Toponym, toponyms: Sequence[Toponym]) -> Place | None:
     kind = RULES.types.get(t.mention.type_word)
     if kind is not None and kind.apart:
         return None  # a river or a dam may be far from where it is spoken of
+    return _told_within(t, toponyms, ITEM_BEFORE) or _told_within(t, toponyms, PASSAGE_BEFORE)
+
+
+def _told_within(t: Toponym, toponyms: Sequence[Toponym], before: int) -> Place | None:
+    """The only division that so many characters before a name are about."""
     near = [
         o
         for o in toponyms
         if o.place is not None
         and not (o.mention.demonym or o.mention.metonym)
-        and -PASSAGE_BEFORE <= o.span.start - t.span.start <= SAME_PASSAGE_CHARACTERS // 2
+        and -before <= o.span.start - t.span.start <= SAME_PASSAGE_CHARACTERS // 2
     ]
     places = [o.place for o in near if o.place is not None and o.place.level in ("admin1", "district", "town", "site")]
     divisions = {p.id: p for p in places if p.level == "admin1"}
@@ -155,6 +163,18 @@ def _outer(t: Toponym, toponyms: Sequence[Toponym]) -> list[Toponym]:
             found.append(toponyms[k])
             waiting += toponyms[k].mention.inside
     return found
+
+
+def _outer_elsewhere(t: Toponym, toponyms: Sequence[Toponym]) -> list[Toponym]:
+    """What the text puts the same name in or beside elsewhere, where all its mentions agree: "in Xana", then "Xana, a village of Y"."""
+    mine = names.keys(t.mention.name).phonetic
+    told = [_outer(o, toponyms) for o in toponyms if o.mention.inside and o is not t and _is_called(o, mine)]
+    first = [outer[0].place.id if outer and outer[0].place else "" for outer in told]
+    return told[0] if told and len(set(first)) == 1 else []
+
+
+def _is_called(t: Toponym, phonetic: str) -> bool:
+    return t.place is None and bool(phonetic) and names.keys(t.mention.name).phonetic == phonetic
 
 
 def _stands_by(n: Toponym, t: Toponym) -> bool:

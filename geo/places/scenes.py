@@ -6,12 +6,15 @@ from geo.place_rules import PLACE_RULES as RULES
 from geo.places.words import Words
 
 LABEL_WORDS = 8  # how far into its sentence a label may reach
-LABEL_TAIL = 5  # words of a day between a label's name and its mark
+LABEL_TAIL = 8  # words of a day between a label's name and its mark
 LABEL_MARKS = frozenset((":", "|", "–", "—"))
 APPOSED_WORDS = 5  # between a name's comma and the word for a kind of place
 MOTION_WORDS = 4  # between a verb of motion and the name: "forced 4,000 to flee to X"
 DATE_WORDS = frozenset(
-    "that this last later in on early late same the of day night morning evening afternoon noon midday dawn eve weekend christmas boxing new year year's easter good palm eid ramadan week first second third".split()
+    "night morning evening afternoon noon midday dawn sunrise sunset eve weekend christmas boxing year year's easter palm eid ramadan week day".split()
+)
+DATE_FILLERS = frozenset(
+    "that this last later in on early late same the of new good first second third before after about around hours".split()
 )
 
 
@@ -115,14 +118,16 @@ def is_label(words: Words, i: int, j: int) -> bool:
     """Does a name open an item of a list: "4 May, X: shells fell", "X, on Friday: shells fell", "X | Shells fell"?"""
     if not words.violent or (i >= LABEL_WORDS and words.sentence[i - LABEL_WORDS] == words.sentence[i]):
         return False
+    opens, days = words.opens[i], 0
     for k in range(j + 1, min(len(words), j + 2 + LABEL_TAIL)):
         lower = words.lower[k]
         if words.sentence[k] != words.sentence[j]:
-            return False
+            return opens and days > 0  # a sentence of its own: "Xana, same evening."
         if lower in LABEL_MARKS:
             return words.lower[j + 1 : j + 2] != ["-"] or not words.glued[j + 1]
         dated = lower in RULES.calendar or lower in DATE_WORDS or lower[0].isdigit()
-        if not (dated or lower in (",", "province", "district", "region")):
+        days += dated
+        if not (dated or lower in DATE_FILLERS or lower in (",", ".", "/", "province", "district", "region")):
             return False
     return False
 

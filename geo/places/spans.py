@@ -106,6 +106,14 @@ def _at(words: Words, i: int, gazetteer: Gazetteer) -> list[Proposal]:
     return found
 
 
+def _is_plain(words: Words, i: int) -> bool:
+    """Whether a single word is a day, one that no place is called by, or a kind of thing: "the Church"."""
+    lower = words.lower[i]
+    if lower in RULES.calendar or (lower in RULES.never and not words.text[i].isupper()):
+        return True
+    return lower in RULES.types and words.before(i) in ("the", "a", "an")
+
+
 def _known(words: Words, i: int, j: int, gazetteer: Gazetteer) -> Proposal | None:
     name = words.phrase(i, j)
     lower = words.lower[i] if i == j else name.casefold()
@@ -116,7 +124,7 @@ def _known(words: Words, i: int, j: int, gazetteer: Gazetteer) -> Proposal | Non
         return Proposal(i, j, (i, j), name, (Candidate(place, "demonym"),), demonym=True)
     if words.source[words.end[j] : words.end[j] + 1] == "$" or words.source[words.start[i] - 1 : words.start[i]] == "$":
         return None  # "US$ 10,000"
-    if i == j and (lower in RULES.calendar or (lower in RULES.never and not name.isupper())):
+    if i == j and _is_plain(words, i):
         return None
     if len(name) <= SHORT_NAME and not (name.isupper() or "." in name) and len(name) < SHORT_NAME:
         return None

@@ -25,6 +25,10 @@ OF_NAMES = frozenset(
 PREPOSITIONS = RULES.cues["strong"] | RULES.cues["moving"]
 TITLES = RULES.titles - OF_NAMES
 ENDS_RUN = RULES.never | RULES.calendar
+PERSONAL = frozenset(  # what people have and towns have not
+    "shop house home car taxi van truck lorry bedroom kitchen garden yard flat apartment bar pub cafe café restaurant shoulder body head face leg hand back arms phone "
+    "wife husband son sons daughter daughters brother sister mother father family parents cousin uncle aunt widow children death killing murder men fighters bodyguard bodyguards driver".split()
+)
 SPLIT_WORDS = RULES.never | RULES.cues["compass"] | frozenset(RULES.types) | RULES.organisation_heads
 
 
@@ -158,6 +162,8 @@ def _is_none(words: Words, i: int, j: int, name: str) -> bool:
     """Whether a run can be no place: an abbreviation, a plain word, an armed group, the end of another name."""
     if len(name) < SHORTEST or _is_tail(words, i) or _is_acronym(words, i) or (i == j and _is_plain_word(words, i)):
         return True
+    if words.owns[j] and PERSONAL.intersection(words.after(j, k).split(" ")[-1] for k in (1, 2, 3)):
+        return True  # "in Xana's fish shop"
     return words.lower[j] in RULES.actor_words or name.casefold() in RULES.actor_words
 
 
