@@ -14,13 +14,13 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --no-input
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
-AXE := tests/browser/node_modules/axe-core/axe.min.js
+NPM := tests/browser/node_modules/axe-core/axe.min.js
 
 # The first Python that starts and is new enough: a name on the PATH may be a shim for a version that is not there.
 FIND_PYTHON := for p in python3.13 python3.12 python3.11 python3 python; do \
 	if $$p -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then command -v $$p; break; fi; done
 
-.PHONY: run test lint build check bench readme lock browser axe clean
+.PHONY: run test lint build check bench readme lock browser npm clean
 .DEFAULT_GOAL := run
 
 $(VENV)/python:
@@ -47,7 +47,7 @@ run: $(VENV)/run
 	@$(PY) -m geo run --port $(PORT)
 
 # Every step runs, also after one that failed, so that one run tells all.
-test: $(VENV)/dev browser axe
+test: $(VENV)/dev browser npm
 	@failed=; step() { echo "== $$*"; "$$@" || failed="$$failed\n  $$*"; }; \
 	step $(PY) -m ruff check .; \
 	step $(PY) -m ruff format --check .; \
@@ -73,13 +73,14 @@ ifeq ($(CHROMIUM),)
 	fi
 endif
 
-# The accessibility checker, pinned by its hash; without npm or a network the tests that need it skip and say so.
-axe: $(AXE)
-$(AXE): tests/browser/package-lock.json
+# The accessibility checker and, to measure beside it, another way to draw many markers; pinned by their hashes. Without
+# npm or a network what needs them is skipped and says so.
+npm: $(NPM)
+$(NPM): tests/browser/package-lock.json
 	@if command -v npm >/dev/null; then \
-		echo "installing axe-core for the accessibility tests"; \
+		echo "installing axe-core and leaflet.markercluster for the browser tests and benchmarks"; \
 		{ npm ci --prefix tests/browser >/dev/null && touch $@; } </dev/null \
-			|| echo "axe-core could not be installed: the accessibility tests will be skipped" >&2; \
+			|| echo "they could not be installed: the accessibility tests will be skipped" >&2; \
 	else echo "no npm here: the accessibility tests will be skipped" >&2; fi
 
 build: $(VENV)/run
@@ -88,7 +89,7 @@ build: $(VENV)/run
 check: $(VENV)/run
 	$(PY) -m geo check
 
-bench: $(VENV)/dev
+bench: $(VENV)/dev npm
 	@for script in benchmarks/*.py; do echo "== $$script"; $(PY) $$script || exit 1; done
 
 readme: $(VENV)/dev

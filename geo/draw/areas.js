@@ -15,15 +15,18 @@ class Areas {
   load(incidents) {
     this.incidents = incidents;
     this.paths = new Map();
-    this.boxes = incidents.areas.map((area) => {
-      const points = area.rings.flatMap((r) => pairs(r)).map(([lon, lat]) => project(lat, lon));
-      const xs = points.map((p) => p.x);
-      const ys = points.map((p) => p.y);
-      return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
-    });
     this.middles = incidents.areas.map((area) => project(area.lat, area.lon));
-    this.rings = incidents.areas.map((area) => area.rings.map((r) => pairs(r).map(([lon, lat]) => project(lat, lon))));
+    this.outlines = []; // by area, once they are wanted: a country's seldom are
     this.recount();
+  }
+
+  // {rings, box} of an area, in fractions of the world.
+  outline(i) {
+    if (!this.outlines[i]) {
+      const rings = this.incidents.areas[i].rings.map(projected);
+      this.outlines[i] = { rings, box: boxOf(rings) };
+    }
+    return this.outlines[i];
   }
 
   recount() {
@@ -55,8 +58,8 @@ class Areas {
     const key = zoom + ":" + area;
     if (!this.paths.has(key)) {
       const path = new Path2D();
-      const box = this.boxes[area];
-      for (const ring of this.rings[area]) {
+      const { rings, box } = this.outline(area);
+      for (const ring of rings) {
         ring.forEach((p, i) => {
           const [x, y] = [(p.x - box.left) * world, (p.y - box.top) * world];
           if (i) path.lineTo(x, y);
@@ -103,7 +106,7 @@ class Areas {
 
   _hatch(ctx, view, i, emphasis) {
     if (this.incidents.areas[i].prec === COUNTRY_PREC && !emphasis) return;
-    const box = this.boxes[i];
+    const { box } = this.outline(i);
     const [x, y] = [box.left * view.world - view.left, box.top * view.world - view.top];
     if (x > view.width || y > view.height || box.right * view.world < view.left || box.bottom * view.world < view.top) return;
     this.hatched.push(i);
@@ -126,9 +129,9 @@ class Areas {
     let best = -1;
     let least = Infinity;
     for (const i of this.hatched) {
-      const box = this.boxes[i];
+      const { rings, box } = this.outline(i);
       const size = (box.right - box.left) * (box.bottom - box.top);
-      if (size < least && inRings(this.rings[i], x / world, y / world)) { best = i; least = size; }
+      if (size < least && inRings(rings, x / world, y / world)) { best = i; least = size; }
     }
     return best;
   }
@@ -185,8 +188,21 @@ function inRings(rings, x, y) {
   return inside;
 }
 
-function pairs(flat) {
+function projected(flat) {
   const out = [];
-  for (let i = 0; i < flat.length; i += 2) out.push([flat[i], flat[i + 1]]);
+  for (let i = 0; i < flat.length; i += 2) out.push(project(flat[i + 1], flat[i]));
   return out;
+}
+
+function boxOf(rings) {
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const ring of rings) {
+    for (const { x, y } of ring) {
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (y < top) top = y;
+      if (y > bottom) bottom = y;
+    }
+  }
+  return { left, right, top, bottom };
 }

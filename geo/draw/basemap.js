@@ -1,32 +1,39 @@
 // Land, borders and names, drawn from data that travels with the map: it orients without any network.
 
 class Basemap {
-  constructor(theme, data) {
+  constructor(theme) {
     this.theme = theme;
-    this.land = (data.land ?? []).map(shapeOf);
-    this.lakes = (data.lakes ?? []).map(shapeOf);
-    this.coast = (data.coast ?? []).map(shapeOf);
-    this.country = (data.country ?? []).map(shapeOf);
-    this.region = (data.region ?? []).map(shapeOf);
-    this.disputed = (data.disputed ?? []).map(shapeOf);
-    this.own = placed(data.labels ?? []);
-    this.labels = this.own;
+    this.own = [];
+    this.around = [];
     this.nearRegion = [];
     this.avoid = []; // marks of incidents, which names keep clear of
     this.tiles = false;
+    this.take({});
+  }
+
+  // The constant part: outlines and names of the whole world.
+  take(data) {
+    for (const kind of ["land", "lakes", "coast", "country", "region", "disputed"]) this[kind] = (data[kind] ?? []).map(shapeOf);
+    this.own = placed(data.labels ?? []);
+    this._rank();
   }
 
   // What lies around the incidents at hand: towns, and divisions of countries that the constant part has not.
-  setAround({ labels, region }) {
+  takeAround({ labels, region }) {
     this.nearRegion = region.map(shapeOf);
-    this.labels = [...this.own, ...placed(labels)].sort((a, b) => a.rank - b.rank);
+    this.around = placed(labels);
+    this._rank();
+  }
+
+  _rank() {
+    this.labels = [...this.own, ...this.around].sort((a, b) => a.rank - b.rank);
   }
 
   drawLand(ctx, view) {
     const { theme } = this;
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
-    if (this.tiles) return;
+    if (this.tiles || !this.land.length) return;
     ctx.setTransform(view.scale, 0, 0, view.scale, 0, 0);
     ctx.fillStyle = theme.water;
     ctx.fillRect(0, 0, view.width, view.height);
@@ -198,5 +205,5 @@ function line(ctx, path, colour, width, dash = [], alpha = 1) {
 }
 
 function placed(labels) {
-  return labels.map((l) => ({ ...l, ...project(l.lat, l.lon) })).sort((a, b) => a.rank - b.rank);
+  return labels.map((l) => ({ ...l, ...project(l.lat, l.lon) }));
 }

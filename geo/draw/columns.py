@@ -99,8 +99,9 @@ def encode(collection: dict[str, Any]) -> Packed:
     places, (place,) = _names(_texts(facts, "place"))
     publishers, many, source = _sources(facts)
     ids = _site_ids(rows)
+    columns = _facts(facts)
     layout, body = _laid_out(
-        _facts(facts)
+        columns
         | {"x": x, "y": y, "area": area, "actor1": actor1, "actor2": actor2, "place": place}
         | {"sources": many, "source": source},
         "\n".join(ids),
@@ -116,6 +117,9 @@ def encode(collection: dict[str, Any]) -> Packed:
         "places": places,
         "areas": areas,
         "layout": layout,
+        "days": _range(np.concatenate([columns["first"], columns["last"]])),
+        "known": _range(columns["known"]),
+        "present": np.unique(columns["type"]).tolist(),
     }
     header["hash"] = hashlib.sha256(framed(header, body)).hexdigest()[:16]
     return Packed(header, body, rows)
@@ -162,6 +166,12 @@ def _facts(facts: Sequence[Properties]) -> dict[str, Integers]:
         "radius": _translated([p.get("radius_km") for p in facts], lambda km: round(10 * float(km or 0))),
         "deaths": _translated([p.get("killed_best") for p in facts], _figure),
     }
+
+
+def _range(days: Integers) -> list[int] | None:
+    """The first and the last of some days that are known; None where none is."""
+    known = days[np.abs(days) < UNDATED]
+    return [int(known.min()), int(known.max())] if known.size else None
 
 
 def _days(values: Sequence[str | None], unknown: int) -> Integers:

@@ -38,14 +38,13 @@ class Legend {
   load(incidents) {
     this.incidents = incidents;
     const names = [...incidents.types, "Other"];
-    const present = new Set(incidents.type);
-    this.rows = names.map((name, t) => {
-      if (!present.has(t)) return null;
+    this.rows = incidents.present.map((t) => {
+      const name = names[t];
       const count = el("span", { class: "cm-number" });
       const node = el("button", { type: "button", class: "cm-type", "aria-pressed": "true", title: "Show or hide; double click for this alone", onclick: () => this._toggle(name), ondblclick: () => this._alone(name) },
         el("span", { class: "cm-dot", style: "--c:var(--t" + t + ")" }), el("span", { class: "cm-name", text: name }), count);
       return { name, node, count, t };
-    }).filter(Boolean);
+    });
     this.list.replaceChildren(...this.rows.map((r) => el("li", {}, r.node)));
   }
 

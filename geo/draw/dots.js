@@ -71,7 +71,7 @@ class Dots extends Pixels {
         const u = tiles.list[i];
         const look = looks[u];
         if (look === NO_DOT || (look & 1) !== solid) continue;
-        stamp(ink, width, sprites[look], tiles.x[u], tiles.y[u], left, top, right, bottom);
+        stamp(ink, width, sprites[look] ?? this._sprite(look), tiles.x[u], tiles.y[u], left, top, right, bottom);
       }
     }
     this._dirty(left, top, right, bottom);
@@ -81,11 +81,18 @@ class Dots extends Pixels {
     const key = scale + share + this.theme.types.join() + this.theme.rim;
     if (this.spriteKey === key) return;
     this.spriteKey = key;
-    this.sprites = this.theme.types.flatMap((colour) => DOT_RADII.flatMap((radius) => [
-      makeSprite(colour, this.theme, radius * share * scale, scale, false),
-      makeSprite(colour, this.theme, radius * share * scale, scale, true),
-    ]));
-    this.reach = Math.max(...this.sprites.map((s) => s.reach));
+    this.sprites = [];
+    this.spriteScale = [scale, share];
+    this.reach = reachOf(DOT_RADII.at(-1) * share * scale, scale);
+  }
+
+  // The sprite of a look; only those that are wanted are made.
+  _sprite(look) {
+    const [scale, share] = this.spriteScale;
+    const radius = DOT_RADII[(look >> 1) % DOT_RADII.length] * share * scale;
+    const colour = this.theme.types[Math.floor((look >> 1) / DOT_RADII.length)];
+    this.sprites[look] = makeSprite(colour, this.theme, radius, scale, look % 2 === 1);
+    return this.sprites[look];
   }
 
   near(x, y, reach) {
@@ -112,6 +119,9 @@ function rgb(hex) {
   return [n >> 16, n >> 8 & 255, n & 255];
 }
 
+// How many pixels a disc with its rim takes to either side of its middle.
+const reachOf = (radius, scale) => Math.ceil(radius + scale);
+
 const pack = (r, g, b, a) => ((a << 24) | (b << 16) | (g << 8) | r) >>> 0;
 
 // A disc as a square of pixels. Edges are covered by distance.
@@ -121,7 +131,7 @@ function makeSprite(colour, theme, radius, scale, solid) {
   const [hr, hg, hb] = rgb(theme.hollow);
   const rim = 1.0 * scale;
   const line = 1.7 * scale;
-  const reach = Math.ceil(radius + rim);
+  const reach = reachOf(radius, scale);
   const side = 2 * reach + 1;
   const values = new Uint32Array(side * side);
   const mix = (a, c, t) => Math.round(a + (c - a) * t);

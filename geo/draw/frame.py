@@ -8,25 +8,19 @@ in the browser, and the frame speaks to Python only when a hand lets go; so pan,
 
 from __future__ import annotations
 
-import atexit
 import gc
 import gzip
-import json
-import shutil
-import tempfile
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 import streamlit.components.v1 as components
 
 from .around import around
-from .basemap import basemap
 from .columns import encode
 from .details import IN_ALL, Details
-from .layer import Verbatim, incident_map
+from .served import page_folder
 
 KEPT = 4  # collections whose packed form is kept: the whole one, a page's part, and their predecessors
 STATE = ("window", "known_on", "selected", "view", "types", "actors", "sources", "rectangle")
@@ -75,7 +69,7 @@ def show(  # noqa: PLR0913 - all by name, each an option of its own
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A collection as the frame gets it: a name for it, its columns, and the details that follow."""
+    """A collection as the frame gets it: a name for it, its columns (gzipped), and the details that follow."""
 
     name: str
     pack: bytes
@@ -94,17 +88,26 @@ def content_of(collection: dict[str, Any]) -> Content:
     details = Details(packed.rows)
     name = f"{packed.hash}-{details.name}"
     follows = not details.at_once and len(packed.rows) <= IN_ALL
-    content = Content(name, packed.message(around=around(collection), whole=follows), details)
-    if not details.at_once:
-        # Streamlit looks through every object for garbage after each run: with the many small ones of a large
-        # collection that takes a second and more, in which the server answers nobody. They hold no cycles and live
-        # as long as the project does not change, so they are taken out of its sight; they still go when nobody refers
-        # to them any more.
-        gc.freeze()
+    message = packed.message(around=around(collection), whole=follows)
+    content = Content(name, gzip.compress(message, compresslevel=1, mtime=0), details)
+    _spare_the_collector()
     while len(_contents) >= KEPT:
         _contents.pop(next(iter(_contents)))
     _contents[id(collection)] = (collection, content)
     return content
+
+
+def _spare_the_collector() -> None:
+    """Take all that lives now out of the garbage collector's sight.
+
+    Streamlit looks through every object for garbage after each run, just when the browser asks for the frame: with the
+    objects of its own modules and of the gazetteer that takes a tenth of a second, with those of a large collection a
+    second and more, in which the server answers nobody. They live as long as the project does not change; what has gone
+    since the last time is found here.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _content(collection: dict[str, Any], key: str, said: dict[str, Any]) -> dict[str, Any]:
@@ -149,16 +152,4 @@ def _wishes(key: str, said: dict[str, Any], wished: dict[str, Any]) -> dict[str,
 @cache
 def _component() -> Any:
     """The frame's component; its page is made once in a process."""
-    return components.declare_component("map", path=str(_page_folder()))
-
-
-def _page_folder() -> Path:
-    """A folder with the frame's page and the land. It goes with the process: nothing in it is anybody's data."""
-    folder = Path(tempfile.mkdtemp(prefix="conflict-map-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    page: Any = incident_map(None).get_root()
-    page.header.add_child(Verbatim("<title>Map of incidents</title>"), name="page_title")
-    (folder / "index.html").write_text(page.render(), encoding="utf-8")
-    land = json.dumps(basemap(), separators=(",", ":")).encode()
-    (folder / "basemap.json.gz").write_bytes(gzip.compress(land, compresslevel=6, mtime=0))
-    return folder
+    return components.declare_component("map", path=str(page_folder()))

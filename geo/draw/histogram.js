@@ -16,34 +16,37 @@ class Histogram {
     this.playing = null;
     this.daysASecond = 7;
     this.knownOn = null;
+    this.shown = false; // nothing is drawn before the incidents stand on the map
+  }
+
+  show() {
+    this.shown = true;
+    this._count();
   }
 
   load(incidents) {
     this.incidents = incidents;
-    this.low = incidents.dated ? incidents.low : 0;
-    this.high = incidents.dated ? incidents.high : 0;
-    let last = this.high;
-    let first = this.high;
-    for (const day of incidents.known) {
-      if (day >= UNDATED) continue;
-      if (day > last) last = day;
-      if (day < first) first = day;
-    }
-    this.knownLow = first;
-    this.knownHigh = last;
+    this.low = incidents.low;
+    this.high = incidents.high;
+    this.knownLow = Math.min(this.high, incidents.knownLow);
+    this.knownHigh = Math.max(this.high, incidents.knownHigh);
     this.from = incidents.from;
     this.to = incidents.to;
     this.spanLow = this.low;
     this.spanEnd = this.high + 1;
+    if (this.shown) this._count();
+  }
+
+  _count() {
     this.tally();
     this._focus();
-    this.bars = null;
     this.draw();
   }
 
   // Incidents by day and type under all filters but the window. One of several possible days counts as a share of
   // each of them, so that the sum stays the number of incidents.
   tally() {
+    if (!this.shown) return;
     const { incidents, low, high } = this;
     const days = high - low + 1;
     const kinds = incidents.types.length + 1;
@@ -163,7 +166,7 @@ class Histogram {
   }
 
   draw() {
-    if (!this.width || !this.incidents) return;
+    if (!this.shown || !this.width || !this.incidents) return;
     const scale = this.canvas.width / this.width;
     const ctx = this.canvas.getContext("2d");
     const { theme } = this;

@@ -1,15 +1,34 @@
-// Streamlit's side of the frame, in its component protocol: messages to and from the page that holds this frame.
+// Streamlit's side of the frame, in its component protocol: messages to and from the page that holds this frame. It stands
+// at the head of the frame's page, so that the incidents travel and are unpacked while the layer is still being fetched.
 // Source: https://docs.streamlit.io/develop/concepts/custom-components/components-v1/intro
 
 class Host {
-  constructor(heard) {
+  constructor() {
     this.height = 0;
+    this.listening = new Promise((done) => { this.listens = done; });
+    this.told = this.listening; // one message after the other
     window.addEventListener("message", (event) => {
       if (event.source !== window.parent || event.data?.type !== "streamlit:render") return;
-      this._reach(event.data.args.height);
-      heard(event.data.args);
+      const { args } = event.data;
+      this._reach(args.height);
+      const pack = args.pack ? inflated(args.pack).arrayBuffer() : null;
+      this.told = Promise.all([this.listening, pack, this.told])
+        .then(([heard, bytes]) => heard(bytes ? { ...args, pack: new Uint8Array(bytes) } : args))
+        .catch(reportError);
     });
     this._send("componentReady", { apiVersion: 1 });
+  }
+
+  // Runs a packed script from beside the page.
+  async run(address) {
+    const script = document.createElement("script");
+    script.textContent = await inflated(await (await fetch(address)).arrayBuffer()).text();
+    document.head.append(script);
+  }
+
+  // Hands every message to `heard`, those too that came before.
+  hear(heard) {
+    this.listens(heard);
   }
 
   tell(value) {
@@ -26,38 +45,4 @@ class Host {
   _send(type, more) {
     window.parent.postMessage({ isStreamlitMessage: true, type: "streamlit:" + type, ...more }, "*");
   }
-}
-
-// Runs `act` once the frame has a size: drawn before, everything would have to be drawn twice.
-function whenSized(act) {
-  if (window.innerHeight > 1 && window.innerWidth > 1) {
-    act();
-    return;
-  }
-  const look = () => {
-    if (window.innerHeight <= 1) return;
-    window.removeEventListener("resize", look);
-    act();
-  };
-  window.addEventListener("resize", look);
-}
-
-// In Streamlit the frame is one constant page: the land and the incidents reach it side by side.
-function serve(map, constants) {
-  const land = fetch("basemap.json.gz").then(async (answer) => inflated(await answer.arrayBuffer()).json());
-  const sized = new Promise((done) => { whenSized(done); });
-  let [layer, newest, host] = [null, null, null];
-  const heard = new Promise((done) => {
-    host = new Host((args) => {
-      newest = args;
-      layer?.receive(args);
-      done();
-    });
-  });
-  Promise.all([land.catch(() => ({})), sized, heard]).then(([basemap]) => {
-    const { options, theme } = newest;
-    layer = new IncidentLayer(map, { ...constants, ...options, theme, basemap, tell: (value) => host.tell(value) });
-    window.incidentLayer = layer;
-    layer.receive(newest);
-  });
 }

@@ -11,17 +11,10 @@ const LONG_DAYS = 31; // incidents that may have lasted longer are few
 const toDay = (iso) => Math.round(Date.parse(iso + "T00:00:00Z") / DAY_MS);
 const toIso = (day) => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
-// Row numbers sorted by a day column: a counting sort, because there are few days and many rows.
-function sortByDay(days) {
+// Row numbers sorted by a column of days between `low` and `high`, undated rows before or after all others: a counting
+// sort, because there are few days and many rows.
+function sortByDay(days, low, high) {
   const n = days.length;
-  let low = UNDATED;
-  let high = -UNDATED;
-  for (let row = 0; row < n; row++) {
-    const d = days[row];
-    if (d < low && d > -UNDATED) low = d;
-    if (d > high && d < UNDATED) high = d;
-  }
-  if (low > high) { low = 0; high = 0; }
   const span = high - low + 3; // one bin before and one after for the undated
   const starts = new Uint32Array(span + 1);
   const bins = new Uint32Array(n);
@@ -41,7 +34,7 @@ function sortByDay(days) {
     if (day > high) return starts[span - 1];
     return starts[day - low + 1];
   };
-  return { rows, before, low, high };
+  return { rows, before };
 }
 
 class Incidents {
@@ -58,17 +51,13 @@ class Incidents {
     this.areas = header.areas;
     for (const name of ["x", "y", "first", "last", "known", "type", "prec", "deaths", "area", "actor1", "actor2", "place", "source"]) this[name] = c[name];
     this.tenths = c.radius; // of a kilometre; 0 where no radius is stated
-    this.sourceStart = new Uint32Array(this.count + 1);
-    for (let row = 0; row < this.count; row++) this.sourceStart[row + 1] = this.sourceStart[row] + c.sources[row];
+    this.present = header.present; // the types, as numbers, that there are
     this.details = details;
     this._ids = c.ids;
-
-    this.byFirst = sortByDay(this.first);
-    this.byLast = sortByDay(this.last);
-    this.low = Math.min(this.byFirst.low, this.byLast.low);
-    this.high = Math.max(this.byFirst.high, this.byLast.high);
-    this.long = Uint32Array.from(this.byFirst.rows.filter((row) => this.last[row] - this.first[row] > LONG_DAYS));
-    this.dated = this.low <= this.high && this.count > 0;
+    this._sources = c.sources;
+    [this.low, this.high] = header.days ?? [0, 0];
+    [this.knownLow, this.knownHigh] = header.known ?? [this.high, this.high];
+    this.dated = header.days !== null;
 
     this.pass = new Uint8Array(this.count).fill(1);
     this.state = new Uint8Array(this.count);
@@ -77,6 +66,36 @@ class Incidents {
     this.filters = { types: null, actors: null, sources: null, knownOn: null, box: null };
     this.totals = { certain: 0, possible: 0, offMap: 0, byType: new Uint32Array(this.types.length + 1) };
     this.recount();
+  }
+
+  // --- what the first paint does without: made when it is wanted, or once the map stands
+
+  get byFirst() {
+    this._byFirst ??= sortByDay(this.first, this.low, this.high);
+    return this._byFirst;
+  }
+
+  get byLast() {
+    this._byLast ??= sortByDay(this.last, this.low, this.high);
+    return this._byLast;
+  }
+
+  // The rows that may have lasted longer than LONG_DAYS, undated ones too.
+  get long() {
+    this._long ??= this.byFirst.rows.filter((row) => this.last[row] - this.first[row] > LONG_DAYS);
+    return this._long;
+  }
+
+  // Where each row's publishers begin in `source`, and the end.
+  get sourceStart() {
+    if (this._starts) return this._starts;
+    this._starts = new Uint32Array(this.count + 1);
+    for (let row = 0; row < this.count; row++) this._starts[row + 1] = this._starts[row] + this._sources[row];
+    return this._starts;
+  }
+
+  makeReady() {
+    return [this.byFirst, this.byLast, this.long];
   }
 
   // --- identity

@@ -40,7 +40,7 @@ class IncidentLayer extends Telling {
     if (!whole) this.incidents.setWindow(Math.max(before.from, this.incidents.low), Math.min(before.to, this.incidents.high), () => {});
     this.cellsByZoom = new Map();
     this.areas.load(this.incidents);
-    if (packed.header.around) this.basemap.setAround(packed.header.around);
+    if (packed.header.around) this.basemap.takeAround(packed.header.around);
     this.timeline.load(this.incidents);
     this.legend.load(this.incidents);
     this.bar.load(this.incidents);
@@ -70,12 +70,26 @@ class IncidentLayer extends Telling {
     this.ready = true;
     for (const sheet of [this.land, this.markSheet, this.areaSheet, this.plateSheet]) sheet.redraw();
     this._counts();
-    // Names and the overview come a blink later: the incidents do not wait for them.
+    // The timeline, names and the overview come a blink later: the incidents do not wait for them.
     requestAnimationFrame(() => setTimeout(() => {
-      this.overview.load(this.incidents, this.basemap.land);
-      this.names.redraw();
-      this._orient();
+      this.paintedOnce(performance.now());
+      this.timeline.show();
+      this._orientation();
+      this.incidents.makeReady();
     }));
+  }
+
+  // Land that comes after the layer: { land, lakes, coast, country, region, disputed, labels }, see basemap.py.
+  setLand(data) {
+    this.basemap.take(data);
+    this.land.redraw();
+    this._orientation();
+  }
+
+  _orientation() {
+    this.overview.load(this.incidents, this.basemap.land);
+    this.names.redraw();
+    this._orient();
   }
 
   // Where one was last in this session, else where the incidents are. Until somebody touches the map, it is fitted

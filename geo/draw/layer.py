@@ -16,10 +16,10 @@ from .basemap import basemap
 from .colours import COLOURS, DARK_COLOURS, OTHER_COLOUR
 
 SCRIPTS = (  # in the order in which they need one another
-    "dom", "words", "look", "packed", "details", "incidents", "cells", "sheet", "pixels", "dots", "density", "rings",
+    "dom", "words", "look", "gzip", "packed", "details", "incidents", "cells", "sheet", "pixels", "dots", "density", "rings",
     "marks", "areas", "plates", "basemap", "histogram", "timeline", "panel",
     "controls", "overview", "rectangle", "stage", "pointing", "telling", "layer",
-    "host",
+    "served",
 )  # fmt: skip
 DETAILS_ID = "incident-details"  # of the block of data in a saved page
 START = (30.0, 30.0)  # lat and lon, only until the data say where they are
@@ -63,6 +63,12 @@ class Script(MacroElement):
         """What goes into the map's page."""
         raise NotImplementedError
 
+    @property
+    def map_name(self) -> str:
+        """The variable that holds the map."""
+        parent: Any = self._parent
+        return str(parent.get_name())
+
     def render(self, **_: Any) -> str:
         """Put the script into the page; folium takes nothing from the returned text."""
         page: Any = self.get_root()
@@ -74,11 +80,10 @@ class IncidentLayer(Script):
     """Draws all incidents on canvases and offers `window.incidentLayer`.
 
     `options` go to the script: theme ("light", "dark" or None for the browser's), report and reportView (tell
-    Streamlit), remember (a key for the position), pick (clicks set a pin), timeline, title and note. Without options
-    the script waits for Streamlit to send them, and fetches the land from beside its page.
+    Streamlit), remember (a key for the position), pick (clicks set a pin), timeline, title and note.
     """
 
-    def __init__(self, options: dict[str, Any] | None) -> None:
+    def __init__(self, options: dict[str, Any]) -> None:
         super().__init__()
         self._name = "IncidentLayer"
         self.options = options
@@ -86,13 +91,9 @@ class IncidentLayer(Script):
     @property
     def script(self) -> str:
         """The plugin's whole source around the map's variable."""
-        if self.options is None:
-            start, given = "serve(map, options);", _constants()
-        else:
-            start = "window.incidentLayer = new IncidentLayer(map, options);"
-            given = f"Object.assign({_constants()}, {script_json(self.options)}, {{basemap: {_land()}}})"
-        map_name = self._parent.get_name() if self._parent else "map"
-        return f"(function (map, options) {{\n{_sources()}\n{start}\n}})({map_name}, {given});"
+        given = f"Object.assign({constants()}, {script_json(self.options)}, {{basemap: {_land()}}})"
+        start = "window.incidentLayer = new IncidentLayer(map, options);"
+        return f"(function (map, options) {{\n{sources()}\n{start}\n}})({self.map_name}, {given});"
 
 
 class IncidentData(Script):
@@ -118,7 +119,7 @@ class IncidentData(Script):
         )
 
 
-def incident_map(options: dict[str, Any] | None) -> OfflineMap:
+def incident_map(options: dict[str, Any]) -> OfflineMap:
     """Make a map with the layer and Leaflet in it, but no incidents."""
     made = OfflineMap()
     made.add_child(IncidentLayer(options))
@@ -130,29 +131,39 @@ def inline_leaflet(made: OfflineMap) -> None:
     """Put the installed Leaflet into the head of the map's page, so that it asks for nothing."""
     page: Any = made.get_root()
     head = page.header
-    head.add_child(Verbatim(f"<style>{_leaflet_css()}</style>"), name="leaflet_css")
-    script = _leaflet_file("leaflet.js").replace("//# sourceMappingURL=leaflet.js.map", "")
-    head.add_child(Verbatim(f"<script>{script}</script>"), name="leaflet_js")
+    head.add_child(Verbatim(f"<style>{leaflet_css()}</style>"), name="leaflet_css")
+    head.add_child(Verbatim(f"<script>{leaflet()}</script>"), name="leaflet_js")
+
+
+def leaflet() -> str:
+    """Leaflet's script."""
+    return _leaflet_file("leaflet.js").replace("//# sourceMappingURL=leaflet.js.map", "")
 
 
 def _leaflet_file(name: str) -> str:
     return (files("js_lib_leaflet") / "static" / "js_lib_leaflet" / name).read_text(encoding="utf-8")
 
 
-def _leaflet_css() -> str:
+def leaflet_css() -> str:
+    """Leaflet's style sheet."""
     # The few images belong to controls that this map has not; without them the file asks for nothing.
     lines = _leaflet_file("leaflet.css").splitlines()
     return "\n".join(line for line in lines if "url(images/" not in line)
 
 
-@cache
-def _sources() -> str:
-    folder = files("geo.draw")
-    return "\n".join((folder / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
+def source(name: str) -> str:
+    """One of the scripts."""
+    return (files("geo.draw") / f"{name}.js").read_text(encoding="utf-8")
 
 
 @cache
-def _constants() -> str:
+def sources() -> str:
+    """All that the layer is made of."""
+    return "\n".join(map(source, SCRIPTS))
+
+
+@cache
+def constants() -> str:
     """What the script needs beside the incidents and the land: style sheet and colours."""
     css = (files("geo.draw") / "frame.css").read_text(encoding="utf-8")
     colours = {"light": [*COLOURS.values(), OTHER_COLOUR], "dark": [*DARK_COLOURS.values(), OTHER_COLOUR]}

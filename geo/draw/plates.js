@@ -31,13 +31,12 @@ class Plates {
   }
 
   _laid(view) {
-    const { middles, boxes, counts, hover, incidents } = this.areas;
+    const { middles, counts, hover, incidents } = this.areas;
     const plates = [];
     for (const i of this.areas.visible().reverse()) {
       const [x, y] = [middles[i].x * view.world - view.left, middles[i].y * view.world - view.top];
       if (x < -80 || y < -40 || x > view.width + 80 || y > view.height + 40) continue;
-      const room = (boxes[i].right - boxes[i].left) * view.world;
-      const name = (room > 90 && this.avoid) || i === hover ? shorten(incidents.areas[i].name, 26) : "";
+      const name = (this.avoid && this._room(i, view) > 90) || i === hover ? shorten(incidents.areas[i].name, 26) : "";
       const plate = sized({ areas: [i], slots: counts[i], name, x, y });
       if (this.avoid) {
         if (!this._settle(plate, view, plates)) join(plates, plate, JOIN_PX);
@@ -45,6 +44,11 @@ class Plates {
       else join(plates, plate, CROWDED_JOIN_PX);
     }
     return plates;
+  }
+
+  _room(i, view) {
+    const { box } = this.areas.outline(i);
+    return (box.right - box.left) * view.world;
   }
 
   _settle(plate, view, plates) {

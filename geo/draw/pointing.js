@@ -1,6 +1,6 @@
 // Pointing at incidents and areas, choosing one, and the lists, tips and rectangles that go with it.
 
-const MOST_LOOKED_AT = 20000;
+const MOST_LOOKED_AT = 5000; // rows: of more a sample says as well where they lie
 
 class Pointing extends Stage {
   _point() {
@@ -194,7 +194,7 @@ class Pointing extends Stage {
 // others, the others. The overview shows the rest, and a button fits everything.
 function coreRows(incidents) {
   const rows = [];
-  const step = Math.ceil(incidents.placed / MOST_LOOKED_AT); // of very many a sample says as well where they lie
+  const step = Math.ceil(incidents.placed / MOST_LOOKED_AT);
   for (let row = 0; row < incidents.placed; row += step) {
     if (row < incidents.points || incidents.prec[row] < COUNTRY_PREC) rows.push(row);
   }

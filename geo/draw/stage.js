@@ -11,9 +11,11 @@ class Stage {
     this.modeChoice = "auto";
     this.pending = 0;
     this.due = {};
+    this.painted = new Promise((done) => { this.paintedOnce = done; }); // resolves to the time at which the incidents stood there first
     const dark = options.theme ? options.theme === "dark" : window.matchMedia("(prefers-color-scheme: dark)").matches;
     this.theme = themeOf(dark, options.colours);
-    this.basemap = new Basemap(this.theme, options.basemap ?? {});
+    this.basemap = new Basemap(this.theme);
+    if (options.basemap) this.basemap.take(options.basemap);
     this.marks = new Marks(this.theme);
     this.areas = new Areas(this.theme);
     this.plates = new Plates(this.areas);
