@@ -115,8 +115,10 @@ class Focus(Story):
 
     def _scene_at(self, end: int, part: Part) -> Span | None:
         """The scene that "there" means at an offset: of its paragraph, else the one that the story goes on about."""
-        scene = self._scene_before(part, end, self.openings_of(part)) or self._only_spot(self.openings_of(part), end)
-        return scene or self._told_spot()
+        opening = self.openings_of(part)
+        scene = self._scene_before(part, end, opening) or self._only_spot(opening, end)
+        before = self.paragraphs[max(0, bisect_right(self.paragraphs, opening) - 2)]
+        return scene or self._told_spot() or self._only_spot(before, opening)
 
     def _told_spot(self) -> Span | None:
         """The exact place of the claim that the story goes on about."""

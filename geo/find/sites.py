@@ -33,7 +33,9 @@ OUT_OF_TOWN = frozenset(
 )  # bases, districts, camps, airports, ports
 LEVELS = {"site": 3.0, "town": 2.5, "district": 1.8, "water": 1.2, "admin1": 1.2, "region": 0.6, "country": 0.3}
 ANYTHING = re.compile("")
-OTHER_CLAUSE = re.compile(r",\s+(?:where|whose|who|but|while|although|as)\b|;")
+OTHER_CLAUSE = re.compile(
+    r",\s+(?:where|whose|who|but|while|although|as)\b|;|\bsince\s+(?:an?|the|two|three|its|their)\b"
+)
 SAME_CLAUSE = re.compile(r"\s*(?:\([^)]{1,50}\)\s*)?(?:,[^,;.]{1,50})?,?\s+(?:where|in which)\b")
 LISTED = re.compile(r"\s*[,/&]\s*(?:the\s+)?|\s*,?\s*(?:and|or|&)\s+(?:(?:in|at|near)\s+)?(?:the\s+)?")
 KIND = PLACE_RULES.kind_of_place

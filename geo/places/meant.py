@@ -68,6 +68,7 @@ BARE = re.compile(
 OF_A_PART = re.compile(
     r"\b(?:provincial|regional|state|district|county|departmental|governorate|former|commercial|economic|cultural|spiritual)\s+$"
 )
+THE_CAPITAL = "the capital"  # of one of several countries
 OFTEN = 3  # a country named less than a third as often as another is not the one whose capital is meant
 NAMED = re.compile(r",?\s+\(?[A-Z]")  # "the capital, Xanabad"
 
@@ -83,7 +84,7 @@ def capitals(text: str, words: Words, out: Sequence[Mention], gazetteer: Gazette
         if not places or not any(first <= start and m.end() <= last for first, last in words.ranges):
             continue
         relation, km = relation_before(text[max(0, start - LOOK_BACK) : start])
-        name = places[0].name if len(places) == 1 else "the capital"
+        name = places[0].name if len(places) == 1 else THE_CAPITAL
         candidates = tuple(Candidate(p, "exact") for p in places)
         extra.append(Mention(Span(m.start(), m.start() + len("capital")), name, candidates, "", relation, km))
     return extra

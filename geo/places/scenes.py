@@ -30,6 +30,8 @@ def scene_signs(words: Words, i: int, j: int) -> dict[str, float]:
             found["held"] = 1.0
         elif before in GOING and _moves(words, i):
             found["goes"] = 1.0
+    if after == "," and words.after(j, 2) == ", where":
+        found["lies"] = 1.0
     if after == "," and is_apposed(words, j + 1):
         found["apposed"] = 1.0
     elif after and words.glued[j + 1] and not words.owns[j]:

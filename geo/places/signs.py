@@ -38,6 +38,8 @@ def _scene_type_signs(words: Words, p: Proposal, s: Signs) -> None:
     if "people_of" in s:
         s.pop("organisation", None)  # "the mayor of X"
     kind = RULES.types.get(p.type_word)
+    if kind is None and p.j > p.i and words.lower[p.i] in RULES.before and not p.guessed:
+        kind = RULES.types.get(words.lower[p.i])  # "Mount Xana" is known by both words
     if kind is None or not kind.unknown or s.get("title_case"):
         return
     s["typed"] = 1.0
@@ -213,7 +215,8 @@ PLACE_NOUNS = (
     | RULES.cues["compass"]
     | {"outskirts", "edge", "area", "areas", "outside", "villages", "towns"}
 )
-ORGANISATION_OF = frozenset(f"{head} {link}" for head in RULES.organisation_heads for link in ("of", "for", "at"))
+DEDICATED = frozenset(("lady of", "sisters of", "brothers of", "knights of", "order of", "daughters of", "sons of"))
+ORGANISATION_OF = DEDICATED | {f"{head} {link}" for head in RULES.organisation_heads for link in ("of", "for", "at")}
 
 
 def _right_signs(words: Words, p: Proposal, s: Signs) -> None:

@@ -11,6 +11,7 @@ from geo.place_rules import PLACE_RULES as RULES
 from geo.places import names
 from geo.places.gazetteer import Gazetteer
 from geo.places.scenes import is_label, is_object_of_violence, scene_signs
+from geo.places.signs import DEDICATED
 from geo.places.spans import LONGEST_NAME, WELL_KNOWN, Proposal
 from geo.places.typewords import distinct, facilities, type_beside
 from geo.places.words import Words
@@ -62,13 +63,28 @@ def runs(words: Words, gazetteer: Gazetteer) -> list[tuple[int, int]]:
                 break
             if _may_be_in_name(words, j + 1, gazetteer):
                 j += 1
-            elif words.lower[j + 1] in INNER and j + 2 < count and _goes_on_at(words, j + 2, gazetteer):
-                j += 2
+            elif (
+                (inner := _inner(words, j + 1))
+                and j + 1 + inner < count
+                and _goes_on_at(words, j + 1 + inner, gazetteer)
+            ):
+                j += 1 + inner
             else:
                 break
         found.append((i, j))
         end = j
     return found
+
+
+def _inner(words: Words, k: int) -> int:
+    """How many small words of a name stand from word k: one in "Nam de Xana", two in "Nam de los Xana"."""
+    if words.lower[k] not in INNER:
+        return 0
+    return (
+        2
+        if k + 1 < len(words) and words.lower[k + 1] in INNER and not words.named[k + 1] and _joined(words, k + 1)
+        else 1
+    )
 
 
 def _goes_on_at(words: Words, k: int, gazetteer: Gazetteer) -> bool:
@@ -160,6 +176,8 @@ def _unknown_at(words: Words, i: int, j: int, gazetteer: Gazetteer, *, listed: b
 
 def _is_none(words: Words, i: int, j: int, name: str) -> bool:
     """Whether a run can be no place: an abbreviation, a plain word, an armed group, the end of another name."""
+    if words.before(i, 2) in DEDICATED or words.before(i, 3) == "lady of mount":
+        return True
     if len(name) < SHORTEST or _is_tail(words, i) or _is_acronym(words, i) or (i == j and _is_plain_word(words, i)):
         return True
     if words.owns[j] and PERSONAL.intersection(words.after(j, k).split(" ")[-1] for k in (1, 2, 3)):
@@ -199,7 +217,7 @@ def _is_placed(words: Words, i: int, j: int) -> bool:
         or cue in RULES.cues["moving"]
         or words.after(j) == ","
         or is_object_of_violence(words, i, verbs_only=True)
-        or is_label(words, i, j)
+        or (is_label(words, i, j) and not (i == j and words.text[i].isupper()))  # "ASHORE: jets struck"
         or bool(scene_signs(words, i, j))
     )
 

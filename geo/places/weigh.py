@@ -11,6 +11,7 @@ from geo.place_rules import PLACE_RULES as RULES
 from geo.places import names
 from geo.places.context import Context, Others, rough_km
 from geo.places.gazetteer import Gazetteer
+from geo.places.meant import THE_CAPITAL
 from geo.places.relations import HERE
 from geo.space import distance_km
 
@@ -49,9 +50,17 @@ def signs(c: Candidate, ctx: Context, gazetteer: Gazetteer) -> list[Sign]:
             _country(t) == context for t in ctx.outer
         )
         out.append(("so called in news of {}", context, w["context_country"] if told else w["no_context"]))
+    if m.name == THE_CAPITAL and not _is_played_in(place.country, ctx):
+        out.append(("the story names few places of {}", place.country, w["no_such_thing"]))
     if c.rung in SOUNDS:
         _sound_signs(c, ctx, out)
     return out
+
+
+def _is_played_in(country: str, ctx: Context) -> bool:
+    """Whether most of the other places of a story lie in a country; its name and its people may stand for who acts."""
+    mine = sum(p.country == country for p in ctx.others.places)
+    return mine * 2 > len(ctx.others.places)
 
 
 def _country(t: Toponym) -> str:
