@@ -33,6 +33,7 @@ IT = re.compile(r"it\s+(?:has|had|was|is|were|came|fell|changed)\b")
 LABELLED = re.compile(r"\W*(?P<name>[A-Z][\w’'-]+(?: [\w’'-]+){0,3}), ")
 ANY_SPOT = frozenset("place spot scene site area stretch road street settlement".split())
 SCENE_FINENESS = 1.9  # a town or a name that nobody knows, no district
+LONG_AGO = re.compile(r"\b(?:19|20)\d\d\b|\b(?:years?|months?|decades?)\b")
 FOLLOWED_PARAGRAPHS = 2  # news goes on with a place over so many of its short paragraphs
 
 
@@ -150,7 +151,10 @@ class Focus(Story):
         return next(earlier, None)
 
     def _here(self, paragraph: int, part: Part) -> Span | None:
-        """Where words without a place go on: at the scene of their paragraph, else at the one of the news before it."""
+        """Where words without a place go on: at the scene of their paragraph, else at the one of the news before it.
+
+        History is no news: what another paragraph tells of years or months ago was as often elsewhere.
+        """
         if self._names_elsewhere(part):
             return None
         opening, start = self.openings[paragraph], part.span.start
@@ -162,7 +166,9 @@ class Focus(Story):
             return None  # an item of a list goes on with no other item
         topic = self.topic
         near = topic is not None and 0 <= paragraph - topic.last_paragraph <= FOLLOWED_PARAGRAPHS
-        return self._told_spot() if topic is not None and near and not topic.heading else None
+        history = any(LONG_AGO.search(d.of(self.text)) for d in self.dates.touching(part.span))
+        goes_on = topic is not None and near and not (topic.heading or history)
+        return self._told_spot() if goes_on else None
 
     def _names_elsewhere(self, part: Part) -> bool:
         """Do the words put the event at a name that is no known place: "in a flat in 9 April City"?"""
