@@ -201,3 +201,36 @@ def test_an_answer_is_an_event_of_its_own_and_elsewhere(gazetteer: Gazetteer) ->
 def test_strikes_in_answer_and_words_about_events(expected: list[str], sentence: str, gazetteer: Gazetteer) -> None:
     """Who strikes from afar strikes from the air; what only speaks of attacks reports none."""
     assert [r.sub_event_type for r in read(sentence, gazetteer).reports] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "On Friday night men with pangas came to a school in Mpondwe. The dormitory was burnt and nine pupils were killed.",
+            [("2021-06-11", 9)],
+        ),
+        (
+            "Rebels overran a barracks at Nasir on 4 May. Three days later a column went in to bring the wounded out. It was fired upon.",
+            [("2021-05-04", None), ("2021-05-07", None)],
+        ),
+        (
+            "Rebels attacked the market of Nasir on 4 May. The governor said on Monday that he was sad. Nine people were killed.",
+            [("2021-05-04", 9)],
+        ),
+        (
+            "Nine people were killed in an attack on Nasir on 4 May. On Monday the attackers were still there. The attack left shops burnt.",
+            [("2021-05-04", 9)],
+        ),
+        (
+            "Rebels attacked a bus near Nasir on 4 May. The hospital counts five dead, a figure that it raised on Monday.",
+            [("2021-05-04", 5)],
+        ),
+    ],
+)
+def test_a_sentence_that_only_says_when_sets_the_scene(text: str, told: list[tuple[str, int | None]]) -> None:
+    """The next sentence tells what happened then; what is said of an event later is none of its own."""
+    article = Article(id="s", title="", publisher="", text=text, published=PUBLISHED)
+    reports = pipeline.read(article, Gazetteer.load(), actors.load()).reports
+    found = [(str(r.when.first) if r.when else "", r.details.killed.low if r.details.killed else None) for r in reports]
+    assert found == told

@@ -8,7 +8,7 @@ from dataclasses import replace
 from geo.find import sides, victims
 from geo.find.parts import BACKWARD, Part
 from geo.find.sites import fineness, placed, within_town
-from geo.find.story import Draft
+from geo.find.story import Draft, Scene
 from geo.find.tellings import Tellings
 from geo.find.words import (
     AGAIN,
@@ -22,9 +22,13 @@ from geo.find.words import (
     MONTH_OR_YEAR,
     MORE,
     OF_ITS_SITES,
+    PARTICIPANTS,
     POINTED_PLACE,
     REMOTE,
+    SCENE_OPENING,
+    SCENE_REACH,
     SITE_FINENESS,
+    STATEMENT,
     TOWN_WORDS,
     VIOLENT,
 )
@@ -32,6 +36,7 @@ from geo.model import Span, Toponym
 from geo.triggers import Head
 
 FRONTED_CHARACTERS = 40  # from the head of a sentence to words such as "two days after" that date its main clause
+DAY_GAP = 2  # characters between the words of one day
 IN_THAT_TOWN = 40  # characters behind a name in which "of that town", "in the same city" belongs to it
 
 
@@ -46,6 +51,11 @@ class Drafts(Tellings):
         counted = self._fronted(i, part, days)
         days = (counted, *days) if counted else days
         fixed = [d for d in days if d not in self.no_days]
+        definite = self._definite(part, head)
+        scene = None if fixed or definite else self._scene_of(i, part)
+        if scene:
+            days, fixed = scene.days, [*scene.days]
+            groups = groups or placed(self.text, scene.span, scene.span, self.names.inside(scene.span))[:1]
         spots, label_days = self._labelled(sentence.paragraph)
         places = self._with_town(part, groups[0]) if groups else ()
         own = bool(places) and self._fine(places[0])
@@ -70,7 +80,7 @@ class Drafts(Tellings):
             [sentence.span],
             placed_itself=any(self._fine(g[0]) for g in groups)
             or (head.trigger.form == "outcome" and any(self._divides(g[0]) for g in groups)),
-            definite=self._definite(part, head),
+            definite=definite,
             another=counted is not None
             or ANOTHER.search(self.text[part.span.start : head.span.start]) is not None
             or ANSWERED.search(self.text[part.span.start : head.span.start]) is not None
@@ -80,6 +90,9 @@ class Drafts(Tellings):
             or AGAIN.search(self.text, part.span.start, part.span.end) is not None,
         )
         draft.last_paragraph = sentence.paragraph
+        if scene:
+            draft.scene = scene.span
+            draft.passages.insert(0, scene.span)
         draft.head = self._typed(draft, part, head, places)
         if len(groups) > 1:
             self.groups += 1
@@ -125,6 +138,35 @@ class Drafts(Tellings):
         draft.same_day_as = len(self.drafts) - 1
         last = self.drafts[-1]
         last.dates = tuple(d for d in last.dates if d != counted)
+
+    def _sets_scene(self, i: int) -> bool:
+        """Keep a sentence that only says when, and perhaps where, for what the next one tells; False where it says neither."""
+        sentence = self.sentences[i]
+        days = [d for d in self.dates.inside(sentence.span) if d not in self.no_days]
+        if sentence.heading or not days or all(MONTH_OR_YEAR.fullmatch(d.of(self.text)) for d in days):
+            return False
+        if STATEMENT.search(self.text, sentence.span.start, sentence.span.end) or PARTICIPANTS.match(
+            self.text, sentence.span.start
+        ):
+            return False
+        opens = days[0].start - sentence.span.start <= SCENE_OPENING
+        if not opens and not any(self._fine(t.span) for t in self.names.inside(sentence.span)):
+            return False
+        first = [days[0]]
+        for day in days[1:]:
+            if day.start - first[-1].end <= DAY_GAP:  # "Sunday, the third of May"; what comes later is another day
+                first.append(day)
+        self.scene = Scene(i, sentence.paragraph, sentence.span, tuple(first))
+        return True
+
+    def _scene_of(self, i: int, part: Part) -> Scene | None:
+        """The scene that the sentence before set, where this part tells what happened there."""
+        scene, sentence = self.scene, self.sentences[i]
+        if scene is None or scene.paragraph != sentence.paragraph or not 0 < i - scene.sentence <= SCENE_REACH:
+            return None
+        if self.drafts and self.drafts[-1].sentence > scene.sentence:
+            return None
+        return None if PARTICIPANTS.match(self.text, part.span.start) else scene
 
     def _typed(self, draft: Draft, part: Part, head: Head, places: Sequence[Span]) -> Head:
         """The event words with the type that the victims, the story before it or the parties give them."""

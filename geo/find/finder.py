@@ -70,6 +70,8 @@ class Finder(Drafts):
             if not parts and (draft := self._one_more(i, names)):
                 self._keep(draft)
                 self.topic = draft
+            elif len(self.drafts) == before and self._sets_scene(i):
+                continue
             elif not taken:
                 self._go_on(i, names, counted)
 
@@ -229,7 +231,10 @@ class Finder(Drafts):
 
     def _claim(self, order: int, draft: Draft) -> Claim:
         trigger = draft.head.trigger
-        evidence = _trim(self.article.text, draft.part.span)
+        told = draft.part.span
+        if draft.scene and told.end - draft.scene.start <= EVIDENCE_CHARACTERS:
+            told = Span(draft.scene.start, told.end)
+        evidence = _trim(self.article.text, told)
         return Claim(
             article=self.article.id,
             trigger=draft.head.span,

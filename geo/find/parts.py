@@ -17,7 +17,7 @@ OTHER_EVENT = re.compile(
     r"(?:days?|weeks?|hours?|months?|years?|shortly|soon|minutes) (?:after|before)\b|after\b(?! \w+ing\b)(?! th(?:at|is) it\b)|following\b(?! (?:day|night|morning|afternoon|evening|week|weekend|month|year|mon|tues|wednes|thurs|fri|satur|sun))"
     r"|in (?:an? )?(?:apparent )?(?:retaliation|response|revenge|reprisal|reply|wake of)\b(?: (?:for|to|against))?"
     r"|came (?:after|as|amid)\b|prompt(?:ed|ing)\b|and that\b|spark(?:ed|ing)\b|trigger(?:ed|ing)\b|led to\b|leading to\b"
-    r"|responded (?:to .{0,40}? )?(?:by|with)\b|before\b|while\b|whereas\b|hours later\b|avenge\b|retaliat\w+ (?:for|with|by)\b|by (?=(?:launching|firing|carrying|bombing|striking|attacking|shelling|killing|arresting|seizing|shooting|storming)\b)"
+    r"|responded (?:to .{0,40}? )?(?:by|with)\b|before\b|while\b|whereas\b|hours later\b|(?:(?<=and )|(?<=but )|(?<=[,;] ))(?:then )?(?:(?:on )?the (?:next|following) (?:day|night|morning|afternoon|evening|week|month)|(?:[\w-]+ ){1,2}(?:days?|weeks?|months?|years?) (?:later|on))\b(?=,? [\w'])|avenge\b|retaliat\w+ (?:for|with|by)\b|by (?=(?:launching|firing|carrying|bombing|striking|attacking|shelling|killing|arresting|seizing|shooting|storming)\b)"
     r"|(?:that|the) same (?:day|night|morning|evening|afternoon)\b|similar to\b|(?:than|as) (?:in|when)\b|(?:that|which) (?:also )?culminated in\b)"
 )
 # Looser joints: a new event only where the types differ or both sides have their own place or toll.

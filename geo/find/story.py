@@ -84,6 +84,17 @@ class Draft:
         default_factory=list
     )  # one for each extra place, where each has its own
     last_paragraph: int = 0
+    scene: Span | None = None  # the sentence before, which gave the day
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence without event words that says when, for the sentence that tells what happened then."""
+
+    sentence: int
+    paragraph: int
+    span: Span
+    days: tuple[Span, ...]
 
 
 class Story:
@@ -121,6 +132,7 @@ class Story:
         self.drafts: list[Draft] = []
         self.dropped: list[Dropped] = [Dropped(article.id, out.span, out.reason) for out in article.left_out]
         self.label: tuple[int, tuple[Span, ...], tuple[Span, ...]] | None = None  # paragraph, places, dates
+        self.scene: Scene | None = None
         self.groups = 0
         self.topic: Draft | None = None  # the claim that the story goes on about
         self._says: dict[Span, tuple[bool, bool]] = {}  # by part

@@ -9,7 +9,9 @@ from geo.find.focus import Focus
 from geo.find.sites import fineness
 from geo.find.story import Draft
 from geo.find.words import (
+    COUNTED_BY,
     COUNTERS,
+    HAPPENED,
     HURT,
     INDEFINITE,
     KILLED,
@@ -104,7 +106,10 @@ class Tellings(Focus):
             return False
         opening = self.text[part.span.start : head.span.start]
         counted = self._counted(part.span)
-        dated = any(d.end <= head.span.start for d in self.dates.touching(part.span))
+        days = self.dates.touching(part.span)
+        dated = any(d.end <= head.span.start for d in days) or (
+            bool(days) and HAPPENED.match(self.text, head.span.end) is not None
+        )
         return len(opening.split()) <= 4 and not counted and not dated
 
     def _only_counts(self, draft: Draft) -> bool:
@@ -112,9 +117,13 @@ class Tellings(Focus):
         opening = self.sentences[draft.sentence].span.start
         if draft.head.trigger.form != "outcome":
             return False
-        return bool(
-            PARTICIPANTS.match(self.text, opening) or (not draft.placed_itself and COUNTERS.match(self.text, opening))
-        )
+        if draft.dates and any(draft.part.span.covers(d) for d in draft.dates):
+            return bool(PARTICIPANTS.match(self.text, opening) or COUNTERS.match(self.text, opening)) and (
+                bool(PARTICIPANTS.match(self.text, opening)) or not draft.placed_itself
+            )
+        before = self.text[draft.part.span.start : draft.head.span.start]
+        counted = COUNTERS.match(self.text, opening) or COUNTED_BY.search(before)
+        return bool(PARTICIPANTS.match(self.text, opening) or (not draft.placed_itself and counted))
 
     def _shares_place(self, draft: Draft, earlier: Draft) -> bool:
         mine = {self.place_ids.get(span) for span in draft.places}

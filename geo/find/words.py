@@ -59,6 +59,11 @@ COUNTERS = re.compile(
     r"\W*(?:the |a |an |later |local |health |by \w+ |preliminary |first )*(?:officials?|police|ministr(?:y|ies)|rescuers?|medics?|doctors?|authorities|government|"
     r"hospitals?|un|united nations|residents|witnesses|aid workers|rights groups?|inquiry|reports?|death toll|toll|count|morgue|red cross|red crescent)\b"
 )
+# "Oum counts five dead", "the ministry gave three killed": a figure for what was told
+COUNTED_BY = re.compile(
+    r"\b(?:count(?:s|ed)|puts?|g(?:ives?|ave)|rais(?:es|ed)|revis(?:es|ed)|list(?:s|ed)|sp(?:eaks|oke) of) (?:[\w'-]+ ){0,5}$"
+)
+HAPPENED = re.compile(r"\W*(?:\w+ )?(?:began|started|took place|occurred|happened|came|was|lasted|broke out)\b")
 MAY_BE_PLACES = frozenset({"state", "capital", "adjective"})  # forms of actor words: "Tripoli's", "Iraq"
 THERE = re.compile(r"\bthere\b(?! (?:was|were|is|are|had|has|have|will))")
 # "the exact operation which targeted": told elsewhere, and what follows only says which one is meant
@@ -101,3 +106,9 @@ QUOTED = re.compile(r"[\"“](?P<words>[^\"“”\n]{4,60})[\"”]")
 TITLE_CHARACTERS = 60
 SMALL_WORDS = frozenset("a an the of on in at to for and or by from with over under that".split())
 NAMED_OPERATION = re.compile(r"(?:Operation|Exercise)\b")
+# A sentence that says when, and whose next one says what happened: "On Friday night men came to the school."
+SCENE_OPENING = 12  # characters before its day: "Then, on"
+SCENE_REACH = 2  # sentences
+STATEMENT = re.compile(
+    r"\b(?:sa(?:id|ys)|told|tells|announc\w+|condemn\w+|visit\w+|statement|interview\w*|publish\w+|reported|wrote|spoke|elections?|promis\w+|pledg\w+|will|plan\w*|due|vote[ds]?|met|talks|summit|born|weather|match)\b"
+)
