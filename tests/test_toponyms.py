@@ -116,3 +116,25 @@ def test_both_ends_of_a_road_are_marked() -> None:
     """So that a claim may lie in the middle."""
     text = "A convoy was hit between Mosul and Baghdad."
     assert [m.relation for m in mentions(text, cut(text), WORLD)] == ["between", "between"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Shells fell on Mosul, also spelt Hadbax. Residents of Hadbax fled.", "Hadbax"),
+        ("Mosul may appear elsewhere as Hadbax.", "Hadbax"),
+        ("Mosul is also transliterated Hadbax.", "Hadbax"),
+        ("Residents of Hadbax, as locals call Mosul, fled.", "Hadbax"),
+    ],
+)
+def test_another_name_that_the_text_gives_means_the_same_place(text: str, name: str) -> None:
+    """Wherever it stands."""
+    every = mentions(text, cut(text), WORLD)
+    ids = [[c.place.id for c in m.candidates] for m in every if m.span.of(text) == name]
+    assert ids == [["iq-mosul"]] * text.count(name)
+
+
+def test_a_name_that_has_a_place_of_its_own_keeps_it() -> None:
+    """Two towns that one sentence compares."""
+    text = "Mosul, often called Baghdad of the north, was shelled."
+    assert found(text)["Baghdad"].candidates != found(text)["Mosul"].candidates

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from geo.model import Mention, Sentence, Span
 from geo.place_rules import PLACE_RULES as RULES
-from geo.places import chains, meant
+from geo.places import alias, chains, meant
 from geo.places.detect import detect
 from geo.places.gazetteer import Gazetteer
 from geo.places.relations import HERE, LOOK_BACK, relation_before
@@ -22,7 +22,7 @@ def mentions(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> 
     chains.link(text, [words.sentence[p.i] for p in found], out)
     out += meant.local_facilities(text, words, found, out, gazetteer)
     out += meant.capitals(text, words, out, gazetteer)
-    return tuple(out)
+    return tuple(alias.named_otherwise(text, out))
 
 
 def _mention(words: Words, p: Proposal) -> Mention:
