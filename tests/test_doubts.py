@@ -15,6 +15,9 @@ RULES = doubts.load()
 class Words:
     """A day that the test knows."""
 
+    from_event = False
+    fixes_day = True
+
     def __init__(self, span: object) -> None:
         self.span = span
 
