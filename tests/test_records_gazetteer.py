@@ -8,7 +8,7 @@ import pytest
 from shapely.geometry import shape
 
 from geo.places.check import COLUMNS, SHARE_ALIKE, check
-from geo.places.gazetteer import Gazetteer
+from geo.places.gazetteer import SMALL_PLACES, Gazetteer
 from geo.space import haversine_km
 
 FOLDER = Path(__file__).resolve().parents[1] / "gazetteer"
@@ -30,11 +30,11 @@ def problems():
     return found
 
 
-SMALL = "small_places.csv"  # thousands of rows: a case for each country
+SMALL = [(file, n, r) for file in SMALL_PLACES for n, r in enumerate(rows(file), start=2)]  # a case for each country
 
 
 def cases():
-    for file in (f for f in COLUMNS if f != SMALL):
+    for file in (f for f in COLUMNS if f not in SMALL_PLACES):
         for number, row in enumerate(rows(file), start=2):
             yield pytest.param(file, number, id=f"{file}:{number}:{next(iter(row.values()))[:30]}")
 
@@ -44,10 +44,10 @@ def test_a_row_is_sound(problems, file, number):
     assert problems.get((file, number)) is None
 
 
-@pytest.mark.parametrize("country", sorted({r["country"] for r in rows(SMALL)}))
+@pytest.mark.parametrize("country", sorted({r["country"] for _, _, r in SMALL}))
 def test_the_small_places_of_a_country_are_sound(problems, country):
-    numbered = enumerate(rows(SMALL), start=2)
-    assert [problems[SMALL, n] for n, r in numbered if r["country"] == country and (SMALL, n) in problems] == []
+    told = [problems.get((file, n)) for file, n, r in SMALL if r["country"] == country]
+    assert [t for t in told if t] == []
 
 
 @pytest.mark.parametrize("file", COLUMNS)
@@ -56,7 +56,7 @@ def test_a_file_is_sound_as_a_whole(problems, file):
     assert problems.get((file, 1)) is None
 
 
-@pytest.mark.parametrize("file", ["places.csv", SMALL])
+@pytest.mark.parametrize("file", ["places.csv", *SMALL_PLACES])
 def test_no_share_alike_row_is_shipped(file):
     assert [r["id"] for r in rows(file) if r["source_licence"] == SHARE_ALIKE] == []
 
@@ -66,10 +66,10 @@ def gazetteer():
     return Gazetteer.load()
 
 
-@pytest.mark.parametrize("country", sorted({r["country"] for r in rows(SMALL)}))
+@pytest.mark.parametrize("country", sorted({r["country"] for _, _, r in SMALL}))
 def test_each_name_of_a_small_place_is_found_where_it_lies(gazetteer, country):
     lost = []
-    for row in rows(SMALL):
+    for _, _, row in SMALL:
         if row["country"] != country:
             continue
         at = float(row["lat"]), float(row["lon"])
@@ -87,7 +87,7 @@ def test_a_small_place_weighs_as_the_bulk_data_do(gazetteer):
 
 
 def test_a_row_with_a_geonames_id_names_the_town_of_the_bulk_data(gazetteer):
-    row = next(r for r in rows(SMALL) if r["geonames_id"])
+    row = next(r for _, _, r in SMALL if r["geonames_id"])
     assert gazetteer.place(row["id"]) is None
     assert f"gn:{row['geonames_id']}" in {c.place.id for c in gazetteer.lookup(row["aliases"].split("|")[0])}
 

@@ -37,7 +37,7 @@ SOURCES = (
     ("Reviewed places", "gazetteer/places.csv; each row names its own source", "as stated in the row"),
     (
         "Villages and quarters",
-        "gazetteer/small_places.csv; most placed from general knowledge, unconfirmed",
+        "gazetteer/small_places_*.csv; most placed from general knowledge, unconfirmed",
         "own work",
     ),
     ("Pins positioned with Nominatim", "OpenStreetMap contributors", "ODbL 1.0"),

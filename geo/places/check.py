@@ -23,14 +23,16 @@ from shapely.geometry import shape
 
 from geo.model import Problem
 from geo.places import form as place_form
+from geo.places.gazetteer import SMALL_PLACES
 
 Row = Mapping[str, str]
 
+SMALL_PLACE_FIELDS = tuple(
+    "id name feature_code country admin1 lat lon radius_km aliases geonames_id source source_licence status".split()
+)
 COLUMNS = {
     "places.csv": place_form.PLACE_FIELDS,
-    "small_places.csv": tuple(
-        "id name feature_code country admin1 lat lon radius_km aliases geonames_id source source_licence status".split()
-    ),
+    **dict.fromkeys(SMALL_PLACES, SMALL_PLACE_FIELDS),
     "names.csv": ("place_id", "name", "lang", "kind", "context_country", "source"),
     "regions.csv": tuple(
         "id name feature_code country lat lon radius_km aliases made_of source source_licence note".split()
@@ -45,7 +47,7 @@ COLUMNS = {
 }
 ORDER = {  # the columns that a file is sorted by, and that no two rows share
     "places.csv": ("id",),
-    "small_places.csv": ("id",),
+    **dict.fromkeys(SMALL_PLACES, ("id",)),
     "names.csv": ("place_id", "lang", "name"),
     "regions.csv": ("id",),
     "countries.csv": ("iso2",),
@@ -211,11 +213,22 @@ def places(read: Folder) -> list[Problem]:
 
 
 def small_places(read: Folder) -> list[Problem]:
-    """Each row of small_places.csv by itself; what is placed from general knowledge says so and claims no more."""
+    """Each row of the small places by itself; what is placed from general knowledge says so and claims no more."""
+    by_file = [_small_places(read, file) for file in SMALL_PLACES]
+    home: dict[str, str] = {}
+    for file in SMALL_PLACES:
+        for number, row in _numbered(read.rows[file]):
+            if home.setdefault(row["country"], file) != file:
+                cure = "keep a country's rows in one file"
+                by_file.append([Problem(file, number, "country", f"stands in {home[row['country']]} too", cure)])
+    return [problem for problems in by_file for problem in problems]
+
+
+def _small_places(read: Folder, file: str) -> list[Problem]:
     codes = {row["code"] for row in read.rows["feature_codes.csv"]}
     taken = {row["id"] for row in read.rows["places.csv"]}
     found: list[Problem] = []
-    for number, row in _numbered(read.rows["small_places.csv"]):
+    for number, row in _numbered(read.rows[file]):
         own = row["source"] == OWN_KNOWLEDGE
         status = "confirmed" if row["status"] == "unconfirmed" else row["status"]
         whole = {**row, "status": status, "wikidata_id": "", "note": ""}
@@ -234,7 +247,7 @@ def small_places(read: Folder) -> list[Problem]:
         names = [n for n in row["aliases"].split("|") if n]
         if len({n.casefold() for n in (row["name"], *names)}) != len(names) + 1:
             problems.append(Problem("", None, "aliases", "holds a name twice", "keep one"))
-        found += [replace(p, file="small_places.csv", row=number) for p in problems]
+        found += [replace(p, file=file, row=number) for p in problems]
     return found
 
 

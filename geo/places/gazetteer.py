@@ -2,7 +2,7 @@
 
 The reviewed files are `places.csv` and `names.csv`, `countries.csv`, `regions.csv` and `demonyms.csv` of the folder
 `gazetteer/`. A reviewed place replaces the bulk place with the same GeoNames id and lends its names from there.
-`small_places.csv` adds villages, quarters and districts to the bulk index, and names to its towns: they weigh as bulk
+`small_places_*.csv` add villages, quarters and districts to the bulk index, and names to its towns: they weigh as bulk
 rows do.
 """
 
@@ -26,7 +26,8 @@ from geo.space import distance_km
 SAME_PLACE_KM = 6.0  # a bulk town this near to a reviewed one of the same name is the same town
 KNOWN_LOOKUPS = 65_536  # remembered answers, about 40 MB when full
 COUNTRY_IMPORTANCE = 7.5
-SMALLER = 0.8  # a place of small_places.csv is as important as a village of 1,000 people
+SMALL_PLACES = ("small_places_africa.csv", "small_places_asia.csv", "small_places_elsewhere.csv")
+SMALLER = 0.8  # a place of small_places_*.csv is as important as a village of 1,000 people
 STAND_IN = {  # importance where no population is known, by the start of the feature code
     "A.ADM1": 5.8, "A.": 4.6, "P.PPLC": 6.2, "P.PPLA": 5.2, "P.PPLX": 3.8, "P.": 3.8, "S.AIRB": 4.4, "S.AIRP": 4.4,
     "S.": 3.8, "H.": 5.0, "L.RGN": 5.5, "L.CONT": 7.6, "L.": 4.2, "T.": 4.5,
@@ -304,18 +305,22 @@ class _Reader:
 
     def small(self) -> None:
         """The villages and districts that the bulk index lacks; a row with a GeoNames id names a town that it has."""
-        for number, row in self.rows("small_places.csv"):
-            bulk_id = f"gn:{row.get('geonames_id', '')}"
-            mine = self.places.get(self.by_geonames.get(bulk_id, ""))
-            place = mine or (self.bulk.place(bulk_id) if self.bulk and bulk_id != "gn:" else None)
-            known = place is not None
-            if place is None and (place := self._place("small_places.csv", number, row)):
-                smaller = round(place.importance - SMALLER, 1)
-                sourced = row.get("status") != "unconfirmed"
-                place = replace(place, reviewed=False, importance=smaller, confirmed=sourced)
-                self.places[place.id] = place
-            if place:
-                self.known += [Known(place, n) for n in (*([] if known else [place.name]), *_listed(row["aliases"]))]
+        for file in SMALL_PLACES:
+            for number, row in self.rows(file):
+                self._small(file, number, row)
+
+    def _small(self, file: str, number: int, row: dict[str, str]) -> None:
+        bulk_id = f"gn:{row.get('geonames_id', '')}"
+        mine = self.places.get(self.by_geonames.get(bulk_id, ""))
+        place = mine or (self.bulk.place(bulk_id) if self.bulk and bulk_id != "gn:" else None)
+        known = place is not None
+        if place is None and (place := self._place(file, number, row)):
+            smaller = round(place.importance - SMALLER, 1)
+            sourced = row.get("status") != "unconfirmed"
+            place = replace(place, reviewed=False, importance=smaller, confirmed=sourced)
+            self.places[place.id] = place
+        if place:
+            self.known += [Known(place, n) for n in (*([] if known else [place.name]), *_listed(row["aliases"]))]
 
     def _lend(self, place: Place, bulk_id: str) -> None:
         """The bulk place with the same GeoNames id lends its population."""
