@@ -173,6 +173,34 @@ def test_all_sites_of_a_selected_incident_are_found_itself_first():
     assert selection.find(features, None) == []
 
 
+def test_an_address_that_lags_behind_the_hand_brings_no_selection_back():
+    def page():
+        import streamlit as st
+
+        from geo.pages import selection, session
+
+        session.enter(st.session_state["on"])
+        if "said" in st.session_state:
+            selection.hear("map", st.session_state["said"])
+        st.text(str(selection.current()))
+
+    app = AppTest.from_function(page)
+
+    def seen(address: str, **said: str | None) -> str:
+        app.query_params["sel"] = address
+        for name, value in said.items():
+            app.session_state[name] = value
+        return app.run().text[0].value
+
+    assert seen("a", on="map") == "a"
+    assert seen("a", said="b") == "b"
+    assert seen("a", said=None) == "None"
+    assert seen("b") == "None"
+    assert seen("c") == "c"
+    assert seen("b", said="b") == "b"
+    assert seen("a", on="incidents") == "a"
+
+
 @pytest.mark.usefixtures("project")
 def test_a_selected_incident_shows_its_words():
     """The details quote the source and mark the words behind each field."""

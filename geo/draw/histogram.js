@@ -38,9 +38,8 @@ class Histogram {
   }
 
   _count() {
-    this.tally();
     this._focus();
-    this.draw();
+    this.tally();
   }
 
   // Incidents by day and type under all filters but the window. One of several possible days counts as a share of

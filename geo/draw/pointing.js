@@ -24,9 +24,10 @@ class Pointing extends Stage {
 
   _clicked(event) {
     if (this.drawing) return;
+    this.tip.hidden = true; // what it says stands in the panel now
     const touch = event.originalEvent && event.originalEvent.pointerType === "touch";
     const found = this.options.pick ? null : this._at(event, touch ? 14 : 4);
-    if (found && found.rows.length === 1) this._choose(found.rows[0], false);
+    if (found && found.rows.length === 1) this._choose(found.rows[0], true);
     else if (found && found.rows.length) this._listRows(found);
     else this._clickedNothing(event.latlng.wrap());
   }

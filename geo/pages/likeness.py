@@ -85,7 +85,7 @@ def _close_calls(result: Result, home: dict[str, Incident]) -> list[Doubt]:
                 best[report.id] = max(best.get(report.id, 0.0), evidence.total)
         elif evidence.total >= needed - NEARLY:
             alike = "kept apart from" if evidence.total >= needed else "nearly one with"
-            likeness = f"likeness {evidence.total:.1f} of {needed:.1f}"
+            likeness = f"likeness {evidence.total:.1f}, needed {needed:.1f}"
             why = f"{alike} {other.sub_event_type}, {_day(other)} ({likeness})"
             apart.append((evidence.total, Doubt(one.id, why)))
     narrow = [

@@ -7,12 +7,14 @@ from typing import Any
 import streamlit as st
 
 PARAMETER = "sel"
+LEFT = "sel-left"  # sites that were taken out of the address since the page was entered
 
 
 def current() -> str | None:
     """The site_id in the page's address or, where the address has none, the one of the session; None if none."""
     asked = st.query_params.get(PARAMETER)
-    if asked:
+    # A hand can be quicker than the address: what a run brings from there may be what the last one took out of it.
+    if asked and asked not in st.session_state.get(LEFT, ()):
         st.session_state[PARAMETER] = asked
     kept: str | None = st.session_state.get(PARAMETER)
     return kept
@@ -20,12 +22,19 @@ def current() -> str | None:
 
 def choose(site_id: str | None) -> None:
     """Select a site, in the session and in the page's address; None selects nothing."""
+    left = st.session_state.get(LEFT, frozenset()) | {st.session_state.get(PARAMETER)}
+    st.session_state[LEFT] = left - {site_id}
     st.session_state[PARAMETER] = site_id
     if site_id:
         if st.query_params.get(PARAMETER) != site_id:
             st.query_params[PARAMETER] = site_id
     elif PARAMETER in st.query_params:
         del st.query_params[PARAMETER]
+
+
+def enter() -> None:
+    """Begin anew with a page: its address counts, whatever it says."""
+    st.session_state.pop(LEFT, None)
 
 
 def is_new(voice: str, said: Any) -> bool:

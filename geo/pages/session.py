@@ -18,7 +18,7 @@ from geo.details.actor_list import ActorList
 from geo.draw import COLOURS
 from geo.export import feature_collection
 from geo.model import Article, BadInput, Problem, Report, Review
-from geo.pages import words
+from geo.pages import selection, words
 from geo.pages.likeness import Doubt, doubts
 from geo.pipeline import Reading, Result
 from geo.places.gazetteer import Gazetteer
@@ -169,6 +169,8 @@ def enter(name: str) -> bool:
     """Whether this run came from another page."""
     new: bool = st.session_state.get("page") != name
     st.session_state["page"] = name
+    if new:
+        selection.enter()
     return new
 
 

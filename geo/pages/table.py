@@ -28,7 +28,7 @@ COLUMNS = {
     "Killed": st.column_config.NumberColumn(
         width=65, help="Best figure for this place; empty where no source says one"
     ),
-    "Injured": st.column_config.TextColumn(width=75),
+    "Injured": st.column_config.TextColumn(width=75, alignment="right"),
     "Actor": st.column_config.TextColumn(width="medium"),
     "Against": st.column_config.TextColumn(width="medium"),
     "Sources": st.column_config.NumberColumn(width=70),

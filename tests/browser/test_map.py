@@ -208,6 +208,46 @@ def test_a_click_opens_the_details_with_words_and_source(drawn, incidents):
     assert drawn.page.inner_text(".cm-panel mark.cm-w-date") == feature["properties"]["date_start"]
 
 
+def test_a_clicked_mark_is_hidden_neither_by_its_details_nor_by_its_tip(drawn):
+    page = drawn.page
+    mark = page.evaluate(
+        """() => {
+          const l = window.incidentLayer, c = l._cells(), o = l.map.getPixelOrigin();
+          const all = l.marks.drawn.filter(d => c.total(d.unit) === 1).sort((a, b) => b.x - a.x);
+          const [lat, lon] = Object.values(l.map.unproject(L.point(all[0].x, all[0].y)));
+          l.map.setView([lat, lon], l.map.getZoom(), {animate: false});
+          l.map.panBy([-500, 0], {animate: false});
+          const p = l.map.latLngToContainerPoint([lat, lon]);
+          return {lat, lon, x: p.x, y: p.y};
+        }"""
+    )
+    page.mouse.move(mark["x"], mark["y"])
+    page.wait_for_selector(".cm-tip", state="visible")
+    page.mouse.click(mark["x"], mark["y"])
+    page.wait_for_selector(".cm-panel h2")
+    assert page.is_hidden(".cm-tip")
+    free = "document.querySelector('.cm-panel').getBoundingClientRect().left"
+    until(page, f"{LAYER}.map.latLngToContainerPoint([{mark['lat']}, {mark['lon']}]).x < {free}")
+
+
+def test_the_timeline_opens_where_most_incidents_are(open_tab, tmp_path):
+    """One stray year of one vague report does not squeeze all others into a corner."""
+    made = collection(40)
+    for i, f in enumerate(made["features"]):
+        day = f"2020-03-{1 + i % 28:02}"
+        f["properties"].update(date_start=day, date_end=day, date_kind="within")
+    made["features"][0]["properties"].update(date_start="2012-01-01", date_end="2012-12-31")
+    path = tmp_path / "stray.html"
+    path.write_text(html(made, title="A stray year"), encoding="utf-8")
+    page = open_tab().page
+    page.goto(path.as_uri())
+    until(page, f"{LAYER} && {LAYER}.timeline.bars")
+    assert page.evaluate(f"{LAYER}.timeline.spanLow - {LAYER}.incidents.low") > 2000
+    shown = page.evaluate("document.querySelector('.cm-histogram').toDataURL()")
+    page.evaluate(f"{LAYER}.timeline.bars = null; {LAYER}.timeline.draw()")
+    assert page.evaluate("document.querySelector('.cm-histogram').toDataURL()") == shown
+
+
 def test_previous_and_next_walk_through_time(drawn):
     page = drawn.page
     page.evaluate(f"{LAYER}.select({LAYER}.incidents.ids[{LAYER}.incidents.visibleByTime()[0]])")
