@@ -446,6 +446,11 @@ def test_the_number_of_an_incident_stands_before_its_words_and_is_no_text():
     assert said.startswith('<mark class="cm-event" title="" data-n="3">Rockets </mark>')
 
 
+def test_what_sources_tell_differently_names_the_field_in_words():
+    assert words.differing("actor2: A (X) or B (Y)") == "who it was done to: A (X) or B (Y)"
+    assert words.differing("killed at Oum: 3 (X) or 5 (Y)") == "killed at Oum: 3 (X) or 5 (Y)"
+
+
 def test_words_of_a_text_are_no_markdown():
     """Streamlit's Markdown shows the characters of a quotation, not their meaning."""
     assert words.plain("[a](http://b) *c*\n# d") == r"\[a\]\(http\:\/\/b\) \*c\* \# d".replace(r"\/", "/")

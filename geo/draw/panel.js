@@ -120,7 +120,7 @@ function details(w, incidents, row) {
     w.weapon ? fact("Weapon", el("p", { text: w.weapon })) : null,
     w.grade || w.status ? fact("Grade", el("p", { text: [w.grade, w.status].filter(Boolean).join(" · ") })) : null,
     w.disagreements && w.disagreements.length
-      ? el("section", { class: "cm-disagree" }, el("h3", { text: "The sources disagree" }), el("ul", {}, w.disagreements.map((d) => el("li", { text: d }))))
+      ? el("section", { class: "cm-disagree" }, el("h3", { text: "The sources disagree" }), el("ul", {}, w.disagreements.map((d) => el("li", { text: differing(d) }))))
       : null,
     sources(w),
     w.why && w.why.length && (w.source_count ?? 0) > 1

@@ -62,6 +62,9 @@ function figure(low, high) {
   return low === high ? String(low) : low + " to " + high;
 }
 
+// What sources tell differently begins with the name of a field.
+const differing = (text) => text.replace(/^actor1:/, "who did it:").replace(/^actor2:/, "who it was done to:");
+
 let regionNames = null;
 
 function countryName(code) {

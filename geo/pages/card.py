@@ -22,7 +22,7 @@ def card(sites: list[Feature], colour: str) -> str:
         ("Injured", _tolls(first, "injured", sites)),
         ("Who", _who(first)),
         ("With what", escape(str(first.get("weapon") or ""))),
-        ("Sources differ", _list(first.get("disagreements"))),
+        ("Sources differ", _list([words.differing(d) for d in first.get("disagreements") or ()])),
     ]
     facts = "".join(f"<dt>{label}</dt><dd>{body}</dd>" for label, body in rows if body)
     return f'<article class="cm-card">{_head(first, colour)}<dl>{facts}</dl>{_sources(sites)}{_why(first)}</article>'
@@ -103,8 +103,8 @@ def _who(p: Feature) -> str:
     )
 
 
-def _list(items: list[str] | None) -> str:
-    return "<br>".join(escape(str(item)) for item in items or [])
+def _list(items: list[str]) -> str:
+    return "<br>".join(escape(str(item)) for item in items)
 
 
 def _why(p: Feature) -> str:

@@ -66,7 +66,7 @@ def doubts(result: Result) -> tuple[Doubt, ...]:
 
 
 def _differ(disagreement: str) -> str:
-    return disagreement if disagreement.startswith("sources") else f"sources differ, {disagreement}"
+    return disagreement if disagreement.startswith("sources") else f"sources differ, {words.differing(disagreement)}"
 
 
 def _close_calls(result: Result, home: dict[str, Incident]) -> list[Doubt]:

@@ -44,6 +44,12 @@ FIELDS = {
 }
 
 
+def differing(disagreement: str) -> str:
+    """What sources tell differently; it begins with the name of a field."""
+    field, colon, told = disagreement.partition(": ")
+    return f"{FIELDS.get(field, field)}{colon}{told}" if field.startswith("actor") else disagreement
+
+
 def plural(number: int, one: str, many: str = "") -> str:
     """'1 incident', '2 incidents'."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
