@@ -118,6 +118,7 @@ def test_map_and_table_select_for_each_other(app, tab):
     pick_row(tab.page, 0)
     tab.page.wait_for_selector(".cm-chosen:has-text('Mosul')")
     frame.wait_for_selector(".cm-panel h2:has-text('Mosul')")
+    settle(tab.page)
     assert ticked(tab.page) == [0]
     assert (frame.evaluate("window.mark"), frame.evaluate(f"{LAYER}.map.getZoom()")) == (1, 6)
     tab.page.get_by_role("link", name="Evidence").click()
