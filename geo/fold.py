@@ -114,21 +114,23 @@ def _own_days(telling: Telling) -> When | None:
 def _places_meet(a: Telling, b: Telling) -> bool:
     if a.claim.heading:
         return True
+    one, other = _own_days(a), _own_days(b)
+    days_meet = _overlap(one, other)
     how = relation(a.report.where, b.report.where)
     here, there = country(a.report.where), country(b.report.where)
     if how == "open" and here and there and here != there:
         how = "disjoint"
     if how == "disjoint" and b.claim.definite and not b.claim.places:
-        return _overlap(_own_days(a), _own_days(b))  # its own words name no place: "Wednesday's attack"
+        return days_meet  # its own words name no place: "Wednesday's attack"
     if how == "disjoint":
-        return b.claim.definite and _one_is_open(a, b) and _overlap(_own_days(a), _own_days(b))
+        return b.claim.definite and _one_is_open(a, b) and days_meet
     if how in ("same_country", "in_country", "open"):
         # one of them says hardly where: the words must point back, or the day must be the same
         # "the massacre", told in full further down
         told_below = how == "open" or breadth(a.report.where) >= breadth(b.report.where)
-        ahead = a.claim.definite and told_below and _overlap(_own_days(a), _own_days(b))
-        met = _overlap(_own_days(a), _own_days(b)) and _same_parties(a, b)
-        return ahead or b.claim.definite or met or _same_day(_own_days(a), _own_days(b))
+        ahead = a.claim.definite and told_below and days_meet
+        met = days_meet and _same_parties(a, b)
+        return ahead or b.claim.definite or met or _same_day(one, other)
     return True
 
 
@@ -167,7 +169,7 @@ def _sides_swapped(a: Telling, b: Telling) -> bool:
         return False
     sides = one.actor1.side, other.actor1.side
     hit = tuple(d.actor2.side for d in (one, other) if d.actor2)
-    return bool(all(sides) and sides[0] != sides[1] and set(hit) & set(sides) and set(hit) <= set(sides))
+    return bool(all(sides) and sides[0] != sides[1] and hit and set(hit) <= set(sides))
 
 
 def _tolls_clash(a: Telling, b: Telling) -> bool:
