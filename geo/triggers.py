@@ -51,7 +51,7 @@ ONTO = re.compile(
     r"in|on|at|near|was|were|had|has|part|place|off|over)\b)[\w'-]+[\s\"“'(]+){0,7}[\s\"“'(]*"
 )
 FALLS = re.compile(
-    r"\s+(?:(?:city|town|village|itself|finally|too|also|then)\s+)?"
+    r",?\s+(?:(?:city|town|village|itself|finally|too|also|then)\s+)?"
 )  # between a place and what befalls it
 ITS_PEOPLE = re.compile(
     r"(?:'s)?\s+(?:\w+\s+)?(?:(?:school)?(?:boys?|girls?|children)|villagers?|residents?|students?|pupils?|men|women|man|woman|people|farmers?|herders?|"
@@ -79,6 +79,7 @@ class Trigger:
     reason: str = ""
     yields: int = 80
     passage_only: bool = False
+    joins: bool = False
     inherits: bool = False
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
@@ -275,6 +276,7 @@ def _trigger(row: dict[str, object], words: Mapping[str, list[str]]) -> Trigger:
         reason=str(row.get("reason", "")),
         yields=int(str(row.get("yields", 80))),
         passage_only=bool(row.get("passage_only", False)),
+        joins=bool(row.get("joins", False)),
         inherits=bool(row.get("inherits", False)),
         examples=tuple(_strings(row.get("examples", []))),
         counterexamples=tuple(_strings(row.get("counterexamples", []))),

@@ -28,6 +28,7 @@ from geo.find.words import (
 from geo.model import Article, Claim, Dropped, Sentence, Span, Toponym
 from geo.triggers import Head, Rules, load
 
+AUXILIARY_CHARACTERS = 12  # before event words, in which "was" and "have" stand
 EVIDENCE_CHARACTERS = 600  # no longer quote than about two sentences
 
 
@@ -199,8 +200,14 @@ class Finder(Drafts):
         """Is a strategic development told as done, with its day or place?"""
         past = PAST.search(self.text, draft.part.span.start, draft.part.span.end) is not None
         if draft.head.trigger.sub_event_type in OFTEN_IN_PASSING:
-            return past and bool(draft.dates and draft.places)
+            return past and bool(draft.dates) and bool(draft.places or self._somebody_did(draft))
         return past and (bool(draft.dates) or fine)
+
+    def _somebody_did(self, draft: Draft) -> bool:
+        """Does an actor stand in a part whose event words themselves are in the past: "the group dissolved itself"?"""
+        head = draft.head.span
+        near = Span(max(draft.part.span.start, head.start - AUXILIARY_CHARACTERS), head.end)
+        return bool(self.actors.inside(draft.part.span)) and PAST.search(self.text, near.start, near.end) is not None
 
     def _keep(self, draft: Draft) -> None:
         self.drafts.append(draft)

@@ -102,12 +102,13 @@ def _cuts(
         for m in patterns[n][0].finditer(text, sentence.start, sentence.end)
     ]
     joints += [(m, True) for m in _fronted(text, sentence, every)]
+    whole = [h.span for h in found if h.trigger.joins]
     begin = sentence.start
     for m, firm in sorted(joints, key=lambda j: (j[0].start(), j[0].end())):
         events = sound if not firm else with_the_dead if m.group() in (";", ", ") else every
         left = [h for h in events if h.span.start >= begin and h.span.end <= m.start()]
         right = [h for h in events if h.span.start >= m.start()]
-        if not left or not right:
+        if not left or not right or any(s.start < m.start() and m.end() <= s.end for s in whole):
             continue
         acted = any(
             0 <= a.start - m.end() <= 4 and any(0 <= h.span.start - a.end <= SUBJECT_TO_VERB for h in right)

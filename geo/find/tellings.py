@@ -15,6 +15,7 @@ from geo.find.words import (
     HURT,
     INDEFINITE,
     KILLED,
+    LATER_DEATH,
     LAUNCHED,
     LIST_ITEM,
     NOBODY,
@@ -62,8 +63,11 @@ class Tellings(Focus):
 
     def _told_at_once(self, draft: Draft) -> bool:
         """Does a part only say who was hurt by what its sentence has just told?"""
-        if not self.drafts or self.drafts[-1].sentence != draft.sentence or draft.dates:
+        if not self.drafts or self.drafts[-1].sentence != draft.sentence:
             return False
+        later = draft.head.trigger.form == "outcome" and LATER_DEATH.match(self.text, draft.part.span.start)
+        if draft.dates:
+            return bool(later)
         if draft.head.trigger.form == "outcome":
             return True
         return not draft.placed_itself and HURT.search(draft.head.span.of(self.text)) is not None

@@ -75,6 +75,10 @@ MUNITIONS = re.compile(
     r"(?:[\w-]+\s+){0,3}(?:missiles|rockets|drones|shells|mortars|bombs)\b"
 )
 HURT = re.compile(r"(?:was|were|been)\s+(?:\w+\s+)?(?:killed|wounded|injured|hurt|shot)$")
+# "he died two days later": what came of the event that was just told
+LATER_DEATH = re.compile(
+    r"\W*(?:and |but )?(?:he|she|they|both|(?:one|two|three|another)(?: of (?:them|the wounded|the injured|those hurt))?|the (?:man|woman|victim|boy|girl|officer|soldier)) (?:later |subsequently |has since |had since )?died\b"
+)
 KILLED = re.compile(r"kill|dead|died|bodies|victims|perish|lost their li")
 ELSEWHERE = re.compile(
     r"\W*(?:elsewhere|separately|in (?:a |an)?(?:separate|second|similar|related|another) (?:incident|attack|development|event|case)|(?:on )?(?:that|the) same (?:day|night))\b"
@@ -97,9 +101,9 @@ VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against 
 REMOTE = "Explosions/Remote violence"  # the kind of event of which news gives lists: bombings, strikes, shellings
 ELLIPTIC_TOKENS = 30  # a longer sentence without event words tells something else
 PAST = re.compile(
-    r"ed\b|\b(?:was|were|took|held|set|sent|left|withdrew|shot|struck|found|cut|stole|burnt|blew|broke|put|drove|made|brought|flew|met|signs?|seizes?|arrests?|finds?|detains?)\b"
+    r"ed\b|\b(?:was|were|took|held|set|sent|left|withdrew|shot|struck|found|cut|stole|burnt|overthrew|threw|came|grew|laid|began|gave|dug|swore|quit|fled|fell|tore|rode|swept|broke|blew|put|drove|made|brought|flew|met|signs?|seizes?|arrests?|finds?|detains?)\b"
 )
-# Strategic developments that news names without reporting one: they need both a day and a place.
+# Strategic developments that news names without reporting one: they need both a day and a place, or who did it.
 OFTEN_IN_PASSING = frozenset({"Agreement", "Change to group/activity", "Other", "Headquarters or base established"})
 # "Raid on the River": every word but the small ones begins with a capital
 QUOTED = re.compile(r"[\"“](?P<words>[^\"“”\n]{4,60})[\"”]")
