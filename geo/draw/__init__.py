@@ -8,7 +8,7 @@ from .choice import certainly, chosen
 from .colours import COLOURS
 from .page import html, map_for
 
-__all__ = ["COLOURS", "certainly", "chosen", "html", "map_for", "show"]
+__all__ = ["COLOURS", "certainly", "chosen", "html", "map_for", "prepare", "show"]
 
 
 def show(collection: dict[str, Any], key: str, **options: Any) -> dict[str, Any]:
@@ -19,3 +19,10 @@ def show(collection: dict[str, Any], key: str, **options: Any) -> dict[str, Any]
     from .frame import show as in_streamlit
 
     return in_streamlit(collection, key, **options)
+
+
+def prepare() -> None:
+    """Make what every map in a Streamlit page needs, once in a process: its frame, land and names. Takes a second or two."""
+    from .frame import prepare as in_streamlit
+
+    in_streamlit()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -41,21 +42,18 @@ def basemap() -> dict[str, Any]:
     if folder is None:
         return NOTHING
     countries = read_features(folder / "countries.geojson")
-    lines: dict[str, list[list[int]]] = {"coast": [], "country": [], "admin1": [], "disputed": []}
-    drawn_regions = set()
-    for feature in read_features(folder / "basemap.geojson"):
-        kind = feature["properties"]["kind"]
-        lines.setdefault(kind, []).extend(rings_of(feature["geometry"]))
-        if kind == "admin1":
-            drawn_regions.add(feature["properties"].get("iso2"))
-    regions = [f for f in read_features(folder / "areas.geojson") if f["properties"].get("iso2") in drawn_regions]
+    kinds: dict[str, list[dict[str, Any]]] = {"coast": [], "country": [], "admin1": [], "disputed": []}
+    for feature in _borders():
+        kinds.setdefault(feature["properties"]["kind"], []).append(feature)
+    drawn = divided()
+    regions = [f for f in read_features(folder / "areas.geojson") if f["properties"].get("iso2") in drawn]
     return {
-        "land": [ring for f in countries for ring in rings_of(f["geometry"])],
-        "lakes": [ring for f in read_features(folder / "lakes.geojson") for ring in rings_of(f["geometry"])],
-        "coast": lines["coast"],
-        "country": lines["country"],
-        "region": lines["admin1"],
-        "disputed": lines["disputed"],
+        "land": rings_of(countries),
+        "lakes": rings_of(read_features(folder / "lakes.geojson")),
+        "coast": rings_of(kinds["coast"]),
+        "country": rings_of(kinds["country"]),
+        "region": rings_of(kinds["admin1"]),
+        "disputed": rings_of(kinds["disputed"]),
         "labels": [
             *_country_labels(countries),
             *region_labels(regions),
@@ -63,6 +61,18 @@ def basemap() -> dict[str, Any]:
             *_water_labels(folder),
         ],
     }
+
+
+def divided() -> frozenset[str]:
+    """The countries (ISO 3166-1 alpha-2) whose inner borders the constant basemap has."""
+    inner = (f["properties"] for f in _borders() if f["properties"]["kind"] == "admin1")
+    return frozenset(str(p.get("iso2")) for p in inner)
+
+
+@cache
+def _borders() -> list[dict[str, Any]]:
+    folder = gazetteer_folder()
+    return read_features(folder / "basemap.geojson") if folder else []
 
 
 def gazetteer_folder() -> Path | None:
@@ -84,32 +94,41 @@ def read_features(path: Path) -> list[dict[str, Any]]:
     return [f for f in features if f.get("geometry")]
 
 
-def rings_of(geometry: dict[str, Any]) -> list[list[int]]:
-    """The rings or lines of a geometry, each as its box [left, top, right, bottom], then [x, y, x, y, ...] steps."""
+def rings_of(features: Iterable[dict[str, Any]]) -> list[list[int]]:
+    """The rings and lines of some features, each as its box [left, top, right, bottom], then [x, y, x, y, ...] steps."""
+    return _steps([line for f in features for line in _lines(f["geometry"])])
+
+
+def _lines(geometry: dict[str, Any]) -> list[list[list[float]]]:
     kind, coordinates = geometry["type"], geometry["coordinates"]
-    if kind == "Polygon":
-        lines = coordinates
-    elif kind == "MultiPolygon":
-        lines = [ring for polygon in coordinates for ring in polygon]
-    elif kind == "LineString":
-        lines = [coordinates]
-    else:
-        lines = coordinates if kind == "MultiLineString" else []
-    return [_steps(line) for line in lines]
+    if kind == "MultiPolygon":
+        return [ring for polygon in coordinates for ring in polygon]
+    if kind == "LineString":
+        return [coordinates]
+    return coordinates if kind in ("Polygon", "MultiLineString") else []
 
 
-def _steps(line: list[list[float]]) -> list[int]:
-    """The box, then positions as differences; points that fall together are dropped."""
-    lon_lat = np.array([position[:2] for position in line], np.float64)
+def _steps(lines: list[list[list[float]]]) -> list[list[int]]:
+    """For each line its box, then positions as differences; points that fall together are dropped.
+
+    All lines go through in one array: there are ten thousand of them, and most are short.
+    """
+    if not lines:
+        return []
+    lon_lat = np.array([position[:2] for line in lines for position in line], np.float64)
     # `to_mercator` takes 180 degrees east for 180 west; a shore that ends there must not cross the world.
     x, y = to_mercator(lon_lat[:, 1], np.clip(lon_lat[:, 0], -180, EAST_END))
-    steps = np.column_stack([x, y]).astype(np.int64) // (WORLD // STEPS)
-    moved = np.diff(steps, axis=0, prepend=0)
-    moved[0] = steps[0]
+    at = np.column_stack([x, y]).astype(np.int64) // (WORLD // STEPS)
+    ends = np.cumsum([len(line) for line in lines])
+    starts = np.concatenate([[0], ends[:-1]])
+    moved = np.diff(at, axis=0, prepend=0)
+    moved[starts] = at[starts]
     kept = np.any(moved != 0, axis=1)
-    kept[0] = True
-    box = [*steps.min(axis=0).tolist(), *steps.max(axis=0).tolist()]
-    return [*box, *moved[kept].ravel().tolist()]
+    kept[starts] = True
+    boxes = np.hstack([np.minimum.reduceat(at, starts), np.maximum.reduceat(at, starts)]).tolist()
+    kept_until = np.cumsum(kept)[ends - 1]
+    steps = np.split(moved[kept], kept_until[:-1])
+    return [[*box, *line.ravel().tolist()] for box, line in zip(boxes, steps, strict=True)]
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

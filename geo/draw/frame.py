@@ -17,7 +17,7 @@ from typing import Any
 import streamlit as st
 import streamlit.components.v1 as components
 
-from .around import around
+from .around import around, cities
 from .columns import encode
 from .details import IN_ALL, Details
 from .served import page_folder
@@ -65,6 +65,12 @@ def show(  # noqa: PLR0913 - all by name, each an option of its own
     told = _wishes(key, said, wished)
     value = _component()(key=key, **beside, **told, **_content(collection, key, said))
     return NOTHING_YET | (value or {})
+
+
+def prepare() -> None:
+    """Make the frame's page, the land and the list of towns, which `show` would stop for the first time."""
+    _component()
+    cities()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import streamlit as st
 from geo import pipeline
 from geo.details import actors
 from geo.details.actor_list import ActorList
-from geo.draw import COLOURS
+from geo.draw import COLOURS, prepare
 from geo.export import feature_collection
 from geo.model import Article, BadInput, Problem, Report, Review
 from geo.pages import selection, words
@@ -125,6 +125,7 @@ def _work(here: Project, _gazetteer: Gazetteer, state: Stamp) -> Work:  # noqa: 
     decisions, bad = here.reviews()
     readings = tuple(read(article) for article in found)
     result = result_of(readings, decisions, _gazetteer)
+    prepare()  # here the page says that it is at work
     return Work(
         _gazetteer, result, decisions, (*problems, *bad, *_gazetteer.problems), collection_of(result, here.gazetteer)
     )
