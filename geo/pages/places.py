@@ -86,7 +86,12 @@ def _search(work: session.Work) -> None:
     asked = st.text_input("Search", type="search", key="places-q", placeholder="A name, in any spelling", live=True)
     found = _found(work, asked.strip()) if asked.strip() else []
     if not asked.strip():
-        st.caption(f"{len(work.gazetteer.places):,} reviewed places, and the towns of the world behind them.")
+        places = work.gazetteer.places.values()
+        reviewed, unsourced = sum(p.reviewed for p in places), sum(not p.confirmed for p in places)
+        st.caption(
+            f"{reviewed:,} reviewed places, {unsourced:,} small ones that no source confirms (they say so), and the towns "
+            "of the world behind them."
+        )
     elif not found:
         st.info(f"No place is called “{words.plain(asked)}”.", icon=":material/search_off:")
     else:

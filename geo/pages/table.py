@@ -18,12 +18,12 @@ TALLEST_PX = 480
 
 COLUMNS = {
     "First day": st.column_config.DateColumn(
-        format="YYYY-MM-DD", width=95, help="The incident was on this day or later"
+        format="YYYY-MM-DD", width=90, help="The incident was on this day or later"
     ),
     "Last day": st.column_config.DateColumn(
-        format="YYYY-MM-DD", width=95, help="The incident was on this day or before"
+        format="YYYY-MM-DD", width=90, help="The incident was on this day or before"
     ),
-    "Event": st.column_config.TextColumn(width=190),
+    "Event": st.column_config.TextColumn(width=205),
     "Place": st.column_config.TextColumn(width=190),
     "Killed": st.column_config.NumberColumn(
         width=65, help="Best figure for this place; empty where no source says one"
