@@ -20,6 +20,7 @@ from geo.order import Ordered
 BY_HAND = re.compile(
     r"\b(?:shot|shooting|opened fire|fired on|gunned|stabb\w+|hacked|beat\w*|behead\w+|lynch\w+|hang\w+|strangl\w+|throat|knif\w+)\b"
 )
+OTHER_TOTAL, FEW = 10, 5  # a total so many times what was told, and than a few people, is another one
 VAGUE_FROM = 20  # people, from which a range twice as wide as its low end is a word such as "dozens"
 BESIDE = 30  # characters between a figure and the place that it is of
 BESIDE_PLACE = re.compile(
@@ -163,6 +164,9 @@ def count(text: str, figures: Sequence[TollWords], kind: str) -> Count | None:
     here = [f for f in told if not f.overall] or told
     if not here:
         return _nobody(figures, kind)
+    here = _without_other_totals(here)
+    if (total := _sum_told(here)) is not None:
+        return Count(total.low, total.high, (total.span,))
     exact = [f for f in here if f.high <= 2 * f.low or f.low < VAGUE_FROM]
     if any(
         f.rival and f.high >= v.low for f in exact for v in here if v not in exact
@@ -187,6 +191,20 @@ def count(text: str, figures: Sequence[TollWords], kind: str) -> Count | None:
     return Count(low, high + sum(f.high for f in attackers), tuple(words + [f.span for f in attackers]))
 
 
+def _without_other_totals(figures: list[TollWords]) -> list[TollWords]:
+    """Leave out a total so large beside the others that it is that of a war: "killed five; the toll has passed 20,000"."""
+    most = max((f.high for f in figures if not f.total), default=None)
+    if most is None:
+        return figures
+    return [f for f in figures if not f.total or f.low <= OTHER_TOTAL * max(most, FEW)]
+
+
+def _sum_told(figures: Sequence[TollWords]) -> TollWords | None:
+    """The figure that stands in the end, where the text gives it: "killed 11; three more died, bringing the toll to 14"."""
+    total = next((f for f in reversed(figures) if f.total and not f.overall), None)
+    return total if total and all(f.low <= total.high for f in figures) else None
+
+
 def _by_name(figures: Sequence[TollWords]) -> Count | None:
     """The people who are told only by name where they were killed one by one: "shot dead Ali Omar"."""
     named = [f for f in figures if f.kind == "killed" and f.leader and not (f.part or f.period or f.negative)]
@@ -208,6 +226,8 @@ def _nobody(figures: Sequence[TollWords], kind: str) -> Count | None:
     zero = next((f for f in said if f.kind in kinds), None)
     if zero is None or (zero.more and zero.kind != kind):
         return None
+    if zero.whom and any(f.kind in ("killed", "injured") and not (f.negative or f.period) for f in figures):
+        return None  # "killed 14 rebels; no civilians were hurt" leaves open whether any rebels were
     return Count(0, 0, (zero.span,))
 
 

@@ -65,7 +65,10 @@ def phrase_at(tokens: Sequence[Token], start: int, words: Vocabulary) -> Phrase:
         )
     behind = tokens[head + 1 : end]
     if not all(name_like(t) for t in behind):
-        if last in words.not_people or last.endswith("s"):  # "three police stations"
+        several = tokens[head].lower in words.plural and tokens[head].lower.endswith(
+            ("s", "n")
+        )  # "two villagers drew crowds"
+        if not several and (last in words.not_people or last.endswith("s")):  # "three police stations"
             return Phrase(end, person=False if last in words.not_people else None, plural=last.endswith("s"), more=more)
         end, behind = head + 1, ()  # the noun's verb follows
     noun = tokens[head].lower

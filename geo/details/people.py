@@ -21,8 +21,12 @@ HOUSEHOLDS = frozenset("family household party group crew team".split())  # "a f
 NAME_PARTS = frozenset("al bin ibn abu de van der da dos el - .".split())
 OF_THE_DEAD = [["the", word] for word in ("dead", "killed", "victims", "wounded", "injured", "casualties")]
 FURTHER = frozenset("further additional".split())
-AGED = frozenset("aged eldest oldest youngest".split())
+AGED = frozenset("aged eldest oldest youngest barely".split())
 AGE_WORDS = frozenset({*numbers.UNITS, *numbers.TENS})
+AMONG_WITHIN = 7  # tokens from a noun to "among them"
+VERBS_END = frozenset("was were is are had has died when while who".split())
+WOUNDED = frozenset(("wounded", "injured"))
+SHARES = {"half": (1, 2), "two-thirds": (2, 3)}
 HURTING = frozenset("wounded wounding injured injuring maimed maiming hurt killed killing".split())
 
 
@@ -119,6 +123,9 @@ def _with_lists_of_parts(tokens: Sequence[Token], found: Sequence[Group]) -> lis
         first = tokens[group.start - 1].lower if group.start else ""
         listed = group.part and (first in PART_BEFORE or first in ("them", "whom"))
         out.append(replace(group, part=True, included=True) if goes_on or listed else group)
+        joined = last is not None and not last.part and last.single and between == ["and"]
+        if group.part and joined and _among_them(tokens, group.end - 1):
+            out[-2] = replace(out[-2], part=True, included=True)  # "an attaché and a counsellor among them"
     return out
 
 
@@ -189,7 +196,7 @@ def _group(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
     )
     if word in ("no", "none", "nobody", "no-one", "neither") and not bounded:  # "no fewer than" is no denial
         return _negative(tokens, at, words)
-    group = _one_more(tokens, at) or _so_many_more(tokens, at, words)
+    group = _one_more(tokens, at) or _so_many_more(tokens, at, words) or _share(tokens, at, words)
     if group is None and (tokens[at].text[0].isdigit() or word in words.starters):
         quantity = numbers.read(tokens, at, words.bounds)
         group = _counted(tokens, at, quantity, words) if quantity else None
@@ -224,6 +231,20 @@ def _so_many_more(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group 
     return replace(group, start=at, more=True) if group else None
 
 
+def _share(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
+    """Read "half of the 20 passengers", "two-thirds of its 30 crew"."""
+    share = SHARES.get(tokens[at].lower)
+    start = at + 1
+    while share and start < len(tokens) and (tokens[start].lower == "of" or tokens[start].lower in DEFINITE):
+        start += 1
+    whole = numbers.read(tokens, start, words.bounds) if share and at + 1 < start < len(tokens) else None
+    group = _counted(tokens, start, whole, words) if whole and whole.low == whole.high else None
+    if group is None or share is None:
+        return None
+    low, over = divmod(group.low * share[0], share[1])
+    return replace(group, start=at, low=low, high=low + bool(over))
+
+
 def _negative(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
     """Read "nobody", "none of the ministers", "no Americans"; "no casualties" is read where "casualties" is."""
     word, end = tokens[at].lower, at + 1
@@ -244,7 +265,7 @@ def _negative(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | No
 def _counted(tokens: Sequence[Token], at: int, quantity: numbers.Quantity, words: Vocabulary) -> Group | None:
     """A quantity with its noun phrase."""
     end = quantity.end
-    part = False
+    part = wounded = False
     if [t.lower for t in tokens[end : end + 2]] == ["out", "of"]:  # "thirty out of the 40 passengers"
         end += 1
     if end < len(tokens) and tokens[end].lower == "of":
@@ -254,6 +275,9 @@ def _counted(tokens: Sequence[Token], at: int, quantity: numbers.Quantity, words
             end += end < len(tokens) and tokens[end].lower in ("a", "an")
         else:
             end += 1 + (following in DEFINITE)
+            wounded = (
+                end < len(tokens) and tokens[end].lower in WOUNDED
+            )  # "one of the injured died": told as hurt before
             whole = numbers.read(tokens, end, words.bounds)  # "eight of the 12 miners"
             end = whole.end if whole and not whole.year_like and whole.low >= quantity.high else end
     phrase = phrase_at(tokens, end, words)
@@ -270,7 +294,7 @@ def _counted(tokens: Sequence[Token], at: int, quantity: numbers.Quantity, words
         phrase.whom,
         True if pair else phrase.person,
         part or _is_part(tokens, at, last),
-        phrase.more,
+        phrase.more or wounded,
         bare=phrase.end == end and not pair,
         noun_start=end,
     )
@@ -294,7 +318,7 @@ def _single(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None
         whom=phrase.whom,
         person=phrase.person,
         part=_is_part(tokens, at, phrase.end),
-        more=another,
+        more=another or tokens[at + 1].lower in ORDINALS,
         bare=phrase.end == at + 1,
         single=not another,
         named=phrase.named,
@@ -381,4 +405,12 @@ def _is_part(tokens: Sequence[Token], start: int, end: int) -> bool:
         ["were", "among"],
     ):
         return True
-    return after[:1] in (["seriously"], ["critically"], ["gravely"])
+    return after[:1] in (["seriously"], ["critically"], ["gravely"]) or _among_them(tokens, end)
+
+
+def _among_them(tokens: Sequence[Token], end: int) -> bool:
+    """Read "a counsellor of the ministry among them", whose noun ends at token `end`."""
+    after = [t.lower for t in tokens[end : end + AMONG_WITHIN]]
+    among = after.index("among") if "among" in after else 0
+    plain = all(word.isalpha() and word not in VERBS_END for word in after[:among])
+    return bool(among) and plain and after[among + 1 : among + 2] in (["them"], ["whom"])

@@ -20,7 +20,18 @@ RISES = frozenset(
     """rose rises risen rising climbed climbs climbing climb reached reaches reach jumped hit stands stood stand passed
     exceeded grew grown stand stands numbered topped put is was were has had at raised revised brought fell to""".split()
 )
+BRINGS = frozenset("bringing brings brought taking takes took raising raises raised pushing pushes pushed".split())
+GROWS = frozenset(
+    """rose rises risen rising climbed climbs climbing climb reached reaches reach jumped hit stands stood stand passed
+    exceeded grew grown topped raised revised now""".split()
+)
 NO_TOLL_GOES_ON = frozenset(", ; : . ( but while who which that includes including and".split())
+SIDE_WITHIN = 8  # tokens from "no casualties" to "on the army's side"
+OWN_RANKS = frozenset("ranks ours own".split())
+SUFFERED = frozenset("suffered suffering sustained took".split())
+ARMED = frozenset(
+    "troops forces army soldiers police military policemen marines fighters militants unit patrol side".split()
+)
 NEARBY = frozenset("neighbouring neighboring nearby adjacent adjoining the".split())
 HURT = frozenset(("wounded", "injured", "injuries"))
 # Verbs that tell of one person known before ("the driver was killed") as well as of people counted.
@@ -58,7 +69,13 @@ class Figures(Line):
             kind: TollKind = "injured" if HURT.intersection(self._near(at, 0, end - at)) else "killed"
             self._withdraw(group)
             again = any(o.kind == kind and not o.part and not o.negative for o in self.out)
-            self._put(kind, self._latest(group), at, group.end, rival=again)
+            self._put(kind, self._latest(group), at, group.end, rival=again, total=self._sums_up(at, group))
+
+    def _sums_up(self, at: int, group: Group) -> bool:
+        """Does a total at token `at` take the place of what was told before: "bringing the toll to 14", "the toll rose to 14"?"""
+        brought = not BRINGS.isdisjoint(self._near(at, 4, 0))
+        between = {self._word(n) for n in range(at, group.start)}
+        return brought or not between.isdisjoint(GROWS)
 
     def _to_verb(self, at: int) -> int:
         """The verb of "the toll from the market bombings has risen to 14" that is told of what begins at token `at`; else `at`."""
@@ -187,6 +204,13 @@ class Figures(Line):
         self.used.update(g.start for g in chain)
         self._put(kind, whole, first, end, civilians=civilians)
 
+    def _of_one_side(self, first: int, end: int) -> bool:
+        """Do words at tokens `first` to `end` that nobody was hurt speak of one side alone: "no casualties on the army's side"?"""
+        ahead = [self._word(n) for n in range(end, min(end + SIDE_WITHIN, len(self.tokens)))]
+        own = "side" in ahead or not OWN_RANKS.isdisjoint(ahead)
+        suffered = SUFFERED.intersection(self._near(first, 4, 0)) and ARMED.intersection(self._near(first, 9, 0))
+        return own or bool(suffered)
+
     def _put(
         self,
         kind: TollKind,
@@ -195,6 +219,7 @@ class Figures(Line):
         end: int,
         *,
         rival: bool = False,
+        total: bool = False,
         civilians: tuple[int, int] | None = None,
     ) -> None:
         """Add one figure that is told by tokens `first` to `end` and the group's own."""
@@ -204,6 +229,7 @@ class Figures(Line):
         if any(o.figure.overlaps(figure) and o.kind == kind for o in self.out):
             return
         period, places = over(self, figure, span)
+        part = group.part or (group.negative and self._of_one_side(first, end))
         side = (
             Span(self.tokens[group.noun_start].start, figure.end)
             if group.start <= group.noun_start < group.end
@@ -226,12 +252,13 @@ class Figures(Line):
                 group.high,
                 group.whom,
                 group.open_high,
-                group.part,
+                part,
                 period or places,
                 period,
                 group.negative,
                 more,
                 rival,
+                total or (kind == "killed" and "now" in self._near(first, 3, 0)),
                 group.named,
                 group.leader,
                 civilians,

@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 from geo.details.people import DEFINITE, KIN, Group
 from geo.details.toll_figures import Figures
 from geo.details.toll_rules import TollKind
+from geo.details.toll_words import TollWords
+from geo.details.victims import BREAKS
 
 LONGEST_GAP = 16  # tokens between the people and the verb; farther off, the verb has another subject
 HARMS = frozenset("injuries injury wounds burns concussion concussions trauma".split())
 CAPTIVE = frozenset("hostage captive prisoner away".split())
+HOSPITALS = frozenset("hospital hospitals clinic clinics".split())
 FOUND = frozenset(
     "found recovered discovered pulled washed dumped retrieved exhumed lay lying dug unearthed spotted".split()
 )
@@ -39,7 +42,13 @@ class Idioms(Figures):
             return
         begin, passive = self._auxiliaries(at)
         first = min(start, begin)
-        chain = self._before(first, LONGEST_GAP, kind) or (self._named(first) if passive or start == at else [])
+        chain = self._before(first, LONGEST_GAP, kind)
+        hurt = self._hurt_before(first) if start == at and kind == "killed" else None
+        if hurt and not (chain and chain[-1].start >= self._token_at(hurt.span.end)):
+            self.out = [o for o in self.out if o is not hurt]
+            self.out.append(replace(hurt, kind="killed", more=True))
+            return
+        chain = chain or (self._named(first) if passive or start == at else [])
         if not chain and (passive or kind == "killed"):
             chain = self._pronoun(first)
         goes_on = self._word(at + 1).isalnum() and self._word(at + 1) not in ENDS
@@ -55,6 +64,22 @@ class Idioms(Figures):
             chain = [*chain, *self._beside(at + 1)]
         if chain:
             self._emit(kind, chain, at, at + 1)
+
+    def _hurt_before(self, start: int) -> TollWords | None:
+        """Read "a soldier wounded in the ambush has died", "two were wounded and later died": the hurt who died of it."""
+        told = self.out[-1] if self.out else None
+        if told is None or told.kind != "injured" or told.negative or told.part:
+            return None
+        told_by_participle = told.figure.end < told.span.end
+        begin = self._token_at(told.span.end)
+        gap = [self._word(n) for n in range(begin, start)]
+        joined = gap in (["and"], ["and", "later"], ["and", "then"], ["but"], ["but", "later"]) or "and" not in gap
+        apart = BREAKS.intersection(gap) if len(gap) > 2 else ()
+        return told if told_by_participle and joined and not apart and len(gap) <= LONGEST_GAP else None
+
+    def _token_at(self, place: int) -> int:
+        """The first token that begins at or behind a place in the text."""
+        return next((n for n, t in enumerate(self.tokens) if t.start >= place), len(self.tokens))
 
     def _pronoun(self, start: int) -> list[Group]:
         """The one person of "he was killed", whose verb group begins at token `start`: named before, so no plainer figure."""
@@ -98,6 +123,9 @@ class Idioms(Figures):
         if not lost and self._word(at + 1) != "of":
             return
         chain = self._objects(at + (1 if lost else 2))
+        if lost and not chain and self._word(at + 1) in ("", ".", ",", ";", ")"):
+            self._emit("killed", [g for g in self.groups if g.end == at and self._human(g) and not g.part], at, at + 1)
+            return  # "with 49 passengers lost"
         if not chain or chain[0].person is not True or chain[0].named:
             return
         kin = self._word(chain[0].end - 1) in KIN and len(chain) > 1
@@ -140,6 +168,13 @@ class Idioms(Figures):
                 self._emit("injured", chain, at, end)
         elif HARMS & set(self._near(at, 0, 6)):
             self._subject(at, at, "injured")
+
+    def _sent_to_hospital(self, at: int) -> None:
+        """Read "killing four worshippers and sending 50 to hospital"."""
+        chain = self._objects(at + 1)
+        end = chain[-1].end if chain else 0
+        if chain and self._word(end) in ("to", "in") and any(self._word(n) in HOSPITALS for n in (end + 1, end + 2)):
+            self._emit("injured", chain, at, end)
 
     def _to_death(self, at: int) -> None:
         """Read "beat 13 officers to death": the people between a verb of violence and the words "to death"."""

@@ -108,6 +108,7 @@ def vocabulary(path: Path = RULES) -> Vocabulary:
                 "sustained",
                 "lost",
                 "losing",
+                "hospital",
                 "hostage",
                 "captive",
                 "prisoner",

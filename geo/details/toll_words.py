@@ -15,7 +15,7 @@ class TollWords:
     `low`, `high`: people, inclusive; `open_high` where the words set no upper end ("at least"). `whom` is "civilian",
     "child", "soldier", "police", "fighter", "assailant" or "". `part`: of another figure. `overall`: over several
     places or a period; `period`: over a period. `more`: besides those told before. `rival`: another telling of the
-    figure before. `named`: counted from a named person, `leader` from one who was aimed at or has no description.
+    figure before. `total`: it adds up or replaces what was told before ("the toll rose to 14"). `named`: counted from a named person, `leader` from one who was aimed at or has no description.
     `civilians` is how many of the figure the text calls civilians or children. `side` spans the words about whose
     people they are. `faint`: it counts only where no plainer figure of its kind is told (who was buried, or treated).
     """
@@ -33,6 +33,7 @@ class TollWords:
     negative: bool = False
     more: bool = False
     rival: bool = False
+    total: bool = False
     named: bool = False
     leader: bool = False
     civilians: tuple[int, int] | None = None

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geo.details.people import Group, groups
-from geo.details.toll_idioms import HARMS, LONGEST_GAP, Idioms
+from geo.details.toll_idioms import HARMS, HOSPITALS, LONGEST_GAP, Idioms
 from geo.details.toll_rules import TollKind, vocabulary
 from geo.details.toll_words import TollWords
 from geo.details.victims import AUXILIARIES
@@ -24,7 +24,9 @@ DEEDS = frozenset(
     "killing murder wounding maiming injuring slaying slaughter beheading lynching executing murdering massacring shooting".split()
 )
 TAKES = frozenset("took take taking takes led marched drove held hold holding".split())
-HOSPITALS = frozenset("hospital hospitals clinic clinics".split())
+SEIZED = frozenset(
+    "lined dragged pulled hauled taken marched forced led herded abducted kidnapped seized stripped ordered bound tied rounded".split()
+)
 UNDER = frozenset(("under", "beneath", "alive"))  # whom rubble buries need not be dead
 NOT_KILLED_BY = frozenset("dead down at into through in off up out a".split()) - {"a"}
 SURVIVED = frozenset(
@@ -96,7 +98,9 @@ class _Reader(Idioms):
 
     def _turn_of_phrase(self, at: int, word: str) -> None:
         """Read a word that speaks of victims only together with others."""
-        if word in ("leaving", "left", "suffered", "suffering", "sustained", "received", "receiving"):
+        if word in ("sending", "sent", "putting", "put"):
+            self._sent_to_hospital(at)
+        elif word in ("leaving", "left", "suffered", "suffering", "sustained", "received", "receiving"):
             self._left_hurt(at)
         elif word == "many":
             self._as_many(at)
@@ -152,8 +156,9 @@ class _Reader(Idioms):
 
     def _named_deed(self, at: int, kind: TollKind) -> None:
         """Read "the wounded numbered 30", "the killing of two priests", where the word is a noun."""
-        if self._word(at + 1) == "numbered":
-            self._emit(kind, [g for g in self._objects(at + 2) if g.bare], at, at + 2)
+        counted = at + 1 + (self._word(at + 1) == ",")
+        if self._word(counted) in ("numbered", "numbering"):
+            self._emit(kind, [g for g in self._objects(counted + 1) if g.bare], at, counted + 1)
         elif self._word(at + 1) == "of" and self._word(at) in DEEDS:
             self._emit(kind, self._objects(at + 2), at, at + 2)
 
@@ -218,13 +223,21 @@ class _Reader(Idioms):
         """The auxiliary of "were lined up and shot", where a second participle has none of its own."""
         if self._word(at - 1) != "and":
             return None
-        return next((n for n in range(at - 2, max(-1, at - 9), -1) if self._word(n) in ("was", "were")), None)
+        auxiliary = next((n for n in range(at - 2, max(-1, at - 9), -1) if self._word(n) in ("was", "were")), None)
+        if auxiliary is not None:
+            return auxiliary
+        ends = {
+            g.end for g in self.groups if not g.part and g.person is not False
+        }  # "two men dragged from a car and shot"
+        return next(
+            (n for n in range(at - 2, max(-1, at - LONGEST_GAP), -1) if n in ends and self._word(n) in SEIZED), None
+        )
 
     def _shot_otherwise(self, at: int) -> bool:
         """Is "shot" at token `at` not by itself a killing: "shot dead", "shot down", "shot at", "shot and wounded"?"""
         follower, second = self._word(at + 1), self._word(at + 2)
         if follower in ("and", "or"):
-            return second in self.words.triggers
+            return second in self.words.transitive or second in self.words.state
         if follower == "at" and second in ("least", "most"):
             return False
         if follower == "in" and MORTAL.intersection(self._near(at + 1, 0, 4)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from geo import numbers
-from geo.details.people import DEFINITE, Group, titled
+from geo.details.people import DEFINITE, HOUSEHOLDS, Group, titled
 from geo.details.toll_rules import Vocabulary
 from geo.model import Token
 
@@ -17,8 +17,9 @@ BETWEEN = AUXILIARIES | frozenset(
     dug out pulled dragged carried either themselves himself feared ambushed not""".split()
 )
 AFTER_VERB = frozenset(
-    "outright instantly dead also of about down up to off himself herself themselves self and an estimated".split()
+    "outright instantly dead also of about down up to off himself herself themselves self and an estimated only".split()
 )
+ONESELF = frozenset("himself herself themselves self".split())
 MODALS = frozenset("would could might may should can will must".split())
 PLANS = frozenset(
     "threatened threatens vowed vows planned planning plans plan tried trying attempted attempting plot plotted wants wanted ordered seeking".split()
@@ -53,9 +54,11 @@ class Line:
         """The coordinated people from token `at` on: "two soldiers, a driver and three children"."""
         while self._word(at) == "[" and self._word(at + 2) == "]":  # a footnote mark
             at += 3
+        beside_self = 0
         while self._word(at) in AFTER_VERB and not any(g.start == at for g in self.groups):
+            beside_self |= self._word(at) in ONESELF
             at += 1
-        at += self._word(at) == "," and self._word(at - 1) in ("himself", "herself", "self")
+        at += self._word(at) == "," and self._word(at - 1) in ONESELF
         if self._word(at) in DEFINITE and any(g.start == at + 1 and not g.bare for g in self.groups):
             at += 1  # "her two sons"
         first = (
@@ -63,6 +66,8 @@ class Line:
             if at < len(self.tokens)
             else None
         )
+        if first is None and (household := self._household(at)):
+            return household
         if (
             first is None
             or first.person is False
@@ -71,12 +76,20 @@ class Line:
             or (first.bare and not self._figure_alone(first))
         ):
             return []
-        chain = [replace(first, part=False)]
+        # the bomber himself is counted by some and not by others
+        chain = [replace(first, part=False, high=first.high + beside_self)]
         while True:
             following = self._next_in_list(chain[-1], self._past_name(chain[-1]))
             if following is None:
                 return chain
             chain.append(following)
+
+    def _household(self, at: int) -> list[Group]:
+        """Read "a whole family, nine people in all" at token `at`: as many as the apposition says."""
+        comma = next((n for n in range(at + 1, at + 5) if self._word(n) == ","), 0)
+        if not comma or self._word(at) not in ("a", "an") or self._word(comma - 1) not in HOUSEHOLDS:
+            return []
+        return [g for g in self.groups if g.start == comma + 1 and g.person and not g.bare and not g.part]
 
     def _some_aboard(self, group: Group) -> bool:
         """Read "killing 12 of them": a part of people told before of whom no other verb of harm is told."""
@@ -95,6 +108,14 @@ class Line:
             at += 1
         return at if at > end + 1 and self._word(at) in (",", "and") else end
 
+    def _before_name(self, end: int) -> int:
+        """Where the words end that a name between commas describes: "a baby, Ali Omar, and a clerk"; -1 where no name ends at `end`."""
+        at = end
+        while at > 0 and (self.tokens[at - 1].text[0].isupper() or self._word(at - 1) in NAMES_LINKED - {",", "and"}):
+            at -= 1
+        set_apart = 0 < at < end and self._word(at - 1) == "," and self._word(end) == ","
+        return at - 1 if set_apart else -1
+
     def _next_in_list(self, last: Group, end: int) -> Group | None:
         """The group after the comma or "and" at token `end` that belongs to the same list as `last`."""
         at = end
@@ -107,11 +128,19 @@ class Line:
         group = next((g for g in self.groups if g.start == at), None) or (
             titled(self.tokens, at, self.words) if self._word(at - 1) == "and" else None
         )
+        if group is not None and self._says_who(group, last, at):
+            return self._next_in_list(last, group.end)
         return group if group is not None and self._goes_on_list(group, last, end, at) else None
+
+    def _says_who(self, group: Group, last: Group, at: int) -> bool:
+        """Does the group at token `at` only say who a person named before is: "Ali Omar, a lawyer, and two clerks"?"""
+        set_apart = self._word(at - 1) == "," and self._word(group.end) == ","
+        return last.named and set_apart and (group.single or group.definite) and not group.part
 
     def _goes_on_list(self, group: Group, last: Group, end: int, at: int) -> bool:
         """Does the group at token `at` go on the list that `last` has brought to token `end`?"""
-        if group.part or group.negative or group.person is False or group.start in self.used:
+        no_person = group.person is False or (group.single and not group.person)
+        if group.part or group.negative or no_person or group.start in self.used:
             return False
         follower = self._word(group.end)
         if last.named and group.single and self._word(at - 1) == "," and follower in (",", ".", ";"):
@@ -129,7 +158,10 @@ class Line:
             return False  # "wounding four, the governor, N. N., said"
         if group.named and follower not in (",", ".", "and", "in", "on", "at", "near", "outside", ""):
             return False
-        return not group.bare or (group.more and follower not in ("in", "at", "near"))
+        of_theirs = (
+            follower == "from" and self.tokens[group.end + 1 :][:1] and self.tokens[group.end + 1].text[0].isupper()
+        )
+        return not group.bare or bool(of_theirs) or (group.more and follower not in ("in", "at", "near"))
 
     def _listed_on(self, end: int) -> bool:
         """Does a list of people go on at token `end`?"""
@@ -161,7 +193,7 @@ class Line:
                     group.bare
                     and start > group.end
                     and not group.negative
-                    and self._word(group.end) not in (",", "(", "of", "on", "aboard")
+                    and self._word(group.end) not in (",", "(", "of", "on", "aboard", "from")
                 )
             ):
                 continue
@@ -239,11 +271,13 @@ class Line:
                 at -= 1
             if at == first:
                 return chain
-            previous = next((g for g in self.groups if g.end == at and g.start not in self.used), None)
+            behind_name = self._before_name(at)
+            previous = next((g for g in self.groups if g.end in (at, behind_name) and g.start not in self.used), None)
             if previous is not None and self._some_of_them(previous, at, last):
                 previous = replace(previous, part=False, bare=False)
             if (
                 previous is None
+                or (previous.single and not previous.person)
                 or previous.part
                 or previous.person is False
                 or previous.bare

@@ -13,6 +13,7 @@ from geo.find.tellings import Tellings
 from geo.find.words import (
     AGAIN,
     ANOTHER,
+    ANOTHER_EVENT,
     ANSWERED,
     ANSWERS,
     DIVISION_FINENESS,
@@ -82,7 +83,7 @@ class Drafts(Tellings):
             or (head.trigger.form == "outcome" and any(self._divides(g[0]) for g in groups)),
             definite=definite,
             another=counted is not None
-            or ANOTHER.search(self.text[part.span.start : head.span.start]) is not None
+            or self._one_more_event(part, head)
             or ANSWERED.search(self.text[part.span.start : head.span.start]) is not None
             or ANSWERS.match(part.joint) is not None
             or MORE.search(head.span.of(self.text)) is not None
@@ -105,6 +106,11 @@ class Drafts(Tellings):
             draft.here = self._whose_sites(told) or (None if draft.another else here)
         self._share_day(draft, counted)
         return draft
+
+    def _one_more_event(self, part: Part, head: Head) -> bool:
+        """Do the words before the event words set it apart from what was told: "another raid", "in a second attack six died"?"""
+        before = self.text[part.span.start : head.span.start]
+        return (ANOTHER_EVENT if head.trigger.form == "outcome" else ANOTHER).search(before) is not None
 
     def _share_day(self, draft: Draft, counted: Span | None) -> None:
         """Say which earlier claim's day a draft shares or counts from, where its own words leave that open."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from geo.model import Span, Toponym
@@ -24,6 +24,7 @@ OTHER_EVENT = re.compile(
 LOOSE = re.compile(
     r",? (?:(?:and|but) (?=(?:for |of )?(?:in|on|at|near|a|an|another|two|three|four|five|six|\d+|some|dozens|the)\b)|and (?=(?:\w+ ){0,4}(?:kill|attack|seiz|abduct|kidnap|captur|shell|bomb|shot\b|shoot|ambush|raid|storm|burn|torch|loot|arrest|struck|hit\b)))"
 )
+MORE_STRUCK = re.compile(r"(?:another|others|a (?:second|third|further)|[\w-]+ (?:more|others?))\b")
 # Time words at the head of a sentence, whose clause ends at a comma: "Two days after the raid on Oum, gunmen killed six".
 FRONTED = re.compile(
     r"\W*(?:[\w-]+ ){0,5}?(?:days?|weeks?|hours?|months?|years?|minutes|shortly|soon|night|morning) (?:after|before|following) "
@@ -77,6 +78,8 @@ def cut(
         own = own or [h for h in found if span.covers(h.span)]
         if own:
             parts.append(Part(span, tuple(own), joint, start == sentence.start))
+        elif parts and joint == ";" and parts[-1].span.end == start:  # "; two engineers perished"
+            parts[-1] = replace(parts[-1], span=Span(parts[-1].span.start, end))
     return tuple(parts)
 
 
@@ -108,7 +111,15 @@ def _cuts(
         events = sound if not firm else with_the_dead if m.group() in (";", ", ") else every
         left = [h for h in events if h.span.start >= begin and h.span.end <= m.start()]
         right = [h for h in events if h.span.start >= m.start()]
-        if not left or not right or any(s.start < m.start() and m.end() <= s.end for s in whole):
+        if any(s.start < m.start() and m.end() <= s.end for s in whole):
+            continue
+        if not left or not right:
+            one_more = MORE_STRUCK.match(text, m.end())
+            if not (firm or one_more) and _struck_apart(
+                with_the_dead, begin, Span(m.start(), m.end()), sentence, toponyms, tolls
+            ):
+                cuts.append((m.start(), m.group().strip(" ,")))
+                begin = m.end()
             continue
         acted = any(
             0 <= a.start - m.end() <= 4 and any(0 <= h.span.start - a.end <= SUBJECT_TO_VERB for h in right)
@@ -122,6 +133,24 @@ def _cuts(
             cuts.append((m.start(), m.group().strip(" ,")))
             begin = m.end()
     return cuts
+
+
+def _struck_apart(
+    heads: Sequence[Head],
+    begin: int,
+    joint: Span,
+    sentence: Span,
+    toponyms: Sequence[Toponym],
+    tolls: Sequence[Span],
+) -> bool:
+    """Are people struck on both sides of a loose joint, each with a place and a toll: "killed two in Oum and a bomb hurt six in Deli"?"""
+    before, after = Span(begin, joint.start), Span(joint.start, sentence.end)
+    for side in (before, after):
+        told = any(side.covers(h.span) for h in heads)
+        placed = any(side.covers(t.span) and not t.mention.demonym for t in toponyms)
+        if not (told and placed and any(side.covers(t) for t in tolls)):
+            return False
+    return True
 
 
 def _fronted(text: str, sentence: Span, events: Sequence[Head]) -> list[re.Match[str]]:

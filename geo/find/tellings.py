@@ -11,6 +11,7 @@ from geo.find.story import Draft
 from geo.find.words import (
     COUNTED_BY,
     COUNTERS,
+    DIED_LATER,
     HAPPENED,
     HURT,
     INDEFINITE,
@@ -121,6 +122,8 @@ class Tellings(Focus):
         opening = self.sentences[draft.sentence].span.start
         if draft.head.trigger.form != "outcome":
             return False
+        if not draft.placed_itself and DIED_LATER.search(self.text, draft.part.span.start, draft.part.span.end):
+            return True
         if draft.dates and any(draft.part.span.covers(d) for d in draft.dates):
             return bool(PARTICIPANTS.match(self.text, opening) or COUNTERS.match(self.text, opening)) and (
                 bool(PARTICIPANTS.match(self.text, opening)) or not draft.placed_itself

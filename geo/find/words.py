@@ -14,6 +14,16 @@ POINTS_BACK = re.compile(
 ANOTHER = re.compile(
     r"\b(?:another(?! (?:was |were )?(?:injured|wounded|hurt|killed|dead|died|person|man|woman|child|soldier|civilian|two|three|four|five)\b)|a (?:second|third|fourth|further|separate|similar|new)|one more|the (?:second|third|next))\s+(?:[\w-]+\s+){0,3}$"
 )
+# Of people, "a second" and "another" are one more whom the same event struck, unless an event is named.
+ANOTHER_EVENT = re.compile(
+    r"\b(?:another|a (?:second|third|fourth|further|separate|similar|new)|one more|the (?:second|third|next))\s+(?:[\w-]+\s+){0,2}"
+    r"(?:attacks?|strikes?|airstrikes?|raids?|blasts?|bombs?|bombings?|explosions?|incidents?|assaults?|ambush(?:es)?|clash(?:es)?|shootings?|shellings?|"
+    r"shells?|rockets?|missiles?|drones?|mines?|devices?|gun ?battles?|firefights?|operations?|massacres?|barrages?|cases?)\s+(?:[\w-]+\s+){0,2}$"
+)
+# Who died later of what an event did to them: the day of the death is not the day of the event.
+DIED_LATER = re.compile(
+    r"\b(?:died|dead|succumb\w*)\b[^.;]{0,40}?\b(?:hospitals?|clinic|wounds|injuries|burns|surgery|operating table)\b|\bof the (?:injured|wounded)\b[^.;]{0,30}\b(?:died|dead)\b"
+)
 # An answer to an event is another one.
 ANSWERED = re.compile(
     r"\b(?:respond(?:ed|s|ing)|retaliat(?:ed|es|ing)|answer(?:ed|s|ing)|repl(?:ied|ies)|hit back|struck back)\b(?:(?! to\b)[^.;]){0,60}$"
