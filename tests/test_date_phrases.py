@@ -234,7 +234,7 @@ PARTS_AND_REST = [
     ("On 3 March a mill burned. It burned again the very next day.", "2018-03-04"),
     ("On 3 March a mill burned. It burned again next day.", "2018-03-04"),
     ("On 3 March a mill burned. It burned again the morning after.", "2018-03-04"),
-    ("On 3 March a mill burned. It had burned a fortnight before.", "2018-02-14..2018-02-20"),
+    ("On 3 March a mill burned. It had burned a fortnight before.", "2018-02-16..2018-02-18"),
     ("On 3 March a mill burned. It had burned the week before.", "2018-02-18..2018-02-25"),
     ("On 3 March a mill burned. It had burned the Saturday before.", "2018-02-24"),
     ("On 3 March a mill burned. It had burned the previous weekend.", "2018-02-24..2018-02-25"),

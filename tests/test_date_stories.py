@@ -37,6 +37,50 @@ PASSAGES = [
         {"nine people": "2015-10-02..2015-10-25"},
     ),
     (
+        "After thirty-two days of fighting, rebels captured Taiz on the third of this month.",
+        {"captured": "2018-05-03"},
+    ),
+    (
+        "Shells killed two people in Taiz on Wednesday 4 April. That Friday a car bomb killed six people in Aden.",
+        {"two people": "2018-04-04", "six people": "2018-04-06"},
+    ),
+    (
+        "On the eve of the truce of 14 May shells killed nine people in Taiz.",
+        {"nine people": "2018-05-13"},
+    ),
+    (
+        "A car bomb killed two guards in Aden on 26 June 2016. And last summer, on 11 July, a mine killed six people in Mocha.",
+        {"two guards": "2016-06-26", "six people": "2017-07-11"},
+    ),
+    (
+        "They signed in Taiz in November 2014. Nine months later, on 13 August, a drone strike killed nine people in Aden. At the end of November another drone strike killed five people in Mocha.",
+        {"nine people": "2015-08-13", "five people": "2015-11-22..2015-11-30"},
+    ),
+    (
+        "On 3 April a drone strike killed six people in Taiz. Within hours, a car bomb killed two people in Aden.",
+        {"six people": "2018-04-03", "two people": "2018-04-03..2018-04-04"},
+    ),
+    (
+        "A bomb killed eleven people in Aden on 8 November 2014.\n\nThe diary, which he gave last year to a library, is long. It tells of Mocha, in May of that same year, where gunmen killed eight men.",
+        {"eight men": "2014-05-01..2014-05-31"},
+    ),
+    (
+        "On 1 May a missile killed nine people in Taiz.\n\nApril was no kinder. Missiles killed ten people in Aden on the 12th. Two days later gunmen killed a judge in Mocha. On the 23rd bombs killed six people in Ibb.",
+        {"ten people": "2018-04-12", "a judge": "2018-04-14", "six people": "2018-04-23"},
+    ),
+    (
+        "2017\n\n4 May. Shells killed two people in Taiz.\n\n2015: THE WAR AND BEFORE\n\n9 November. Gunmen killed a judge in Aden.\n\n2013\n\n2 April. A car bomb killed six people in Ibb.",
+        {"two people": "2017-05-04", "a judge": "2015-11-09", "six people": "2013-04-02"},
+    ),
+    (
+        "The group had already claimed Friday's explosion in Aden, in which a car bomb killed three people.",
+        {"three people": "2018-05-11"},
+    ),
+    (
+        "On 25 February of this year soldiers shot dead nine villagers in Ibb. That very Sunday gunmen killed two people in Aden.",
+        {"nine villagers": "2018-02-25", "two people": "2018-02-25"},
+    ),
+    (
         "MONDAY 7 MAY\n\nShells killed two people in Taiz.\n\nGunmen shot dead a doctor in Mocha.\n\nTUESDAY 8 MAY\n\nA car bomb killed four people in Aden.\n\nIn Ibb, gunmen killed a judge.",
         {"two people": "2018-05-07", "a doctor": "2018-05-07", "four people": "2018-05-08", "a judge": "2018-05-08"},
     ),

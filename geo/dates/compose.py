@@ -20,6 +20,9 @@ DAY_KINDS = frozenset(("day", "monthday", "weekday", "weekend", "shift", "same",
 EDGES = frozenset(("early", "mid", "late", "start", "end"))
 BASES = frozenset(("day", "monthday", "weekday", "weekend", "month", "same"))
 HOLDS_DAYS = frozenset(("month", "year", "period", "decade"))
+MARKED = frozenset(  # what a day is counted from with its date beside it: "the eve of the truce of 3 May"
+    "ceasefire truce armistice vote election elections polls referendum summit talks anniversary deadline agreement accord deal handover inauguration".split()
+)
 YEARLY = frozenset(("day", "month"))
 YEARS = frozenset(("year-in", "year-back", "of-year"))
 AGO = frozenset(("ago", "ago-to-the-day"))
@@ -163,16 +166,33 @@ def _with_year(lexed: Lexed, a: Match, b: Match, between: Sequence[str]) -> Matc
     if told.kind == "year" and not told.part and not told.picks and not b.aside and b.rule in YEARS:
         back = b.rule == "year-back" or not comma
         return _span(a, b, a.rule, replace(moment, year=told.year)) if back else None
-    if told.kind != "period" or told.unit != "year" or told.part or told.picks or b.aside:
+    if not _is_year(b):
         return None
     if b.last < len(lexed.words) and lexed.words[b.last] == "'s":
         return None
+    return _span(a, b, a.rule, _of_year(moment, told))
+
+
+def _year_first(lexed: Lexed, a: Match, b: Match, between: Sequence[str]) -> Match | None:  # noqa: ARG001
+    """A year, and its day or month behind a comma: "last year, on" "3 May"."""
+    moment = b.moment
+    plain = moment.kind in YEARLY and moment.year is None and not moment.unit and not moment.then and b.end is None
+    if not plain or moment.which != "latest" or not _is_year(a) or list(between[:1]) != [","]:
+        return None
+    return _span(a, b, b.rule, _of_year(moment, a.moment)) if set(between) <= {",", "on", "in"} else None
+
+
+def _is_year(match: Match) -> bool:
+    told = match.moment
+    return told.kind == "period" and told.unit == "year" and not (told.part or told.picks or match.aside or match.end)
+
+
+def _of_year(moment: Moment, told: Moment) -> Moment:
+    """A day or month of the year that words such as "last year", "the year before" say."""
     steps = {"last": -1, "previous": -1, "next": 1, "following": 1}
     story = told.which in ("previous", "following", "same")
-    told_year = replace(
-        moment, unit="year", low=steps.get(told.which, 0), origin="story" if story else "published", which="latest"
-    )
-    return _span(a, b, a.rule, told_year)
+    low, origin = steps.get(told.which, 0), "story" if story else "published"
+    return replace(moment, unit="year", low=low, origin=origin, which="latest")  # type: ignore[arg-type]
 
 
 # ------------------------------------------------------------------------------------------------ counts
@@ -248,7 +268,8 @@ def _counted_from(lexed: Lexed, a: Match, b: Match) -> Match | None:
 def _is_base(lexed: Lexed, a: Match, b: Match, between: Sequence[str]) -> bool:  # noqa: ARG001
     counted = a.moment.kind == "shift" and a.moment.origin == "event" and not a.moment.then
     named = b.moment.kind in BASES or (b.moment.kind == "shift" and b.moment.origin == "published")
-    return counted and named and b.end is None and all(w in ("the", "on", "of") for w in between)
+    plain = all(w in ("the", "on", "of", "a") or (w in MARKED and between[-1] in ("on", "of")) for w in between)
+    return counted and named and b.end is None and plain
 
 
 def _moved(a: Match, b: Match) -> Moment:
@@ -260,7 +281,9 @@ def attributive(lexed: Lexed, match: Match) -> bool:
     if match.last < len(lexed.words) and lexed.words[match.last] == "'s":
         return True
     the = lexed.words[match.first] == "the" or (match.first > 0 and lexed.words[match.first - 1] == "the")
-    return the and match.last < len(lexed.code) and lexed.code[match.last] == "x" and not match.moment.feast
+    return (
+        the and match.last < len(lexed.code) and lexed.code[match.last] in grammar().events and not match.moment.feast
+    )
 
 
 Join = Callable[[Lexed, Match, Match, Sequence[str]], Match | None]
@@ -268,6 +291,7 @@ JOINS: tuple[Join, ...] = (
     _day_and_hours,
     _picked,
     _with_year,
+    _year_first,
     _and_count,
     _ago_on,
     _weekday_then,

@@ -169,6 +169,19 @@ def _beside(moment: Moment, story: Days, *, forward: bool) -> Days:
     return first, last + longer
 
 
+def _weekday_of_that_week(moment: Moment, story: Days, anchors: Anchors) -> Days | None:
+    """Of "that Friday" in a story that is at a Wednesday: the next one, or the one before where that is still to come."""
+    if moment.kind != "weekday":
+        return None
+    if story[0] != story[1]:
+        return anchors.published and weekday(
+            replace(moment, which="latest"), anchors.published[1], replace(anchors, ahead=False)
+        )
+    after = _beside(moment, story, forward=True)
+    to_come = anchors.published is not None and after[0] > anchors.published[1]
+    return _beside(moment, story, forward=False) if to_come else after
+
+
 def _same(moment: Moment, anchors: Anchors) -> Days | None:
     """That same Sunday, weekend, month: the nearest earlier date of the story that can be it."""
     story = anchors.story
@@ -185,6 +198,4 @@ def _same(moment: Moment, anchors: Anchors) -> Days | None:
             fitting = [d for n in range((last - first).days + 1) if (d := first + n * DAY).weekday() in wanted]
             if fitting:
                 return fitting[0], fitting[-1]
-    if anchors.published and moment.kind == "weekday" and moment.which == "same":
-        return weekday(replace(moment, which="latest"), anchors.published[1], replace(anchors, ahead=False))
-    return None
+    return _weekday_of_that_week(moment, story, anchors) if moment.which == "same" else None

@@ -19,13 +19,17 @@ NEW_YEAR_AFTER_PASSOVER_DAYS = 163
 
 
 def feast_days(moment: Moment, year: int) -> tuple[Days, ...]:
-    """The days of a feast in a year of ours, earliest first: none or two where the Islamic year is the shorter."""
+    """The days of a feast in a year of ours, earliest first ("nth": the `low`th weekday `day` of its month): none or two where the Islamic year is the shorter."""
     if moment.feast == "islamic":
         theirs = int((year - HIJRA) * ISLAMIC_YEARS)
         starts = [_islamic(theirs + n, moment.month or 1, moment.day or 1) for n in (-1, 0, 1, 2)]
         last = moment.high * DAY
         spans = ((start - SEEN_DAYS * DAY, start + last + SEEN_DAYS * DAY) for start in starts)
         return tuple(span for span in spans if span[0].year == year)
+    if moment.feast == "nth":  # the second Sunday of November
+        start = date(year, moment.month or 1, 1)
+        day = start + ((moment.day or 0) - start.weekday()) % 7 * DAY + (moment.low - 1) * 7 * DAY
+        return ((day, day),)
     first = {"easter": easter, "orthodox": orthodox_easter, "passover": passover}.get(moment.feast)
     start = first(year) if first else date(year, moment.month or 1, moment.day or 1)
     return ((start + moment.low * DAY, start + (moment.low + moment.high) * DAY),)

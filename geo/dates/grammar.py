@@ -98,6 +98,7 @@ class Grammar:
     starts: dict[str, tuple[Pattern, ...]]
     anchors: re.Pattern[str]
     patterns: dict[str, Pattern]
+    events: frozenset[str]  # the characters of plain nouns and of those for an event
     name_before: frozenset[str]
     name_after: frozenset[str]
 
@@ -144,6 +145,7 @@ def grammar() -> Grammar:
         starts={char: tuple(rows) for char, rows in starts.items()},
         anchors=re.compile("[" + re.escape("".join(sorted(anchors))) + "]"),
         patterns={p.id: p for p in patterns},
+        events=frozenset(LOWER + compiler.members("EVENT")),
         name_before=frozenset(data["name_before"]),
         name_after=frozenset(data["name_after"]),
     )
@@ -172,7 +174,7 @@ class _Compiler:
     def members(self, name: str) -> str:
         """The characters of a class, bare of any regular-expression meaning."""
         if name == "NOUN":
-            return LOWER + self.members("FORMATION") + self.members("PEOPLE")
+            return LOWER + "".join(self.members(n) for n in ("FORMATION", "PEOPLE", "EVENT"))
         if name in SHAPES:
             return SHAPES[name]
         if name.islower():

@@ -25,6 +25,8 @@ RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|when)\b")
 LED_UP = re.compile(
     r"\b(?:ha[ds]|have)\s+(?:not\s+)?(?:been\b|\w+ed\b)[^.;]*$"
 )  # "who had waited for two weeks were shot"
+BEFORE_LENGTH = re.compile(r"(?:\W*\w+)??\W*\b(?:after|over)\s", re.IGNORECASE)
+TENS_CHARACTERS = 16  # "After thirty-two days of": the pattern holds no more than "-two days of"
 APPOSED = re.compile(r"\s*[,(–—-]\s*(?:just\s+|exactly\s+|only\s+)?")
 SPEECH_CHARACTERS = 60  # how far from a date its "said" may stand
 NEAR_CHARACTERS = 400  # how far from a claim its speaker may stand
@@ -141,6 +143,8 @@ class OwnWords:
 
     def _stands_beside_speech(self, words: DateWords) -> bool:
         text, start, end = self.article.text, words.span.start, words.span.end
+        if text.startswith(("'s", "’s"), end):
+            return False  # "claimed Friday's attack"
         before = text[max(0, start - SPEECH_CHARACTERS) : start]
         if cues().speech_before.search(before) or cues().speech_after.match(text, end):
             return True
@@ -272,8 +276,12 @@ class OwnWords:
             length = timedelta(days=words.moment.high * (7 if words.moment.unit == "week" else 1) - 1)
             if LED_UP.search(self.article.text[max(0, words.span.start - SPEECH_CHARACTERS) : words.span.start]):
                 continue
-            before = self.article.text[words.span.start : words.span.end].casefold().startswith(("after", "over"))
-            if length <= 0 * DAY or (before and claim.trigger.start < words.span.start):
+            before = BEFORE_LENGTH.match(self.article.text, max(0, words.span.start - TENS_CHARACTERS)) is not None
+            before = before or BEFORE_LENGTH.match(self.article.text, words.span.start) is not None
+            other = (
+                "," in self.article.text[words.span.end : claim.trigger.start]
+            )  # "After ten days of shelling, it fell"
+            if length <= 0 * DAY or (before and (other or claim.trigger.start < words.span.start)):
                 continue
             if before or words.rule == "lasting-nth":
                 return found[0] - length, found[1], "throughout"

@@ -10,9 +10,9 @@ from geo.dates.moments import Moment
 Days = tuple[date, date]
 DAY = timedelta(days=1)
 MONTHS = 12
-# How far speech rounds: "a week ago" is said of six to eight days, "two years ago" of eighteen months to thirty.
+# How far speech rounds: "a week ago" is said of six to eight days, a fortnight of 13 to 15, "two years ago" of eighteen months to thirty.
 WHOLE_DAYS = {"month": 27, "year": 300}
-ONE_WEEK_DAYS, WEEKS_DAYS, MONTH_DAYS, YEAR_DAYS = 1, 3, 15, 183
+FEW_WEEKS, WEEK_DAYS, WEEKS_DAYS, MONTH_DAYS, YEAR_DAYS = 2, 1, 3, 15, 183
 
 
 def shifted(start: Days, moment: Moment) -> Days:
@@ -35,7 +35,7 @@ def shifted(start: Days, moment: Moment) -> Days:
 
 def _slack(unit: str, count: int) -> int:
     if unit == "week":
-        return ONE_WEEK_DAYS if count <= 1 else WEEKS_DAYS
+        return WEEK_DAYS if count <= FEW_WEEKS else WEEKS_DAYS
     return {"month": MONTH_DAYS, "year": YEAR_DAYS}.get(unit, 0)
 
 

@@ -16,7 +16,7 @@ from geo.dates.fixed import Anchors
 from geo.dates.moments import DateWords, Moment
 from geo.dates.publication import datelines, published_days
 from geo.dates.shifts import Days
-from geo.dates.words import expressions
+from geo.dates.words import SENTENCE_HEAD, expressions
 from geo.model import Article, Sentence, Span
 
 DAY = timedelta(days=1)
@@ -109,6 +109,16 @@ class _Walk:
             found = _weekday_beside(found, words, self.latest[1])
         return found
 
+    def _in_passing(self, words: DateWords) -> bool:
+        """Does a bare "last year" stand inside a sentence of a story that is at a year of its own?"""
+        moment = words.moment
+        bare = moment.kind == "period" and moment.unit == "year" and moment.which == "last"
+        return (
+            bare
+            and self.explicit is not None
+            and not SENTENCE_HEAD.search(self.text, max(0, words.span.start - 10), words.span.start)
+        )
+
     def _week_of(self, words: DateWords, found: Days) -> Days:
         """The week that a heading names by its first or last day: "Week of 7 May", "Week to Saturday 12 May"."""
         week = WEEK_OF.search(self.text, max(0, words.span.start - WEEK_OF_CHARACTERS), words.span.start)
@@ -135,8 +145,10 @@ class _Walk:
             self.heading = words, self._week_of(words, found)
         if moment.year is not None and not words.aside:
             self.explicit = words, found
-        if not _is_event(words):
+        if not _is_event(words) or self._in_passing(words):
             return
+        if self.explicit and moment.kind in ("day", "shift") and words.paragraph == self.explicit[0].paragraph:
+            self.explicit = self.explicit[0], found  # the year goes on with the story
         self.coarse = found
         if (found[1] - found[0]).days <= FINE_DAYS:
             self.fine, self.latest = found, (words, found)

@@ -15,6 +15,8 @@ from geo.dates.moments import DateWords, Moment, Role
 from geo.model import Sentence, Span
 
 ALONE_CHARACTERS = 12  # what else may stand in a heading that is a date: "(FRI)", "- Day 3"
+HEADING_CHARACTERS, SMALL_WORD = 70, 3  # a heading is no longer, and of its words only the short ones are small
+HEADING_REST = re.compile(r"\s*[:.,|–—-]\s*([^\n]*[^\s.!?…:;,])\s*")
 REACH_WORDS = 7  # no pattern has more words before the one that makes it a date
 ROLES: dict[str, Role] = {
     "since": "since",
@@ -70,7 +72,7 @@ def expressions(text: str, sentences: Sequence[Sentence]) -> tuple[DateWords, ..
                         paragraph=paragraph,
                         sentence=number,
                         aside=match.aside,
-                        heading=_stands_alone(members, span),
+                        heading=_stands_alone(members, span) or _opens_heading(text, members, span),
                     ),
                     start,
                 )
@@ -82,6 +84,15 @@ def _stands_alone(members: Sequence[tuple[int, Sentence]], span: Span) -> bool:
     """Are the date words nearly all that their line says: "MONDAY 7 MAY", "Week of 3 May"?"""
     line = members[0][1].span
     return len(members) == 1 and (line.end - line.start) - (span.end - span.start) <= ALONE_CHARACTERS
+
+
+def _opens_heading(text: str, members: Sequence[tuple[int, Sentence]], span: Span) -> bool:
+    """Do the date words open a heading that says more: "2020: THE 44 DAYS AND BEFORE", "3 May - Oum"?"""
+    line = members[0][1].span
+    if len(members) > 1 or span.start != line.start or line.end - line.start > HEADING_CHARACTERS:
+        return False
+    title = HEADING_REST.fullmatch(text, span.end, line.end)
+    return title is not None and not any(len(w) > SMALL_WORD and w.islower() for w in title[1].split())
 
 
 # What a pattern means beside the fields of a `Moment`.
