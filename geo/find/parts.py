@@ -111,7 +111,7 @@ def _cuts(
         events = sound if not firm else with_the_dead if m.group() in (";", ", ") else every
         left = [h for h in events if h.span.start >= begin and h.span.end <= m.start()]
         right = [h for h in events if h.span.start >= m.start()]
-        if any(s.start < m.start() and m.end() <= s.end for s in whole):
+        if m.start() <= begin or any(s.start < m.start() and m.end() <= s.end for s in whole):
             continue
         if not left or not right:
             one_more = MORE_STRUCK.match(text, m.end())
