@@ -59,6 +59,10 @@ class Result:
         return tuple(r.article for r in self.readings)
 
 
+LIFETIME_YEARS = 60  # what happened so long before an article is history to it, no report
+LONG_AGO = "history of long ago"
+
+
 def run(
     articles: Iterable[Article],
     gazetteer: Gazetteer,
@@ -171,12 +175,20 @@ def _reports(
     return tuple(out)
 
 
+def _before(horizon: date | None, report: Report) -> str:
+    """Why an event is too old to be reported, "" where it is not."""
+    when, published = report.when, report.published
+    if when and horizon and when.last < horizon:
+        return f"before the horizon {horizon}"
+    return LONG_AGO if when and published and published[0].year - when.last.year > LIFETIME_YEARS else ""
+
+
 def _since(
     horizon: date | None, claims: tuple[Claim, ...], reports: tuple[Report, ...]
 ) -> tuple[tuple[tuple[Claim, ...], tuple[Report, ...]], list[Dropped]]:
-    """Part what happened wholly before the horizon from the rest."""
+    """Part what happened wholly before the horizon, or a lifetime before its article, from the rest."""
     pairs = list(zip(claims, reports, strict=True))
-    old = [(c, r) for c, r in pairs if horizon and r.when and r.when.last < horizon]
-    kept = [(c, r) for c, r in pairs if (c, r) not in old]
-    dropped = [Dropped(r.article, r.evidence, f"before the horizon {horizon}", r.trigger) for _, r in old]
+    old = [(c, r) for c, r in pairs if _before(horizon, r)]
+    kept = [(c, r) for c, r in pairs if not _before(horizon, r)]
+    dropped = [Dropped(r.article, r.evidence, _before(horizon, r), r.trigger) for _, r in old]
     return (tuple(c for c, _ in kept), tuple(r for _, r in kept)), dropped

@@ -19,7 +19,7 @@ Scope = Literal["before", "after", "part", "sentence", "next"]
 WORD = re.compile(r"\S+")
 VERB_CHARACTERS = 15  # how far past its end a clause's joint may look for the verb
 CLAUSE = re.compile(
-    r"[;:]|, (?=and|but|which|who|where|while)|\b(?:when|where|which|who|after|before|because|while|since|but)\b|\band (?=\w+ed\b)"
+    r";|(?<!feared)(?<!planned)(?<!expected)(?<!possible):|, (?=and|but|which|who|where|while)|\b(?:when|where|which|who|after|before|because|while|since|but)\b|\band (?=\w+ed\b)"
 )
 
 

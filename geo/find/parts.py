@@ -33,9 +33,13 @@ COMMA = re.compile(r", ")
 RELATIVE = re.compile(
     r", (?:(?:in|at|during|of|for|from|by|after) )?(?:which|whom|who|where|when|whose)\b|, (?:killing|wounding|injuring|leaving)\b"
 )
-JOINTS = Screen([OTHER_EVENT, LOOSE])
 BACKWARD = re.compile(r"after|following|retaliation|response|revenge|reprisal|reply|avenge|similar|than|as when")
 
+# What follows these is not the event told before them, whether or not it is one: "the attack came days after talks in Oum".
+ENDS_IT = re.compile(
+    r"\b(?:came|comes|occurred|happened)(?: \w+){0,3} (?:after|before|amid|as)\b|\b(?:and|but|while|though) (?:has |have |had )?(?:also )?den(?:ied|ies|ying) (?:that|any|reports?|having)\b"
+)
+JOINTS = Screen([OTHER_EVENT, LOOSE, ENDS_IT])
 SUBJECT_TO_VERB = 24  # characters between an actor and what it did
 
 
@@ -98,7 +102,7 @@ def _cuts(
     # behind a semicolon stands a sentence of its own: what came before it may only tell of the dead
     with_the_dead = [h for h in bare if h.trigger.form in ("event", "activity", "outcome")]
     cuts: list[tuple[int, str]] = []
-    patterns = ((OTHER_EVENT, True), (LOOSE, False))
+    patterns = ((OTHER_EVENT, True), (LOOSE, False), (ENDS_IT, True))
     joints = [
         (m, patterns[n][1])
         for n in JOINTS.open(JOINTS.pieces(sentence.of(text)))
@@ -113,7 +117,7 @@ def _cuts(
         right = [h for h in events if h.span.start >= m.start()]
         if m.start() <= begin or any(s.start < m.start() and m.end() <= s.end for s in whole):
             continue
-        if not left or not right:
+        if not left or not (right or m.re is ENDS_IT):
             one_more = MORE_STRUCK.match(text, m.end())
             if not (firm or one_more) and _struck_apart(
                 with_the_dead, begin, Span(m.start(), m.end()), sentence, toponyms, tolls

@@ -22,9 +22,11 @@ from geo.find.words import (
     NOBODY,
     PARTICIPANTS,
     PRONOUN,
+    PUT_AT,
     REACH_PARAGRAPHS,
     SITE_FINENESS,
     THERE,
+    VIOLENT,
 )
 from geo.model import Span, Toponym
 from geo.triggers import kindred
@@ -35,7 +37,7 @@ class Tellings(Focus):
 
     def _antecedent(self, draft: Draft) -> Draft | None:
         """The earlier claim that this one plainly tells again: it points back and adds no day or place of its own."""
-        if self._told_at_once(draft):
+        if self._told_at_once(draft) or self._died_of_it(draft):
             return self.drafts[-1]
         if draft.head.trigger.form == "outcome" and self._nobody(draft) and self.topic is not None:
             return self.topic if draft.paragraph - self.topic.last_paragraph <= 1 else None
@@ -66,12 +68,22 @@ class Tellings(Focus):
         """Does a part only say who was hurt by what its sentence has just told?"""
         if not self.drafts or self.drafts[-1].sentence != draft.sentence:
             return False
-        later = draft.head.trigger.form == "outcome" and LATER_DEATH.match(self.text, draft.part.span.start)
         if draft.dates:
-            return bool(later)
+            return False
         if draft.head.trigger.form == "outcome":
             return True
         return not draft.placed_itself and HURT.search(draft.head.span.of(self.text)) is not None
+
+    def _died_of_it(self, draft: Draft) -> bool:
+        """Does a part tell the later death of one hurt in what its paragraph has just told: "She died the next day"?"""
+        last = self.drafts[-1] if self.drafts else None
+        if (
+            last is None
+            or last.last_paragraph != draft.paragraph
+            or not LATER_DEATH.match(self.text, draft.part.span.start)
+        ):
+            return False
+        return draft.head.trigger.form == "outcome" and last.head.trigger.event_type in VIOLENT
 
     def _new_item(self, draft: Draft) -> bool:
         """Does a new item of a list tell its own event, with its own day or place?"""
@@ -124,11 +136,12 @@ class Tellings(Focus):
             return False
         if not draft.placed_itself and DIED_LATER.search(self.text, draft.part.span.start, draft.part.span.end):
             return True
-        if draft.dates and any(draft.part.span.covers(d) for d in draft.dates):
-            return bool(PARTICIPANTS.match(self.text, opening) or COUNTERS.match(self.text, opening)) and (
-                bool(PARTICIPANTS.match(self.text, opening)) or not draft.placed_itself
-            )
         before = self.text[draft.part.span.start : draft.head.span.start]
+        if draft.dates and any(draft.part.span.covers(d) for d in draft.dates):
+            counters = COUNTERS.match(self.text, opening) or PUT_AT.search(before)
+            return PARTICIPANTS.match(self.text, opening) is not None or (
+                counters is not None and not draft.placed_itself
+            )
         counted = COUNTERS.match(self.text, opening) or COUNTED_BY.search(before)
         return bool(PARTICIPANTS.match(self.text, opening) or (not draft.placed_itself and counted))
 

@@ -66,13 +66,14 @@ STRUCK = frozenset(  # verbs of one word that do not end in -ed
 HEADS_TRIED = 3  # event words of one part, strongest first
 LABEL_LOOSE_WORDS = 2  # words of a label beside its places and days: "near", "province"
 COUNTERS = re.compile(
-    r"\W*(?:the |a |an |later |local |health |by \w+ |preliminary |first )*(?:officials?|police|ministr(?:y|ies)|rescuers?|medics?|doctors?|authorities|government|"
+    r"\W*(?:the |a |an |later |local |health |by \w+ |on \w+day |yesterday,? |today,? |preliminary |first |\w+(?:an|ish|ese|i|ch) (?=author|gov|off|pol))*(?:officials?|police|ministr(?:y|ies)|rescuers?|medics?|doctors?|authorities|government|"
     r"hospitals?|un|united nations|residents|witnesses|aid workers|rights groups?|inquiry|reports?|death toll|toll|count|morgue|red cross|red crescent)\b"
 )
 # "Oum counts five dead", "the ministry gave three killed": a figure for what was told
 COUNTED_BY = re.compile(
     r"\b(?:count(?:s|ed)|puts?|g(?:ives?|ave)|rais(?:es|ed)|revis(?:es|ed)|list(?:s|ed)|sp(?:eaks|oke) of) (?:[\w'-]+ ){0,5}$"
 )
+PUT_AT = re.compile(r"\bputs? (?:the |its |their )?(?:\w+ )?$")  # "yesterday they put the dead at 87"
 HAPPENED = re.compile(r"\W*(?:\w+ )?(?:began|started|took place|occurred|happened|came|was|lasted|broke out)\b")
 MAY_BE_PLACES = frozenset({"state", "capital", "adjective"})  # forms of actor words: "Tripoli's", "Iraq"
 THERE = re.compile(r"\bthere\b(?! (?:was|were|is|are|had|has|have|will))")
