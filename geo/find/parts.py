@@ -37,7 +37,7 @@ BACKWARD = re.compile(r"after|following|retaliation|response|revenge|reprisal|re
 
 # What follows these is not the event told before them, whether or not it is one: "the attack came days after talks in Oum".
 ENDS_IT = re.compile(
-    r"\b(?:came|comes|occurred|happened)(?: \w+){0,3} (?:after|before|amid|as)\b|\b(?:and|but|while|though) (?:has |have |had )?(?:also )?den(?:ied|ies|ying) (?:that|any|reports?|having)\b"
+    r"\b(?:came|comes|occurred|happened)(?:(?: \w+){0,3} (?:after|amid|as)|(?: \w+){1,3} before)\b|\b(?:and|but|while|though) (?:has |have |had )?(?:also )?den(?:ied|ies|ying) (?:that|any|reports?|having)\b"
 )
 JOINTS = Screen([OTHER_EVENT, LOOSE, ENDS_IT])
 SUBJECT_TO_VERB = 24  # characters between an actor and what it did
