@@ -20,6 +20,11 @@ TOKEN = re.compile(
 SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?:\[\d+\])?(?=\s+|$)")
 NEXT_START = re.compile(r"\s+[\"'“‘(\[*•-]*\s*[^\W_a-z]")
 BULLET = re.compile(r"\s*(?:[-*•>]|\(?[a-z0-9]{1,2}[.)])\s+")
+# An entry of a chronicle: "2019-05-06 - Fighters attack a camp", "Jan 9: Six shot dead".
+DATED_ENTRY = re.compile(
+    r"\W*(?:\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:,? \d{4})?|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?)"
+    r"(?:, [\w ]{2,20})?\s*[-–—:|]\s*(?:\S+\s+){3}"
+)
 WRAPPED_LINE_CHARACTERS = 50  # a shorter line that ends without a full stop is a heading, not a wrapped line
 WIDEST_WRAPPED = 120  # characters of a line in a text that is wrapped by hand
 WIDTH_LINES = 400  # that are looked at for the width
@@ -186,4 +191,6 @@ def _abbreviated(text: str, mark: re.Match[str], start: int) -> bool:
 
 
 def _is_heading(words: str) -> bool:
-    return len(words) <= HEADING_CHARACTERS and words[-1] not in '.!?…:;,"”' and not BULLET.match(words)
+    if len(words) > HEADING_CHARACTERS or words[-1] in '.!?…:;,"”':
+        return False
+    return not (BULLET.match(words) or DATED_ENTRY.match(words))
