@@ -38,6 +38,14 @@ OTHER_CLAUSE = re.compile(
 )
 SAME_CLAUSE = re.compile(r"\s*(?:\([^)]{1,50}\)\s*)?(?:,[^,;.]{1,50})?,?\s+(?:where|in which)\b")
 LISTED = re.compile(r"\s*[,/&]\s*(?:the\s+)?|\s*,?\s*(?:and|or|&)\s+(?:(?:in|at|near)\s+)?(?:the\s+)?")
+# The next place of a list in which each has its own toll: "12 in Oum on Friday, five in Deli".
+COUNTED = re.compile(
+    r"(?:\s+(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:\s+(?:night|morning|evening))?)?(?:\s*[,;]|\s+and|\s*[,;]\s*and)\s+"
+    r"(?:(?:another|a further|at least|about|some|up to|more than|as many as)\s+){0,2}"
+    r"(?:\d[\d,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|dozens|scores|several|others?|another)\s+"
+    r"(?:(?:more|others?|people|persons?|civilians|soldiers|villagers|dead|deaths)\s+){0,2}(?:(?:were|was)\s+)?(?:(?:killed|died|dead|shot|wounded|injured)\s+)?"
+    r"(?:in|at|near|outside|around)\s+(?:the\s+)?(?:(?:neighbouring|neighboring|nearby|town|village|city|district|province|area|of)\s+){0,3}"
+)
 KIND = PLACE_RULES.kind_of_place
 CLAUSE_FREE = PLACE_RULES.clause_free
 HELD = re.compile(
@@ -279,7 +287,7 @@ def _listed(text: str, best: Toponym, toponyms: Sequence[Toponym]) -> list[Topon
             i += step
     listed.sort(key=lambda t: t.span.start)
     gaps = [text[a.span.end : b.span.start] for a, b in pairwise(listed)]
-    joined = any(re.search(r"\b(?:and|or)\b|[/&]", g) for g in gaps)
+    joined = any(re.search(r"\b(?:and|or)\b|[/&]", g) or COUNTED.fullmatch(g) for g in gaps)
     return listed if joined else [best]  # commas alone part a place from what it lies in: "Oum, Deli district"
 
 
@@ -318,7 +326,7 @@ def within_town(text: str, toponym: Toponym) -> bool:
 
 def _siblings(text: str, first: Toponym, second: Toponym) -> bool:
     gap = text[first.span.end : second.span.start]
-    if not LISTED.fullmatch(gap):
+    if not (LISTED.fullmatch(gap) or COUNTED.fullmatch(gap)):
         return False
     finer, coarser = fineness(first), fineness(second)
     contained = finer > coarser + 0.6 and "and" not in gap  # "Makhmour, Iraq": a town, then what it lies in
@@ -327,7 +335,7 @@ def _siblings(text: str, first: Toponym, second: Toponym) -> bool:
 
 def _held(text: str, first: Toponym, second: Toponym) -> bool:
     gap = text[first.span.end : second.span.start]
-    if HELD.fullmatch(gap) is None:
+    if HELD.fullmatch(gap) is None or COUNTED.fullmatch(gap):
         return False
     if gap.strip() == ",":  # "Oum, Deli" may be a list as well, "Oum district, Deli" is none
         kind = PLACE_RULES.types.get(first.mention.type_word)
