@@ -38,6 +38,7 @@ EVENT_TYPES: dict[str, tuple[str, ...]] = {  # ACLED Codebook (2023): event type
 }
 EVENT_TYPE_OF = {sub: event for event, subs in EVENT_TYPES.items() for sub in subs}
 TELLING_WEIGHT = 45  # of `weight` in the rules: below it stand "attack", "killed" and the like
+VAGUE_WEIGHT = 42  # "attack", "raid", "struck" weigh 40, "explosion" 42
 TOPONYM = (
     "toponym"  # the cues that a place name or an armed actor stands in the passage; the caller knows, no word list does
 )
@@ -88,6 +89,11 @@ class Trigger:
     def says_little(self) -> bool:
         """Do its words say no more than that people were hit, so that the type tells nothing?"""
         return self.weight < TELLING_WEIGHT
+
+    @property
+    def vague(self) -> bool:
+        """Do its words name no weapon and nobody who was struck ("attack", "struck"), so that the story may tell the type?"""
+        return self.generic and self.form == "event" and self.weight < VAGUE_WEIGHT
 
     @property
     def event_type(self) -> str:

@@ -19,6 +19,7 @@ from geo.find.words import (
     DIVISION_FINENESS,
     ELLIPTIC_TOKENS,
     ELSEWHERE,
+    FORCE,
     INHERITED_PARAGRAPHS,
     MONTH_OR_YEAR,
     MORE,
@@ -26,6 +27,7 @@ from geo.find.words import (
     PARTICIPANTS,
     POINTED_PLACE,
     REMOTE,
+    SAME_KIND,
     SCENE_OPENING,
     SCENE_REACH,
     SITE_FINENESS,
@@ -84,6 +86,7 @@ class Drafts(Tellings):
             definite=definite,
             another=counted is not None
             or self._one_more_event(part, head)
+            or head.trigger.inherits
             or ANSWERED.search(self.text[part.span.start : head.span.start]) is not None
             or ANSWERS.match(part.joint) is not None
             or MORE.search(head.span.of(self.text)) is not None
@@ -183,15 +186,30 @@ class Drafts(Tellings):
         )  # days after it, so another event
         if trigger.form == "outcome" and not later and (told_before := self._whole(draft)):
             return replace(head, trigger=replace(told_before.head.trigger, form="outcome"))
-        if trigger.inherits and not later and self.topic is not None:
-            kind = self.topic.head.trigger.sub_event_type
+        if trigger.inherits and not later and (told_last := self._told_last(draft)) is not None:
+            kind = told_last.head.trigger.sub_event_type
         elif trigger.abroad and self._from_afar(part, head, places):
             kind = trigger.abroad
         elif trigger.by_side:
             kind = self._side(part, head, places)
         elif trigger.by_victim:
             kind = victims.decide(self.text, part.span, head, self.rules)
+        if not kind and trigger.vague and not later and self._of_the_same_kind(draft):
+            kind = told_last.head.trigger.sub_event_type if (told_last := self._told_last(draft)) else ""
         return replace(head, trigger=replace(trigger, sub_event_type=kind)) if kind else head
+
+    def _told_last(self, draft: Draft) -> Draft | None:
+        """The event told before in the same sentence, else the one that the story goes on about."""
+        last = self.drafts[-1] if self.drafts else None
+        return last if last is not None and last.sentence == draft.sentence else self.topic
+
+    def _of_the_same_kind(self, draft: Draft) -> bool:
+        """Do the words point to the kind of what was just told: "a similar attack", "they struck Oum"?"""
+        last = self._told_last(draft)
+        if last is None or draft.paragraph - last.last_paragraph > 1 or last.head.trigger.event_type not in FORCE:
+            return False
+        before = self.text[draft.part.span.start : draft.head.span.start]
+        return SAME_KIND.search(before) is not None
 
     def _whole(self, draft: Draft) -> Draft | None:
         """The event whose toll at one more place a sentence gives ("Two were killed in Oum, it said"), or one of its kind on

@@ -59,7 +59,8 @@ class Finder(Drafts):
             names = self.names.inside(sentence.span)
             counted = self.tolls.touching(sentence.span)
             acting = self.actors.inside(sentence.span), self.armed.inside(sentence.span)
-            parts = cut(self.text, sentence.span, self.rules, names, counted, *acting)
+            days = [d for d in self.dates.inside(sentence.span) if d not in self.no_days]
+            parts = cut(self.text, sentence.span, self.rules, names, counted, *acting, days)
             if self._is_label(sentence, parts, names):
                 continue
             before = len(self.drafts)

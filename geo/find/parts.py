@@ -13,22 +13,25 @@ from geo.triggers import Head, Named, Rules, bare_heads, standing
 
 # Words that join two events of a sentence. What follows them is another event wherever both sides name one.
 OTHER_EVENT = re.compile(
-    r";|:\s(?=on |in |a |an )|\b(?:"  # one question for the start of a word, not one for each of these
+    r";|:\s(?=on |in |a |an |one )|\b(?:"  # one question for the start of a word, not one for each of these
     r"(?:days?|weeks?|hours?|months?|years?|shortly|soon|minutes) (?:after|before)\b|after\b(?! \w+ing\b)(?! th(?:at|is) it\b)|following\b(?! (?:day|night|morning|afternoon|evening|week|weekend|month|year|mon|tues|wednes|thurs|fri|satur|sun))"
     r"|in (?:an? )?(?:apparent )?(?:retaliation|response|revenge|reprisal|reply|wake of)\b(?: (?:for|to|against))?"
     r"|came (?:after|as|amid)\b|prompt(?:ed|ing)\b|and that\b|spark(?:ed|ing)\b|trigger(?:ed|ing)\b|led to\b|leading to\b"
     r"|responded (?:to .{0,40}? )?(?:by|with)\b|before\b|while\b|whereas\b|hours later\b|(?:(?<=and )|(?<=but )|(?<=[,;] ))(?:then )?(?:(?:on )?the (?:next|following) (?:day|night|morning|afternoon|evening|week|month)|(?:[\w-]+ ){1,2}(?:days?|weeks?|months?|years?) (?:later|on))\b(?=,? [\w'])|avenge\b|retaliat\w+ (?:for|with|by)\b|by (?=(?:launching|firing|carrying|bombing|striking|attacking|shelling|killing|arresting|seizing|shooting|storming)\b)"
     r"|(?:that|the) same (?:day|night|morning|evening|afternoon)\b|similar to\b|(?:than|as) (?:in|when)\b|(?:that|which) (?:also )?culminated in\b)"
 )
-# Looser joints: a new event only where the types differ or both sides have their own place or toll.
+# Looser joints: a new event only where the types differ or both sides have their own place and their own toll or day.
 LOOSE = re.compile(
-    r",? (?:(?:and|but) (?=(?:for |of )?(?:in|on|at|near|a|an|another|two|three|four|five|six|\d+|some|dozens|the)\b)|and (?=(?:\w+ ){0,4}(?:kill|attack|seiz|abduct|kidnap|captur|shell|bomb|shot\b|shoot|ambush|raid|storm|burn|torch|loot|arrest|struck|hit\b)))"
+    r", (?:and|but) |, (?=(?:another|(?:a|the) (?:second|third|fourth|other)) )|,? as (?!(?:well|many|much|far|part|soon|long|saying|if|though|a result|high|few|an?|the|its|his|her|their|he|she|it|they|we|who|others) )|,? as (?=(?:the|an?) (?:[\w-]+ ){1,3}(?:\w+ed|struck|hit|fought|shot|fell)\b)"
+    r"|,? (?:(?:and|but) (?=(?:for |of )?(?:in|on|at|near|a|an|another|two|three|four|five|six|\d+|some|dozens|the)\b)|and (?=(?:\w+ ){0,4}(?:kill|attack|seiz|abduct|kidnap|captur|shell|bomb|shot\b|shoot|ambush|raid|storm|burn|torch|loot|arrest|struck|hit\b)))"
 )
 MORE_STRUCK = re.compile(r"(?:another|others|a (?:second|third|further)|[\w-]+ (?:more|others?))\b")
 # Time words at the head of a sentence, whose clause ends at a comma: "Two days after the raid on Oum, gunmen killed six".
 FRONTED = re.compile(
     r"\W*(?:[\w-]+ ){0,5}?(?:days?|weeks?|hours?|months?|years?|minutes|shortly|soon|night|morning) (?:after|before|following) "
 )
+# The same without a time: a new event only where both clauses are told apart as at a looser joint.
+FRONTED_LOOSELY = re.compile(r"\W*(?:even |just )?(?:as|after|before|while|when) ")
 COMMA = re.compile(r", ")
 RELATIVE = re.compile(
     r", (?:(?:in|at|during|of|for|from|by|after) )?(?:which|whom|who|where|when|whose)\b|, (?:killing|wounding|injuring|leaving)\b"
@@ -40,6 +43,18 @@ ENDS_IT = re.compile(
     r"\b(?:came|comes|occurred|happened)(?:(?: \w+){0,3} (?:after|amid|as)|(?: \w+){1,3} before)\b|\b(?:and|but|while|though) (?:has |have |had )?(?:also )?den(?:ied|ies|ying) (?:that|any|reports?|having)\b"
 )
 JOINTS = Screen([OTHER_EVENT, LOOSE, ENDS_IT])
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a sentence says beside its events: names, figures of people, words that fix a day."""
+
+    toponyms: Sequence[Toponym]
+    tolls: Sequence[Span]
+    days: Sequence[Span]
+
+
+JOINT_CHARACTERS = 40  # in which "and hours later another struck" begins
 SUBJECT_TO_VERB = 24  # characters between an actor and what it did
 
 
@@ -63,22 +78,26 @@ def cut(
     tolls: Sequence[Span],
     subjects: Sequence[Span] = (),
     armed: Sequence[Span] = (),
+    days: Sequence[Span] = (),
 ) -> tuple[Part, ...]:
     """The parts of a sentence that hold event words, in order; empty where there are none.
 
-    `text` is lower case; `tolls`, `subjects` and `armed` are the spans of figures, of actors and of armed ones in it.
+    `text` is lower case; `tolls`, `subjects`, `armed` and `days` are the spans of figures, of actors, of armed ones and of
+    words that fix a day in it.
     """
     bare = bare_heads(text, sentence, rules)
     if not bare:
         return ()
     named = Named(tuple(t.span for t in toponyms if not t.mention.demonym), tuple(armed))
     found = standing(text, sentence, bare, rules, named)
-    cuts = _cuts(text, sentence, bare, found, toponyms, tolls, subjects)
+    cuts = _cuts(text, sentence, bare, found, Told(toponyms, tolls, days), subjects)
     edges = [(sentence.start, ""), *cuts, (sentence.end, "")]
     parts = []
     for (start, joint), (end, _) in pairwise(edges):
         span = Span(start, end)
-        own = standing(text, span, bare, rules, named) if cuts else found
+        # event words that a cut parts may begin anew behind it: "rebels in Oum, militiamen in Deli killed"
+        parted = any(h.span.start < start < h.span.end for h in bare)
+        own = standing(text, span, bare_heads(text, span, rules) if parted else bare, rules, named) if cuts else found
         own = own or [h for h in found if span.covers(h.span)]
         if own:
             parts.append(Part(span, tuple(own), joint, start == sentence.start))
@@ -92,8 +111,7 @@ def _cuts(
     sentence: Span,
     bare: Sequence[Head],
     found: Sequence[Head],
-    toponyms: Sequence[Toponym],
-    tolls: Sequence[Span],
+    told: Told,
     subjects: Sequence[Span],
 ) -> list[tuple[int, str]]:
     """Where the sentence is cut, with the words of the joint; `bare` heads serve firm joints, `found` ones loose joints."""
@@ -108,11 +126,12 @@ def _cuts(
         for n in JOINTS.open(JOINTS.pieces(sentence.of(text)))
         for m in patterns[n][0].finditer(text, sentence.start, sentence.end)
     ]
-    joints += [(m, True) for m in _fronted(text, sentence, every)]
+    joints += [(m, True) for m in _fronted(text, sentence, every, FRONTED)]
+    joints += [(m, False) for m in _fronted(text, sentence, every, FRONTED_LOOSELY)]
     whole = [h.span for h in found if h.trigger.joins]
     begin = sentence.start
     for m, firm in sorted(joints, key=lambda j: (j[0].start(), j[0].end())):
-        events = sound if not firm else with_the_dead if m.group() in (";", ", ") else every
+        events = with_the_dead if m.group() in (";", ", ") else every if firm else sound
         left = [h for h in events if h.span.start >= begin and h.span.end <= m.start()]
         right = [h for h in events if h.span.start >= m.start()]
         if m.start() <= begin or any(s.start < m.start() and m.end() <= s.end for s in whole):
@@ -120,7 +139,7 @@ def _cuts(
         if not left or not (right or m.re is ENDS_IT):
             one_more = MORE_STRUCK.match(text, m.end())
             if not (firm or one_more) and _struck_apart(
-                with_the_dead, begin, Span(m.start(), m.end()), sentence, toponyms, tolls
+                with_the_dead, Span(begin, m.start()), Span(m.start(), sentence.end), told
             ):
                 cuts.append((m.start(), m.group().strip(" ,")))
                 begin = m.end()
@@ -132,35 +151,30 @@ def _cuts(
         if (
             firm
             or (acted and left[0].trigger.sub_event_type != right[0].trigger.sub_event_type)
-            or _parted(left, right, Span(begin, m.start()), Span(m.start(), sentence.end), toponyms, tolls)
+            or _parted(left, right, Span(begin, m.start()), Span(m.start(), sentence.end), told)
         ):
             cuts.append((m.start(), m.group().strip(" ,")))
             begin = m.end()
     return cuts
 
 
-def _struck_apart(
-    heads: Sequence[Head],
-    begin: int,
-    joint: Span,
-    sentence: Span,
-    toponyms: Sequence[Toponym],
-    tolls: Sequence[Span],
-) -> bool:
+def _struck_apart(heads: Sequence[Head], before: Span, after: Span, told: Told) -> bool:
     """Are people struck on both sides of a loose joint, each with a place and a toll: "killed two in Oum and a bomb hurt six in Deli"?"""
-    before, after = Span(begin, joint.start), Span(joint.start, sentence.end)
     for side in (before, after):
-        told = any(side.covers(h.span) for h in heads)
-        placed = any(side.covers(t.span) and not t.mention.demonym for t in toponyms)
-        if not (told and placed and any(side.covers(t) for t in tolls)):
+        struck = any(side.covers(h.span) for h in heads)
+        placed = any(side.covers(t.span) and not t.mention.demonym for t in told.toponyms)
+        if not (struck and placed and any(side.covers(t) for t in told.tolls)):
             return False
     return True
 
 
-def _fronted(text: str, sentence: Span, events: Sequence[Head]) -> list[re.Match[str]]:
+def _fronted(text: str, sentence: Span, events: Sequence[Head], fronted: re.Pattern[str]) -> list[re.Match[str]]:
     """The comma that ends a clause of time at the head of a sentence, if an event is told in that clause."""
-    opening = FRONTED.match(text, sentence.start, sentence.end)
-    named = next((h for h in events if opening and h.span.start >= opening.end() - 1), None)
+    opening = fronted.match(text, sentence.start, sentence.end)
+    told = [h for h in events if opening and h.span.start >= opening.end() - 1]
+    if fronted is FRONTED_LOOSELY:
+        told.sort(key=lambda h: h.span.end)
+    named = next(iter(told), None)
     if named is None or opening is None or "," in text[opening.end() : named.span.start]:
         return []
     commas = COMMA.finditer(text, named.span.end, sentence.end)
@@ -171,18 +185,15 @@ def _fronted(text: str, sentence: Span, events: Sequence[Head]) -> list[re.Match
     return [] if inside else [first]  # two events: the main clause has begun without a comma
 
 
-def _parted(
-    left: Sequence[Head],
-    right: Sequence[Head],
-    before: Span,
-    after: Span,
-    toponyms: Sequence[Toponym],
-    tolls: Sequence[Span],
-) -> bool:
+def _parted(left: Sequence[Head], right: Sequence[Head], before: Span, after: Span, told: Told) -> bool:
     """Do the sides of a loose joint tell different events?"""
     a, b = left[0].trigger, max(right, key=lambda h: h.trigger.weight).trigger
-    both_placed = all(any(side.covers(t.span) and not t.mention.demonym for t in toponyms) for side in (before, after))
-    both_counted = all(any(side.covers(t) for t in tolls) for side in (before, after))
-    if a.sub_event_type == b.sub_event_type:
-        return both_placed and both_counted
+    both_placed = all(
+        any(side.covers(t.span) and not t.mention.demonym for t in told.toponyms) for side in (before, after)
+    )
+    both_counted = all(any(side.covers(t) for t in told.tolls) for side in (before, after))
+    if any(h.trigger.inherits and h.span.start - after.start <= JOINT_CHARACTERS for h in right):
+        return both_placed
+    if a.sub_event_type == b.sub_event_type or b.form == "outcome":
+        return both_placed and all(any(side.covers(w) for w in (*told.tolls, *told.days)) for side in (before, after))
     return not (a.generic or b.generic) and (both_placed or both_counted)

@@ -37,7 +37,7 @@ class Tellings(Focus):
 
     def _antecedent(self, draft: Draft) -> Draft | None:
         """The earlier claim that this one plainly tells again: it points back and adds no day or place of its own."""
-        if self._told_at_once(draft) or self._died_of_it(draft):
+        if self._told_at_once(draft) or self._died_of_it(draft) or self._first_of_told(draft):
             return self.drafts[-1]
         if draft.head.trigger.form == "outcome" and self._nobody(draft) and self.topic is not None:
             return self.topic if draft.paragraph - self.topic.last_paragraph <= 1 else None
@@ -84,6 +84,12 @@ class Tellings(Focus):
         ):
             return False
         return draft.head.trigger.form == "outcome" and last.head.trigger.event_type in VIOLENT
+
+    def _first_of_told(self, draft: Draft) -> bool:
+        """Is a part the first of several that its sentence has told as a whole: "two blasts hit the north: one in Oum"?"""
+        last = self.drafts[-1] if self.drafts else None
+        whole = last is not None and last.sentence == draft.sentence and not last.placed_itself
+        return whole and draft.part.joint == ":" and draft.head.trigger.inherits
 
     def _new_item(self, draft: Draft) -> bool:
         """Does a new item of a list tell its own event, with its own day or place?"""

@@ -29,6 +29,11 @@ ANSWERED = re.compile(
     r"\b(?:respond(?:ed|s|ing)|retaliat(?:ed|es|ing)|answer(?:ed|s|ing)|repl(?:ied|ies)|hit back|struck back)\b(?:(?! to\b)[^.;]){0,60}$"
 )
 ANSWERS = re.compile(r"(?:by|respond|retaliat\w+ (?:with|by))\b")  # the joints before an answer
+# What takes its kind from the event told before: "a similar attack", "a second raid", "they struck".
+SAME_KIND = re.compile(
+    r"\b(?:another|an?|the)\s+(?:second|third|fourth|fifth|similar|further|separate|new|fresh|later|subsequent|next)\s+(?:such\s+)?$"
+    r"|\b(?:another|one more)(?:\s+such)?\s+$|(?:^|\W)(?:they|it|the same (?:group|men|fighters|gunmen|attackers|raiders|militants|rebels)|the (?:attackers|assailants|raiders|gunmen))\s+(?:then |also |again |later |next |had |have )*$"
+)
 MONTH_OR_YEAR = re.compile(
     r"(?:(?:in|during|since|late|early|mid)[- ])*(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)(?:,? \d{4})?|\d{4})"
 )
@@ -109,6 +114,7 @@ VERB = re.compile(
 )
 LABEL_TOKENS = 12  # a longer sentence without event words is prose, not a label
 VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots", "Protests"})
+FORCE = VIOLENT - {"Riots", "Protests"}  # events of armed men
 REMOTE = "Explosions/Remote violence"  # the kind of event of which news gives lists: bombings, strikes, shellings
 ELLIPTIC_TOKENS = 30  # a longer sentence without event words tells something else
 PAST = re.compile(
