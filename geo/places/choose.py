@@ -84,7 +84,7 @@ def _round(
         if not told and len(m.candidates) == 1 and m.candidates[0].rung in SPELT:
             chosen[k] = Toponym(m, m.candidates[0].place, 0.0)  # no choice to make before the story is known
             continue
-        key = names.keys(m.name).article
+        key = names.bare(m.name)
         if key not in others:
             others[key] = story.others(key)
         outer_ones = [chosen[i] for i in m.inside if i in chosen and chosen[i].place is not None]
@@ -151,12 +151,12 @@ def _one_sense(chosen: list[Toponym], mentions: Sequence[Mention]) -> tuple[Topo
     """One sense for one name and type word in a document: that of the strongest mention, unless a chain says otherwise."""
     best: dict[tuple[str, str], Toponym] = {}
     for t in chosen:
-        key = (names.keys(t.mention.name).article, t.mention.type_word)
+        key = (names.bare(t.mention.name), t.mention.type_word)
         if t.place and (key not in best or t.score > best[key].score):
             best[key] = t
     out = []
     for t, m in zip(chosen, mentions, strict=True):
-        strongest = best.get((names.keys(m.name).article, m.type_word))
+        strongest = best.get((names.bare(m.name), m.type_word))
         if strongest and not m.inside and strongest is not t and _may_be(t, strongest):
             evidence = (*strongest.evidence, AS_ELSEWHERE)
             out.append(replace(t, place=strongest.place, score=strongest.score, evidence=evidence, rung=strongest.rung))

@@ -83,7 +83,7 @@ def read_story(chosen: Sequence[Toponym], where: Sequence[int]) -> Story:
         place, m = t.place, t.mention
         if place is None:
             continue
-        key = names.keys(m.name).article
+        key = names.bare(m.name)
         actor = m.demonym or m.metonym
         wide = place.level in ("country", "region")
         if place.country:

@@ -101,9 +101,9 @@ def holds(outer: Proposal, inner: Proposal) -> bool:
             if any(c.place.country == o.place.country and c.place.level != "country" for c in inner.candidates):
                 return True
         elif level == "admin1":
-            wanted = (o.place.country, names.keys(o.place.admin1 or o.place.name).article)
+            wanted = (o.place.country, names.bare(o.place.admin1 or o.place.name))
             if any(
-                (c.place.country, names.keys(c.place.admin1).article) == wanted and c.place.level != "admin1"
+                (c.place.country, names.bare(c.place.admin1)) == wanted and c.place.level != "admin1"
                 for c in inner.candidates
             ):
                 return True

@@ -16,8 +16,6 @@ from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
-RUNGS = ("exact", "marks", "article", "phonetic", "skeleton")
-
 SHORTEST_SKELETON = 3  # two consonants tell nothing apart: "bs" is Basa, Busa, Bussy ...
 SKELETON_ALIKE = 0.82  # Jaro-Winkler of the phonetic keys that a skeleton match must reach
 
@@ -67,7 +65,7 @@ _WITH_W = (("wa", "va"), ("wi", "vi"), ("we", "ve"), ("wo", "vo"))
 _OTHER = (("ck", "k"), ("q", "k"), ("dz", "z"), ("dj", "j"))
 _VOWEL_SOUNDS = str.maketrans("owey", "uuii")  # so that ou, oo, ow and ei, ey end as doubled letters
 _FINALS = ("iyyah", "iyya", "iyah", "iyeh", "iya", "ieh", "iah", "yah", "ia", "ya", "ah", "eh", "a", "e")
-_DOUBLES = re.compile(r"(\w)\1+")
+_REPEATED = re.compile(r"(\w)(?=\1)")  # a letter that the next one repeats
 _VOWELS = str.maketrans("", "", "aeiouy ")
 
 
@@ -93,11 +91,11 @@ def article(folded: str) -> str:
     return _ARTICLE.sub("", folded) if " " in folded else folded
 
 
-def phonetic(bare: str) -> str:
+def phonetic(without: str) -> str:
     """Reduce a name without articles to classes of sounds that transcriptions confuse. Words are joined."""
-    if not bare.isascii():
-        return bare.replace(" ", "")
-    sounds = bare
+    if not without.isascii():
+        return without.replace(" ", "")
+    sounds = without
     if "h" in sounds:
         for letters, sound in _WITH_H:
             sounds = sounds.replace(letters, sound)
@@ -108,7 +106,7 @@ def phonetic(bare: str) -> str:
         sounds = sounds.replace(letters, sound)
     sounds = " ".join([_final_vowels(word) for word in sounds.split(" ")]) if " " in sounds else _final_vowels(sounds)
     sounds = sounds.translate(_VOWEL_SOUNDS).replace("au", "u").replace("ai", "i")
-    return _DOUBLES.sub(r"\1", sounds.replace(" ", ""))
+    return _REPEATED.sub("", sounds.replace(" ", ""))
 
 
 def _final_vowels(word: str) -> str:
@@ -125,7 +123,7 @@ def skeleton(sounds: str) -> str:
     """The consonants of a phonetic key, or "" where fewer than three remain."""
     bones = sounds.translate(_VOWELS if sounds.isascii() else _ARABIC_VOWELS)
     if len(bones) >= SHORTEST_SKELETON:
-        bones = _DOUBLES.sub(r"\1", bones)
+        bones = _REPEATED.sub("", bones)
     return bones if len(bones) >= SHORTEST_SKELETON else ""
 
 
@@ -144,9 +142,15 @@ class Keys:
 def keys(name: str) -> Keys:
     """Climb the whole ladder for one name; remembered, as a text repeats its names."""
     folded = marks(name)
-    bare = article(folded)
-    sounds = phonetic(bare)
-    return Keys(name.casefold(), folded, bare, sounds, skeleton(sounds))
+    without = article(folded)
+    sounds = phonetic(without)
+    return Keys(name.casefold(), folded, without, sounds, skeleton(sounds))
+
+
+@lru_cache(maxsize=20_000)
+def bare(name: str) -> str:
+    """A name as far as `article` folds it, which is all that most comparisons ask and half the work of `keys`."""
+    return article(marks(name))
 
 
 def rung(asked: Keys, known: Keys) -> str:

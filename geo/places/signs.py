@@ -85,7 +85,7 @@ def _kind_signs(p: Proposal, s: Signs) -> None:
         s["demonym"] = 1.0
     else:
         _level_signs(best.place, s)
-        if names.keys(best.place.name).marks != names.keys(p.name).marks:
+        if best.place.name != p.name and names.marks(best.place.name) != names.marks(p.name):
             s["alternate"] = 1.0
         if best.place.level != "admin1" and any(c.place.level == "admin1" for c in p.candidates):
             s["also_admin1"] = 1.0

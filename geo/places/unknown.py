@@ -156,7 +156,7 @@ def _well_known(p: Proposal) -> bool:
     place = best.place
     if place.level in ("country", "admin1", "region") or place.reviewed:
         return True
-    return place.importance >= WELL_KNOWN and names.keys(place.name).marks == names.keys(p.name).marks
+    return place.importance >= WELL_KNOWN and names.marks(place.name) == names.marks(p.name)
 
 
 def _unknown_at(words: Words, i: int, j: int, gazetteer: Gazetteer, *, listed: bool) -> Proposal | None:

@@ -25,7 +25,7 @@ def signs(c: Candidate, ctx: Context, gazetteer: Gazetteer) -> list[Sign]:
     w = RULES.weights["resolve"]
     m, place = ctx.mention, c.place
     level = place.level
-    main = c.rung != "demonym" and (level == "country" or names.keys(place.name).article == names.keys(m.name).article)
+    main = c.rung != "demonym" and (level == "country" or names.bare(place.name) == names.bare(m.name))
     size = place.importance if main or place.reviewed else place.importance * w["alternate_size"]
     out: list[Sign] = [
         ("the name matches ({})", c.rung, w["rung_" + c.rung]),
@@ -85,7 +85,7 @@ def _sound_signs(c: Candidate, ctx: Context, out: list[Sign]) -> None:
 
 def _spelt_alike(name: str, place: Place) -> float:
     """Likeness of the letters of a name and of a place's own, 0 to 1, spaces and articles aside."""
-    mine, yours = (names.keys(n).article.replace(" ", "") for n in (name, place.name))
+    mine, yours = (names.bare(n).replace(" ", "") for n in (name, place.name))
     return float(JaroWinkler.similarity(mine, yours))
 
 
@@ -119,11 +119,7 @@ def _type_signs(place: Place, ctx: Context, out: list[Sign]) -> None:
         else:
             weight = w["bare_admin1" if town is None else "bare_admin1_of_town"]
             out.append(("a division, and no word for one beside the name{}", "", weight))
-    elif (
-        place.feature_code[:2] == "S."
-        and not place.reviewed
-        and names.keys(place.name).article != names.keys(m.name).article
-    ):
+    elif place.feature_code[:2] == "S." and not place.reviewed and names.bare(place.name) != names.bare(m.name):
         out.append(("a facility, and no word for one beside the name{}", "", w["bare_site"]))
 
 
@@ -187,7 +183,8 @@ def same_division(place: Place, division: Place) -> bool:
 def _doubt_abroad(place: Place, ctx: Context) -> float:
     """How far a place outside the story's countries is doubted, 0 to 1: less where only it has the name, and is large or near."""
     w = RULES.weights["resolve"]
-    if names.keys(place.name).marks != names.keys(ctx.mention.name).marks:
+    name = ctx.mention.name
+    if place.name != name and names.marks(place.name) != names.marks(name):
         return 1.0
     doubt = float(w["reviewed_abroad"]) if place.reviewed else 1.0
     if any(c.place.id != place.id and c.place.importance > 0 for c in ctx.mention.candidates):
