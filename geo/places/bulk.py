@@ -17,9 +17,10 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from geo.model import ConflictMapError, Place
 from geo.places import bulk_rows, names
@@ -27,6 +28,7 @@ from geo.places.bulk_rows import Progress, Row, importance_of, radius_of
 
 SCHEMA = 5
 MOST_PLACES = 40  # of one name, the most important first: "San Antonio" has 400
+MOST_REMEMBERED = 50_000  # places, about 25 MB; bounds the memory of a long run
 BATCH = 20_000
 WAIT_SECONDS = 0.5
 HALF_BUILT = ".building-"  # and the number of the process that builds
@@ -117,7 +119,7 @@ class Bulk:
             base.execute("PRAGMA cache_size=-8000")
             base.execute("PRAGMA mmap_size=268435456")
             self._bases.append(base)
-        self._places: dict[tuple[int, int], Place] = {}
+        self._places: tuple[dict[int, Place], ...] = tuple({} for _ in self._bases)  # by row
 
     @classmethod
     def open(cls, areas: tuple[Path, ...] = (), progress: Progress | None = None) -> Bulk:
@@ -137,17 +139,13 @@ class Bulk:
     def find(self, key: str, limit: int = MOST_PLACES) -> list[tuple[Place, str]]:
         """The places whose folded name is `key`, each with the name that matched; the most important first."""
         found: list[tuple[Place, str]] = []
-        for number, base in enumerate(self._bases):
-            for row, name in base.execute("SELECT p, n FROM key WHERE k = ? ORDER BY r, p LIMIT ?", (key, limit)):
-                place = self._places.get((number, row)) or self._read(number, row)
-                found.append((place, name or place.name))
+        for base, places in zip(self._bases, self._places, strict=True):
+            for row in base.execute(_BY_KEY, (key, limit)):
+                place = places.get(row[0]) or _place(row, places)
+                found.append((place, row[-1] or place.name))
         if len(self._bases) > 1:
             found.sort(key=lambda one: -one[0].importance)
         return found
-
-    def _read(self, number: int, row: int) -> Place:
-        columns = "SELECT id, ref, name, code, country, admin1, lat, lon, radius, importance FROM place WHERE id = ?"
-        return self._place(number, self._bases[number].execute(columns, (row,)).fetchone())
 
     def names_of(self, ref: str) -> tuple[str, ...]:
         """Every name of one place, such as "gn:99226"."""
@@ -160,40 +158,31 @@ class Bulk:
 
     def place(self, ref: str) -> Place | None:
         """One place by its reference."""
-        for number, base in enumerate(self._bases):
-            row = base.execute(
-                "SELECT id, ref, name, code, country, admin1, lat, lon, radius, importance FROM place WHERE ref = ?",
-                (ref,),
-            ).fetchone()
+        for base, places in zip(self._bases, self._places, strict=True):
+            row = base.execute(_BY_REF, (ref,)).fetchone()
             if row:
-                return self._place(number, row)
+                return places.get(row[0]) or _place(row, places)
         return None
 
-    def _place(self, number: int, row: tuple) -> Place:  # type: ignore[type-arg]
-        place = self._places.get((number, row[0]))
-        if place is None:
-            _, ref, name, code, country, admin1, lat, lon, radius, importance, *_ = row
-            prefix, colon, _ = ref.partition(":")
-            source, licence = SOURCES[prefix if colon else "area"]
-            area = "" if colon else ref
-            place = Place(
-                ref,
-                name,
-                code,
-                country,
-                lat,
-                lon,
-                radius,
-                admin1,
-                importance,
-                area,
-                source=source,
-                source_licence=licence,
-            )
-            if len(self._places) > 50_000:  # about 25 MB; bounds the memory of a long run
-                self._places.clear()
-            self._places[number, row[0]] = place
-        return place
+
+_COLUMNS = "id, ref, name, code, country, admin1, lat, lon, radius, importance"
+_BY_KEY = f"SELECT {_COLUMNS}, n FROM key CROSS JOIN place ON id = p WHERE k = ? ORDER BY r, p LIMIT ?"  # noqa: S608 - no user's words
+_BY_REF = f"SELECT {_COLUMNS} FROM place WHERE ref = ?"  # noqa: S608 - as above
+
+
+def _place(row: Sequence[Any], places: dict[int, Place]) -> Place:
+    """Make a place of its columns, and remember it among `places` by its row's number."""
+    number, ref, name, code, country, admin1, lat, lon, radius, importance, *_ = row
+    prefix, colon, _ = ref.partition(":")
+    source, licence = SOURCES[prefix if colon else "area"]
+    area = "" if colon else ref
+    place = Place(
+        ref, name, code, country, lat, lon, radius, admin1, importance, area, source=source, source_licence=licence
+    )
+    if len(places) > MOST_REMEMBERED:
+        places.clear()
+    places[number] = place
+    return place
 
 
 SOURCES = {
