@@ -56,24 +56,29 @@ class Words:
         return len(self.text)
 
     def _add_sentence(self, number: int, sentence: Sentence) -> None:
-        source, first = self.source, len(self.text)
+        first, last_end = len(self.text), -1
         marked: dict[int, tuple[bool, bool, bool]] = {}  # by word: named, owns, hyphen
-        last_end = -1
-        for token in TOKEN.finditer(source, sentence.span.start, sentence.span.end):
+        append = self._append
+        for token in TOKEN.finditer(self.source, sentence.span.start, sentence.span.end):
             text = token[0]
             start, end = token.span()
-            if text.islower() and text.isalnum():  # nine words of ten
-                self._append(text, text, start, end, last_end)
+            if text.islower() and text.isalnum():  # eight words of ten
+                append(text, text, start, end, last_end)
                 last_end = end
-            elif not token.lastgroup:  # not a footnote's mark
-                parts = ((text, start, end, False, False),) if text.isalnum() else _parts(text, start, self._known)
-                for word, begin, stop, owns, hyphen in parts:
-                    lower = word.replace("’", "'").casefold()
-                    if word == "." and len(self.text) > first and self.lower[-1] in SHORT_FORMS and begin == last_end:
-                        last_end = stop
-                        continue
+            elif token.lastgroup:  # a footnote's mark
+                continue
+            elif text.isalnum() or len(text) == 1:
+                if text == "." and len(self.text) > first and self.lower[-1] in SHORT_FORMS and start == last_end:
+                    last_end = end
+                    continue
+                if _named(text):
+                    marked[len(self.text)] = True, False, False
+                append(text, "'" if text == "’" else text.casefold(), start, end, last_end)
+                last_end = end
+            else:
+                for word, begin, stop, owns, hyphen in _parts(text, start, self._known):
                     marked[len(self.text)] = _named(word), owns, hyphen
-                    self._append(word, lower, begin, stop, last_end)
+                    append(word, word.replace("’", "'").casefold(), begin, stop, last_end)
                     last_end = stop + 2 if owns else stop
         self._close_sentence(number, first, marked)
 
@@ -98,11 +103,20 @@ class Words:
             self.opens[k] = True
             if self.text[k][0].isalnum():
                 break
-        long = [k for k in range(first, first + count) if len(self.text[k]) > 3 and self.text[k].isalpha()]
+        shouting, title_case = self._capitals(first)
+        self.shouting.append(shouting)
+        self.title_case.append(title_case)
+
+    def _capitals(self, first: int) -> tuple[bool, bool]:
+        """Whether the sentence from word `first` is written in capitals, and whether in title case."""
+        for word in self.text[first:]:
+            if len(word) >= LONG_LOWER_WORD and word.islower() and word.isalpha():
+                return False, False  # neither of them has such a word; nearly every sentence has
+        long = [k for k in range(first, len(self.text)) if len(self.text[k]) > 3 and self.text[k].isalpha()]
         capitals = sum(self.named[k] for k in long)
         plain_long = any(len(self.text[k]) >= LONG_LOWER_WORD and not self.named[k] for k in long)
-        self.shouting.append(len(long) > 1 and all(self.text[k].isupper() for k in long))
-        self.title_case.append(len(long) > 3 and capitals >= TITLE_CASE_SHARE * len(long) and not plain_long)
+        shouting = len(long) > 1 and all(self.text[k].isupper() for k in long)
+        return shouting, len(long) > 3 and capitals >= TITLE_CASE_SHARE * len(long) and not plain_long
 
     def phrase(self, i: int, j: int) -> str:
         """The words i to j (inclusive) as the text writes them, without line breaks."""
