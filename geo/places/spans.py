@@ -36,11 +36,19 @@ class Proposal:
     guessed: bool = False  # no source has the name as written; candidates only sound alike
     signs: Signs = field(default_factory=dict)
     score: float = 0.0
+    best: Candidate | None = field(init=False)  # the most important candidate
 
-    @property
-    def best(self) -> Candidate | None:
-        """The most important candidate."""
-        return max(self.candidates, key=lambda c: (c.place.importance, c.place.id), default=None)
+    def __post_init__(self) -> None:
+        self.offer(self.candidates)
+
+    def offer(self, candidates: tuple[Candidate, ...]) -> None:
+        """Set what the name may mean."""
+        self.candidates = candidates
+        self.best = max(candidates, key=_importance, default=None) if len(candidates) != 1 else candidates[0]
+
+
+def _importance(c: Candidate) -> tuple[float, str]:
+    return c.place.importance, c.place.id
 
 
 def is_one_name(compound: str, gazetteer: Gazetteer) -> bool:
@@ -114,22 +122,33 @@ def _is_plain(words: Words, i: int) -> bool:
     return lower in RULES.types and words.before(i) in ("the", "a", "an")
 
 
+def _is_currency(words: Words, i: int, j: int) -> bool:
+    """Whether a dollar sign stands beside a name: "US$ 10,000"."""
+    return (
+        words.source[words.end[j] : words.end[j] + 1] == "$" or words.source[words.start[i] - 1 : words.start[i]] == "$"
+    )
+
+
 def _known(words: Words, i: int, j: int, gazetteer: Gazetteer) -> Proposal | None:
-    name = words.phrase(i, j)
-    lower = words.lower[i] if i == j else name.casefold()
-    place = gazetteer.demonym(lower)
+    if i == j:
+        name, lower = words.text[i], words.lower[i]
+    else:
+        name = words.phrase(i, j)
+        lower = name.casefold()
+    place = gazetteer.demonyms.get(lower)
     if place is None and lower[:5] in ("anti-", "non-i", "non-r") and i == j:
         place = gazetteer.demonym(lower.partition("-")[2])
     if place is not None and not gazetteer.is_reviewed_name(name):
         return Proposal(i, j, (i, j), name, (Candidate(place, "demonym"),), demonym=True)
-    if words.source[words.end[j] : words.end[j] + 1] == "$" or words.source[words.start[i] - 1 : words.start[i]] == "$":
-        return None  # "US$ 10,000"
     if i == j and _is_plain(words, i):
         return None
-    if len(name) <= SHORT_NAME and not (name.isupper() or "." in name) and len(name) < SHORT_NAME:
+    if len(name) < SHORT_NAME and not (name.isupper() or "." in name):
         return None
     candidates = gazetteer.strict(name)
-    if len(names.keys(name).marks) <= SHORT_NAME:
+    if not candidates or _is_currency(words, i, j):
+        return None
+    plain = name.isascii() and name.isalpha()  # most are, and lose nothing to the folding
+    if len(name if plain else names.marks(name)) <= SHORT_NAME:
         capitals = name.isupper()
         candidates = tuple(
             c

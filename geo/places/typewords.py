@@ -27,7 +27,7 @@ def widen(words: Words, p: Proposal, gazetteer: Gazetteer) -> None:
     core = p.core
     p.type_word, p.i, p.j = kind.word, i, j
     if kind.facility:
-        p.candidates = distinct(facilities(words, core, (i, j), kind, gazetteer) + p.candidates)
+        p.offer(distinct(facilities(words, core, (i, j), kind, gazetteer) + p.candidates))
 
 
 def facilities(
