@@ -15,6 +15,7 @@ ABBREVIATIONS = frozenset(
     "sept oct nov dec mt approx tel ext al inc ltd co corp dept est fig vol art a.m p.m e.g i.e etc".split()
 )
 TOKEN = re.compile(
+    r"[A-Za-z]++(?=[ ,])|"  # seven words of ten, known by their first letters and what follows
     r"(?P<mark>\[\d{1,3}\])|(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:['’ʼ-][^\W_]+)*['’]?(?=s\b)?|[^\w\s]"
 )
 SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?:\[\d+\])?(?=\s+|$)")
