@@ -11,7 +11,21 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from geo.filters import filter_features
-from geo.model import Actor, Article, Candidate, Count, Deaths, Incident, Report, Site, Span, Unresolved, When, Where
+from geo.model import (
+    Actor,
+    Article,
+    Candidate,
+    Count,
+    Deaths,
+    Incident,
+    Report,
+    Site,
+    Span,
+    Unresolved,
+    When,
+    Where,
+    in_words,
+)
 from geo.published import write_published
 from geo.shapes import Areas, geometry, position
 from geo.tables import csv_text, geodataframe, write_csv, write_geopackage
@@ -151,7 +165,7 @@ def _place(where: Where | Unresolved, report: Report, articles: Mapping[str, Art
         "place_as_written": written,
         "place_inferred": where.inferred,
         "place_source": place.source,
-        "place_evidence": [[why, round(weight, 4)] for why, weight in where.evidence],
+        "place_evidence": [[why, weight] for why, weight in in_words(where.evidence)],
         "rivals": [_rival(c) for c in where.rivals],
     }
 

@@ -14,6 +14,7 @@ Every constructor refuses a value that breaks these rules with a `ValueError` th
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -204,18 +205,25 @@ def _level(feature_code: str) -> PlaceLevel:
     return "region" if letter == "T" and code in ("MTS", "DSRT", "PEN", "VALS", "PLN", "PLAT", "ISLS") else "site"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+Evidence = tuple[str, object, float]  # a reason with at most one gap, what fills it, and its weight
+
+
+def in_words(evidence: Sequence[Evidence]) -> list[tuple[str, float]]:
+    """The reasons with their gaps filled, and their weights: made where they are printed, as words cost time."""
+    return [(reason.format(gap), round(weight, 3)) for reason, gap, weight in evidence]
+
+
+class Candidate(NamedTuple):
     """A place that a name may mean, how the name matched, and what spoke for and against it.
 
     `rung` is the step of the folding ladder that matched: exact, marks, article, phonetic, skeleton, demonym,
-    abbreviation. `evidence` is (reason, weight) pairs that add up to `score`.
+    abbreviation. The weights of `evidence` add up to `score`. A tuple, since every name makes several.
     """
 
     place: Place
     rung: str
     score: float = 0.0
-    evidence: tuple[tuple[str, float], ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +258,7 @@ class Toponym:
     mention: Mention
     place: Place | None
     score: float
-    evidence: tuple[tuple[str, float], ...] = ()
+    evidence: tuple[Evidence, ...] = ()
     rung: str = ""
     rivals: tuple[Candidate, ...] = ()
 
@@ -280,7 +288,7 @@ class Where:
     radius_km: float
     words: tuple[Span, ...] = ()
     rivals: tuple[Candidate, ...] = ()
-    evidence: tuple[tuple[str, float], ...] = ()
+    evidence: tuple[Evidence, ...] = ()
     inferred: str = ""
 
     @property

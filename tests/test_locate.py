@@ -49,7 +49,7 @@ def test_every_choice_can_be_explained() -> None:
     """The evidence adds up to the score."""
     for t in resolved("A mine killed two men in Rawdan, Iraq."):
         assert t.evidence
-        assert sum(weight for _, weight in t.evidence) == pytest.approx(t.score, abs=0.01)
+        assert sum(weight for *_, weight in t.evidence) == pytest.approx(t.score, abs=0.01)
 
 
 def test_one_sense_in_one_document() -> None:

@@ -120,10 +120,12 @@ def _why_open(rivals: Sequence[Candidate]) -> str:
 
 def _explained(candidate: Candidate, verdict: str) -> str:
     """A candidate with its evidence, one reason a line, the strongest first."""
+    from geo.model import in_words
+
     place = candidate.place
     where = f"{place.lat:.4f}, {place.lon:.4f}"
     head = f"{verdict} {place.name}, {place.country or 'no country'} ({place.feature_code}) at {where} [{place.id}]: {candidate.score:.1f}"
-    reasons = sorted(candidate.evidence, key=lambda one: -abs(one[1]))
+    reasons = sorted(in_words(candidate.evidence), key=lambda one: -abs(one[1]))
     return "\n".join([head, *(f"  {weight:+6.1f}  {reason}" for reason, weight in reasons if weight)])
 
 

@@ -44,7 +44,7 @@ def _where(report: Report, review: Review, places: Mapping[str, Place]) -> Where
     place = places[review.value]
     return Where(
         place, PRECISION[place.level], place.lat, place.lon, place.radius_km, words, inferred="" if words else "reviewed",
-        evidence=(("a reviewer chose it", 1.0),),
+        evidence=(("a reviewer chose it", "", 1.0),),
     )  # fmt: skip
 
 

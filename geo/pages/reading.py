@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.model import Article, Count, LeftOut, Report, Span, Toponym, Unresolved
+from geo.model import Article, Count, LeftOut, Report, Span, Toponym, Unresolved, in_words
 from geo.pages import words
 from geo.pages.marks import Mark, marked
 from geo.pipeline import Reading
@@ -146,7 +146,7 @@ def _of_toponym(t: Toponym) -> Mark:
     if t.place is None:
         might = ", ".join(f"{c.place.name} ({c.place.country})" for c in t.rivals[:3])
         return _mark(t.span, "open", f"{t.mention.name} is not resolved" + (f"; might be {might}" if might else ""))
-    why = ", ".join(reason for reason, weight in t.evidence if weight > 0)
+    why = ", ".join(reason for reason, weight in in_words(t.evidence) if weight > 0)
     return _mark(t.span, "name", f"{t.place.name}, {t.place.country}" + (f": {why}" if why else ""))
 
 

@@ -6,18 +6,18 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.model import Candidate, Mention, Place, Sentence, Toponym
+from geo.model import Candidate, Evidence, Mention, Place, Sentence, Toponym
 from geo.place_rules import PLACE_RULES as RULES
 from geo.places import names
 from geo.places.context import Context, Others, Story, read_story
 from geo.places.gazetteer import Gazetteer
 from geo.places.relations import HERE
-from geo.places.weigh import Sign, same_division, signs
+from geo.places.weigh import same_division, signs
 from geo.space import distance_km
 
 MOST_RIVALS = 5
 MOST_AT_FIRST = 6  # candidates weighed before anything is known of the story
-AS_ELSEWHERE = ("as elsewhere in the story", 0.0)
+AS_ELSEWHERE: Evidence = ("as elsewhere in the story", "", 0.0)
 ROUNDS = 2  # the first choice tells what the story is about, the second uses it
 SPELT = ("exact", "marks", "demonym")
 
@@ -88,12 +88,12 @@ def _round(
         if key not in others:
             others[key] = story.others(key)
         outer_ones = [chosen[i] for i in m.inside if i in chosen and chosen[i].place is not None]
-        context = Context(m, outer_ones, inner[k], story, others[key], story.nearby(where[k], key))
+        context = Context(m, key, outer_ones, inner[k], story, others[key], story.nearby(where[k], key))
         chosen[k] = resolve_one(context, gazetteer, told=told)
     return [chosen[k] for k in range(len(mentions))]
 
 
-Weighed = tuple[float, Candidate, list[Sign]]
+Weighed = tuple[float, Candidate, list[Evidence]]
 
 
 def resolve_one(context: Context, gazetteer: Gazetteer, *, told: bool = True) -> Toponym:
@@ -103,9 +103,12 @@ def resolve_one(context: Context, gazetteer: Gazetteer, *, told: bool = True) ->
     if not told and not context.outer:
         candidates = candidates[:MOST_AT_FIRST]  # reviewed ones first, then by importance
     for c in candidates:
-        said = signs(c, context, gazetteer)
-        weighed.append((sum(s[2] for s in said), c, said))
-    weighed.sort(key=lambda one: (-one[0], -one[1].place.importance, one[1].place.id))
+        score, said = 0.0, signs(c, context, gazetteer)
+        for _, _, weight in said:
+            score += weight
+        weighed.append((score, c, said))
+    if len(weighed) > 1:
+        weighed.sort(key=lambda one: (-one[0], -one[1].place.importance, one[1].place.id))
     return _decide(context.mention, weighed, told=told)
 
 
@@ -120,7 +123,9 @@ def _decide(m: Mention, weighed: list[Weighed], *, told: bool) -> Toponym:
     place = None if unsure else first.place
     if not told:
         return Toponym(m, place, score)
-    best, *others = (_told(one) for one in weighed[: 1 + MOST_RIVALS])
+    best, *others = [
+        Candidate(c.place, c.rung, round(score, 3), tuple(said)) for score, c, said in weighed[: 1 + MOST_RIVALS]
+    ]
     return Toponym(m, place, best.score, best.evidence, best.rung, (best, *others) if unsure else tuple(others))
 
 
@@ -129,13 +134,6 @@ def _margin(first: Place, rival: Place) -> float:
     w = RULES.weights["resolve"]
     small = first.level == "town" and first.importance < w["told_apart"] and not first.reviewed
     return float(w["margin_small"] if small and first.country == rival.country else w["margin"])
-
-
-def _told(one: Weighed) -> Candidate:
-    """A candidate with its evidence in words; made for the best few only, as words cost time."""
-    score, c, said = one
-    evidence = tuple([(reason.format(gap), round(weight, 3)) for reason, gap, weight in said])
-    return Candidate(c.place, c.rung, round(score, 3), evidence)
 
 
 def _may_be(t: Toponym, strongest: Toponym) -> bool:

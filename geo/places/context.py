@@ -21,7 +21,7 @@ class Story:
     """Where a document plays, by the names that were chosen in it."""
 
     votes: Counter[str] = field(default_factory=Counter)  # by country
-    own: dict[str, Counter[str]] = field(default_factory=dict)  # by name: what it gave to each country
+    own: dict[str, dict[str, float]] = field(default_factory=dict)  # by name: what it gave to each country
     divisions: Counter[tuple[str, str]] = field(default_factory=Counter)  # shares
     told_in: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # by division: the names chosen in it
     near: dict[int, list[tuple[str, Place]]] = field(
@@ -31,12 +31,12 @@ class Story:
 
     def others(self, key: str = "") -> Others:
         """What the names other than the one folded to `key` say: no name speaks for itself."""
-        mine = self.own.get(key, Counter())
+        mine = self.own.get(key, {})
         total = sum(self.votes.values()) - sum(mine.values())
         places = [p for n, p in self.chosen if n != key]
         if total <= SMALLEST_SHARE:
             return Others({}, 0.0, places)
-        left = {c: (v - mine[c]) / total for c, v in self.votes.items()}
+        left = {c: (v - mine.get(c, 0.0)) / total for c, v in self.votes.items()}
         shares = {c: share for c, share in left.items() if share > SMALLEST_SHARE}
         most = sum(sorted(shares.values())[-MOST_COUNTRIES:])
         return Others(shares, float(most * min(1.0, total / RULES.weights["resolve"]["settled_votes"])), places)
@@ -67,6 +67,7 @@ class Context:
     """What surrounds one mention: the places that it is said to lie in or by, what it holds, and the rest of the story."""
 
     mention: Mention
+    key: str  # the mention's name, folded
     outer: list[Toponym]
     inner: list[Mention]
     story: Story
@@ -89,7 +90,8 @@ def read_story(chosen: Sequence[Toponym], where: Sequence[int]) -> Story:
         if place.country:
             worth = w["vote_actor"] if actor else w["vote_country"] if wide else w["vote_place"]
             story.votes[place.country] += worth
-            story.own.setdefault(key, Counter())[place.country] += worth
+            mine = story.own.setdefault(key, {})
+            mine[place.country] = mine.get(place.country, 0.0) + worth
         if wide or actor:
             continue
         story.near.setdefault(sentence, []).append((key, place))

@@ -6,7 +6,7 @@ import math
 
 from rapidfuzz.distance import JaroWinkler
 
-from geo.model import Candidate, Place, Toponym
+from geo.model import Candidate, Evidence, Place, Toponym
 from geo.place_rules import PLACE_RULES as RULES
 from geo.places import names
 from geo.places.context import Context, Others, rough_km
@@ -15,19 +15,18 @@ from geo.places.meant import THE_CAPITAL
 from geo.places.relations import HERE
 from geo.space import distance_km
 
-Sign = tuple[str, object, float]  # a reason with one gap, what fills it, its weight
 VILLAGES = frozenset(("village", "town", "hamlet", "subdistrict", "sub-district"))  # no part of a town is called so
 SOUNDS = ("phonetic", "skeleton")
 
 
-def signs(c: Candidate, ctx: Context, gazetteer: Gazetteer) -> list[Sign]:
+def signs(c: Candidate, ctx: Context, gazetteer: Gazetteer) -> list[Evidence]:
     """Everything that speaks for and against one candidate of a mention."""
     w = RULES.weights["resolve"]
     m, place = ctx.mention, c.place
     level = place.level
-    main = c.rung != "demonym" and (level == "country" or names.bare(place.name) == names.bare(m.name))
+    main = c.rung != "demonym" and (level == "country" or names.bare(place.name) == ctx.key)
     size = place.importance if main or place.reviewed else place.importance * w["alternate_size"]
-    out: list[Sign] = [
+    out: list[Evidence] = [
         ("the name matches ({})", c.rung, w["rung_" + c.rung]),
         ("importance {:.1f}", size, w["importance"] * size),
     ]
@@ -67,7 +66,7 @@ def _country(t: Toponym) -> str:
     return t.place.country if t.place else ""
 
 
-def _sound_signs(c: Candidate, ctx: Context, out: list[Sign]) -> None:
+def _sound_signs(c: Candidate, ctx: Context, out: list[Evidence]) -> None:
     """A name that only sounds alike is believed of a place of note in a country of the story, or where it is spelt nearly so."""
     w = RULES.weights["resolve"]
     place = c.place
@@ -99,7 +98,7 @@ def _no_namesake(country: Place, ctx: Context) -> bool:
     )
 
 
-def _type_signs(place: Place, ctx: Context, out: list[Sign]) -> None:
+def _type_signs(place: Place, ctx: Context, out: list[Evidence]) -> None:
     w = RULES.weights["resolve"]
     m = ctx.mention
     if m.type_word:
@@ -119,7 +118,7 @@ def _type_signs(place: Place, ctx: Context, out: list[Sign]) -> None:
         else:
             weight = w["bare_admin1" if town is None else "bare_admin1_of_town"]
             out.append(("a division, and no word for one beside the name{}", "", weight))
-    elif place.feature_code[:2] == "S." and not place.reviewed and names.bare(place.name) != names.bare(m.name):
+    elif place.feature_code[:2] == "S." and not place.reviewed and names.bare(place.name) != ctx.key:
         out.append(("a facility, and no word for one beside the name{}", "", w["bare_site"]))
 
 
@@ -145,7 +144,7 @@ def _is_its_town(c: Candidate, division: Place) -> bool:
     )
 
 
-def _outer_signs(place: Place, ctx: Context, out: list[Sign]) -> bool:
+def _outer_signs(place: Place, ctx: Context, out: list[Evidence]) -> bool:
     """Weigh the places that the text puts the name in or beside; whether one of them holds it."""
     w = RULES.weights["resolve"]
     held = False
@@ -195,7 +194,7 @@ def _doubt_abroad(place: Place, ctx: Context) -> float:
     return min(doubt, float(w["neighbour_abroad"])) if near else doubt
 
 
-def _story_signs(place: Place, size: float, ctx: Context, out: list[Sign], *, held: bool) -> None:
+def _story_signs(place: Place, size: float, ctx: Context, out: list[Evidence], *, held: bool) -> None:
     """What the rest of the story says; `size` is the importance of the place under this name."""
     w = RULES.weights["resolve"]
     story = ctx.story
@@ -208,15 +207,13 @@ def _story_signs(place: Place, size: float, ctx: Context, out: list[Sign], *, he
     if not share and not held and size < w["known_abroad"]:
         weight = w["small_abroad"] * ctx.others.settled * _doubt_abroad(place, ctx)
         out.append(("a small place in a country that the story does not name{}", "", weight))
-    if (
-        place.admin1
-        and level != "admin1"
-        and story.told_in.get((place.country, place.admin1), set()) - {ctx.mention.name}
-    ):
-        part = story.divisions[place.country, place.admin1]
+    division = place.country, place.admin1
+    told = story.told_in.get(division) if place.admin1 and level != "admin1" else None
+    if told and (len(told) > 1 or ctx.mention.name not in told):
+        part = story.divisions[division]
         out.append(("the story names {}", place.admin1, w["story_division"] * math.sqrt(part)))
     squeeze = math.cos(math.radians(place.lat))
-    nearest = min((rough_km(place, squeeze, p) for p in ctx.nearby if p.id != place.id), default=math.inf)
+    nearest = min([rough_km(place, squeeze, p) for p in ctx.nearby if p.id != place.id], default=math.inf)
     if nearest < w["near_km"]:
         closeness = math.exp(-nearest / w["near_scale_km"])
         out.append(("{:.0f} km from another place of the passage", nearest, w["near"] * closeness))
@@ -228,8 +225,7 @@ def _around(place: Place, squeeze: float, others: Others) -> int:
     """How many other places of the story are near; counted once for all mentions of a name."""
     if place.id not in others.around:
         reach = RULES.weights["resolve"]["region_km"]
-        others.around[place.id] = sum(
-            p.id != place.id and abs(p.lat - place.lat) < reach / 111 and rough_km(place, squeeze, p) < reach
-            for p in others.places
-        )
+        lat, band = place.lat, reach / 111
+        near = [p for p in others.places if abs(p.lat - lat) < band and p.id != place.id]
+        others.around[place.id] = sum([rough_km(place, squeeze, p) < reach for p in near])
     return others.around[place.id]
