@@ -55,7 +55,10 @@ def scored(words: Words, gazetteer: Gazetteer) -> list[Proposal]:
 
 def worth(s: Signs, weights: dict[str, float]) -> float:
     """The sum of the signs' strengths times their weights."""
-    return sum(weights.get(name, 0.0) * strength for name, strength in s.items())
+    total = 0.0
+    for name, strength in s.items():
+        total += weights.get(name, 0.0) * strength
+    return total
 
 
 SCENE = frozenset(("violence_in", "violence_taken", "violence_listed"))
@@ -132,7 +135,7 @@ def _story_signs(words: Words, found: list[Proposal]) -> None:
         if elsewhere > p.score:
             s["better_elsewhere"] = min(6.0, elsewhere - max(p.score, -6.0))
         if best and not p.demonym and not p.guessed and best.place.level not in ("country", "region"):
-            own = max((countries[c.place.country] - (p.score > SURE and c is best) for c in p.candidates), default=0)
+            own = max([countries.get(c.place.country, 0) - (p.score > SURE and c is best) for c in p.candidates])
             s["country_told"] = math.log1p(max(0, own))
             s["country_share"] = max(0, own) / total
         if p.i == p.j and words.lower[p.j] in people:
@@ -145,9 +148,9 @@ def _story_signs(words: Words, found: list[Proposal]) -> None:
 def _people(words: Words) -> set[str]:
     """The surnames of the text, lower case: words after a given name or a title."""
     people: set[str] = set()
-    for i in range(1, len(words)):
+    for i in words.names:
         if (
-            words.named[i]
+            i
             and words.glued[i]
             and not (words.opens[i - 1] and words.lower[i - 1] in CUES)
             and (words.lower[i - 1] in RULES.given_names or words.lower[i - 1].rstrip(".") in RULES.titles)

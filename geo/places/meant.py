@@ -18,12 +18,16 @@ LOCAL_FACILITY = re.compile(
     r"(?P<word>airport|air base|airbase|airfield|embassy)\b",
     re.IGNORECASE,
 )
+FACILITY_WORDS = ("airport", "air base", "airbase", "airfield", "embassy")
 
 
 def local_facilities(
     text: str, words: Words, found: list[Proposal], out: list[Mention], gazetteer: Gazetteer
 ) -> list[Mention]:
     """Give "the local airport" the town that its sentence names: "In Xanabad, a shell hit the local airport"."""
+    lower = text.lower()
+    if not any(word in lower for word in FACILITY_WORDS):  # cheaper than the pattern, which tries every "the" and "a"
+        return []
     towns = [
         (words.sentence[p.i], m, k)
         for k, (p, m) in enumerate(zip(found, out, strict=True))
@@ -76,7 +80,7 @@ NAMED = re.compile(r",?\s+\(?[A-Z]")  # "the capital, Xanabad"
 def capitals(text: str, words: Words, out: Sequence[Mention], gazetteer: Gazetteer) -> list[Mention]:
     """Give "the Malian capital" and "Mali's capital" that city, and "in the capital" those of the countries named."""
     extra: list[Mention] = []
-    for m in CAPITAL.finditer(text):
+    for m in CAPITAL.finditer(text) if "capital" in text else ():
         if OF_A_PART.search(text, max(0, m.start() - LOOK_BACK), m.start()):
             continue
         start, codes = _whose(text, m, out)

@@ -117,29 +117,29 @@ def _form_signs(words: Words, p: Proposal, s: Signs) -> None:
         s["several_words"] = 1.0
     else:
         _word_signs(words, i, s)
-    for name, holds in (
-        ("opens", words.opens[i]),
-        ("title_case", words.title_case[sentence]),
-        ("possessive", words.owns[j]),
-        ("hyphen", words.hyphen[j]),
-    ):
-        if holds:
-            s[name] = 1.0
+    if words.opens[i]:
+        s["opens"] = 1.0
+    if words.title_case[sentence]:
+        s["title_case"] = 1.0
+    if words.owns[j]:
+        s["possessive"] = 1.0
+    if words.hyphen[j]:
+        s["hyphen"] = 1.0
 
 
 def _word_signs(words: Words, i: int, s: Signs) -> None:
     """What a single word looks like apart from a place: an English word, a person's name, an abbreviation."""
     lower, text = words.lower[i], words.text[i]
-    for name, listed in (
-        ("common", RULES.common_words),
-        ("given", RULES.given_names),
-        ("surname", RULES.surnames),
-        ("lower_too", words.lower_words),
-    ):
-        if lower in listed:
-            s[name] = 1.0
-    if "common" in s and words.opens[i]:
-        s["common_first"] = 1.0
+    if lower in RULES.common_words:
+        s["common"] = 1.0
+        if words.opens[i]:
+            s["common_first"] = 1.0
+    if lower in RULES.given_names:
+        s["given"] = 1.0
+    if lower in RULES.surnames:
+        s["surname"] = 1.0
+    if lower in words.lower_words:
+        s["lower_too"] = 1.0
     if len(lower) <= SHORT_WORD:
         s["short"] = 1.0
     if text.isupper() and len(lower) <= LONGEST_ACRONYM and not words.shouting[words.sentence[i]] and "." not in text:
@@ -159,9 +159,8 @@ def _left_signs(words: Words, p: Proposal, s: Signs) -> None:
         s["compass"] = 1.0
         look -= 1
     cue = _cue(words, look, words.sentence[i])
-    kind = next((k for k in ("strong", "moving", "weak") if cue in RULES.cues[k]), "")
-    if kind:
-        s[f"{kind}_cue"] = 1.0
+    if cue in CUE_SIGNS:
+        s[CUE_SIGNS[cue]] = 1.0
     if words.glued[i]:
         _neighbour_signs(words, i, s)
         if words.before(i, 2) in ORGANISATION_OF:
@@ -196,7 +195,8 @@ def _neighbour_signs(words: Words, i: int, s: Signs) -> None:
         s["initial"] = 1.0
 
 
-CUES = RULES.cues["strong"] | RULES.cues["weak"] | RULES.cues["moving"]
+CUE_SIGNS = {cue: f"{kind}_cue" for kind in ("weak", "moving", "strong") for cue in RULES.cues[kind]}  # the last wins
+CUES = frozenset(CUE_SIGNS)
 NEARNESS = frozenset(
     (
         "close to",

@@ -47,7 +47,7 @@ def _is_metonym(words: Words, p: Proposal) -> bool:
     if not any(place.level == "country" or place.feature_code == "P.PPLC" for place in alike):
         return False
     before = words.before(p.i)
-    if before in RULES.cues["strong"] | RULES.cues["moving"] or p.type_word:
+    if before in PREPOSITIONS or p.type_word:
         return before in ("to", "against", "over") and words.before(p.i, 2).split(" ")[0] in GOVERNMENT_NOUNS
     if before == "with" and words.before(p.i, 2).split(" ")[0] in GOVERNMENT_NOUNS:
         return True
@@ -55,6 +55,7 @@ def _is_metonym(words: Words, p: Proposal) -> bool:
     return after in RULES.cues["metonym"] and not words.owns[p.j]
 
 
+PREPOSITIONS = RULES.cues["strong"] | RULES.cues["moving"]
 GOVERNMENT_NOUNS = frozenset(
     "negotiations talks deal agreement relations ties alliance tensions war pact treaty accord message warning response retaliation".split()
 )

@@ -10,6 +10,8 @@ from geo.places.spans import Proposal
 from geo.places.words import Words
 
 LONGEST_TYPE = 3  # words: "nuclear power plant"
+TYPE_STARTS = {first + s for first in {kind.split(" ")[0] for kind in RULES.types} for s in ("", "s")}
+BEFORE_ENDS = {kind.split(" ")[-1] for kind in RULES.before}
 
 
 def widen(words: Words, p: Proposal, gazetteer: Gazetteer) -> None:
@@ -40,7 +42,7 @@ def facilities(
 
 def type_beside(words: Words, i: int, j: int) -> tuple[TypeWord | None, int, int]:
     """The type word after or before the words i to j, and the span with it."""
-    if not words.owns[j] and j + 1 < len(words) and words.glued[j + 1]:
+    if j + 1 < len(words) and words.lower[j + 1] in TYPE_STARTS and words.glued[j + 1] and not words.owns[j]:
         for count in range(LONGEST_TYPE, 0, -1):
             after = words.after(j, count)
             if after not in RULES.types:
@@ -50,7 +52,7 @@ def type_beside(words: Words, i: int, j: int) -> tuple[TypeWord | None, int, int
                 if words.named[j + count] if kind.small else kind.capital and not words.named[j + count]:
                     continue  # "the Xanabad road" leads to Xanabad
                 return kind, i, j + count
-    if words.glued[i]:
+    if i and words.lower[i - 1] in BEFORE_ENDS and words.glued[i]:
         for count in range(LONGEST_TYPE, 0, -1):
             before = words.before(i, count)
             if before in RULES.before and not (before in RULES.before_small and words.named[i - count]):

@@ -104,7 +104,7 @@ def _may_be_in_name(words: Words, k: int, gazetteer: Gazetteer) -> bool:
     if not words.named[k]:
         return False
     lower = words.lower[k]
-    if lower.rstrip(".") in TITLES or gazetteer.demonym(lower) is not None:
+    if lower.rstrip(".") in TITLES or lower in gazetteer.demonyms:
         return False
     return lower not in ENDS_RUN or (lower in RULES.cues["compass"] and not words.opens[k])
 
