@@ -27,6 +27,7 @@ VAGUE = {
     ("several",): (3, 9),
     ("a", "number"): (2, 9),
     ("a", "score"): (20, 20),
+    ("dozen",): (12, 12),  # "the dozen"
     ("a", "couple"): (2, 2),
     ("couple",): (2, 2),
     ("a", "pair"): (2, 2),

@@ -10,18 +10,17 @@ from functools import cache, cached_property
 from geo.details import actors as actor_words
 from geo.details import weapons
 from geo.details.actors import ActorWords
+from geo.details.counts import by_name, civilians, count
 from geo.details.roles import Stage
 from geo.details.scene import Cast
 from geo.details.tolls import TollWords
-from geo.model import Actor, Article, Claim, Count, Details, Sentence, Span, Toponym
+from geo.model import Actor, Article, Claim, Details, Sentence, Span, Toponym
 from geo.order import Ordered
 
 # A bomb that kills a man by name may have killed others beside him; a gunman or a policeman shoots whom he shoots.
 BY_HAND = re.compile(
     r"\b(?:shot|shooting|opened fire|fired on|gunned|stabb\w+|hacked|beat\w*|behead\w+|lynch\w+|hang\w+|strangl\w+|throat|knif\w+)\b"
 )
-OTHER_TOTAL, FEW = 10, 5  # a total so many times what was told, and than a few people, is another one
-VAGUE_FROM = 20  # people, from which a range twice as wide as its low end is a word such as "dozens"
 BESIDE = 30  # characters between a figure and the place that it is of
 BESIDE_PLACE = re.compile(
     r"\s+(?:people\s+|others\s+)?(?:in|at|near|outside|around)\s+(?:the\s+)?(?:\w+\s+(?:of\s+)?)?"
@@ -30,7 +29,6 @@ ELSEWHERE = re.compile(
     r"\s+(?:people\s+|others\s+)?(?:in|at|near|outside)\s+(?:the\s+)?(?:(?:neighbouring|neighboring|nearby|adjacent)\s+|(?:village|town|city)\s+of\s+)?(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)"
 )
 ANOTHER_PLACE = re.compile(r"\s*(?:,|and)\s+(?:in\s+)?[A-Z]")
-CONTRAST = (";", " while ", " but ", " whereas ", " however ", " though ", " said ", " says ", " according ", ": ")
 
 
 def details(
@@ -72,7 +70,7 @@ class Facts:
             mine, shared = _of_this_site(self.text, mine, claim, self.toponyms)
         killed, injured = count(self.text, mine, "killed"), count(self.text, mine, "injured")
         if killed is None and BY_HAND.search(claim.evidence.of(self.text)):
-            killed = _by_name(mine)
+            killed = by_name(mine)
         victims = [t.span for t in mine if t.kind != "missing" and not t.negative]
         counted = {*(killed.words if killed else ()), *(injured.words if injured else ())}
         victims = [v for v in victims if v in counted] or victims
@@ -84,7 +82,7 @@ class Facts:
             actor2=_actor(self.text, roles.patient, country),
             killed=killed,
             injured=injured,
-            killed_civilians=_civilians(mine, killed),
+            killed_civilians=civilians(mine, killed),
             weapon=weapon.name if weapon else "",
             weapon_words=weapon.span if weapon else None,
             toll_is_overall=shared and (killed is not None or injured is not None),
@@ -147,124 +145,6 @@ def _of_this_site(
         elif places[0] in claim.places[:1]:
             told_here.append(figure)
     return (told_here, False) if told_here else (told_of_all, bool(told_of_all))
-
-
-# ------------------------------------------------------------------------------------------------- tolls
-
-
-def count(text: str, figures: Sequence[TollWords], kind: str) -> Count | None:
-    """Sum or contrast the figures of one kind; None where nothing is said.
-
-    A part of another figure and a total over a period never count. Figures that add up are added; figures that
-    contradict one another widen the count.
-    """
-    told = [f for f in figures if f.kind == kind and not (f.part or f.period or f.negative or f.leader)]
-    told = [f for f in told if not f.faint] or told[:1]
-    told = [f for f in told if not f.named] or told
-    here = [f for f in told if not f.overall] or told
-    if not here:
-        return _nobody(figures, kind)
-    here = _without_other_totals(here)
-    if (total := _sum_told(here)) is not None:
-        return Count(total.low, total.high, (total.span,))
-    exact = [f for f in here if f.high <= 2 * f.low or f.low < VAGUE_FROM]
-    if any(
-        f.rival and f.high >= v.low for f in exact for v in here if v not in exact
-    ):  # "hundreds" gives way to a figure
-        here = exact
-    attackers = [f for f in here if f.whom == "assailant" and not f.more]
-    if kind == "killed" and len(attackers) < len(here):  # some sources count the attackers, some do not
-        here = [f for f in here if f not in attackers]
-    else:
-        attackers = []
-    low, high, words = here[0].low, here[0].high, [here[0].span]
-    rivals: list[tuple[int, int]] = []
-    for n, figure in enumerate(here[1:], 1):
-        if any((f.low, f.high) == (figure.low, figure.high) and not _apart(f, figure) for f in here[:n]):
-            continue
-        words.append(figure.span)
-        if _adds(text, here[n - 1], figure):
-            low, high = low + figure.low, high + figure.high
-        else:
-            rivals.append((figure.low, figure.high))
-    low, high = min([low, *(r[0] for r in rivals)]), max([high, *(r[1] for r in rivals)])
-    return Count(low, high + sum(f.high for f in attackers), tuple(words + [f.span for f in attackers]))
-
-
-def _without_other_totals(figures: list[TollWords]) -> list[TollWords]:
-    """Leave out a total so large beside the others that it is that of a war: "killed five; the toll has passed 20,000"."""
-    most = max((f.high for f in figures if not f.total), default=None)
-    if most is None:
-        return figures
-    return [f for f in figures if not f.total or f.low <= OTHER_TOTAL * max(most, FEW)]
-
-
-def _sum_told(figures: Sequence[TollWords]) -> TollWords | None:
-    """The figure that stands in the end, where the text gives it: "killed 11; three more died, bringing the toll to 14"."""
-    total = next((f for f in reversed(figures) if f.total and not f.overall), None)
-    return total if total and all(f.low <= total.high for f in figures) else None
-
-
-def _by_name(figures: Sequence[TollWords]) -> Count | None:
-    """The people who are told only by name where they were killed one by one: "shot dead Ali Omar"."""
-    named = [f for f in figures if f.kind == "killed" and f.leader and not (f.part or f.period or f.negative)]
-    apart = {(f.low, f.high): f for f in reversed(named)}
-    return Count(named[0].low, named[0].high, (named[0].span,)) if len(apart) == 1 else None
-
-
-def _nobody(figures: Sequence[TollWords], kind: str) -> Count | None:
-    """Zero, where the text says that nobody was; "nobody was hurt" says that nobody died either."""
-    said = [f for f in figures if f.negative and not f.part]
-    if any(f.kind == kind and not f.negative and not f.period for f in figures):  # a named victim, or a part
-        return None
-    if (
-        any(f.kind not in (kind, "casualties") and not f.negative and f.kind in ("killed", "injured") for f in figures)
-        and kind == "killed"
-    ):
-        said = [f for f in said if f.kind == kind]
-    kinds = {"killed": ("killed", "casualties", "injured"), "injured": ("injured", "casualties")}.get(kind, (kind,))
-    zero = next((f for f in said if f.kind in kinds), None)
-    if zero is None or (zero.more and zero.kind != kind):
-        return None
-    if zero.whom and any(f.kind in ("killed", "injured") and not (f.negative or f.period) for f in figures):
-        return None  # "killed 14 rebels; no civilians were hurt" leaves open whether any rebels were
-    return Count(0, 0, (zero.span,))
-
-
-def _apart(one: TollWords, other: TollWords) -> bool:
-    """Do two equal figures count different people?"""
-    return other.more or (
-        bool(one.whom)
-        and bool(other.whom)
-        and one.whom != other.whom
-        and {one.whom, other.whom} != {"civilian", "child"}
-    )
-
-
-def _adds(text: str, before: TollWords, figure: TollWords) -> bool:
-    """Does a figure add to the one before it, rather than tell it otherwise?"""
-    if figure.rival:
-        return False
-    if figure.more or _apart(before, figure):
-        return True
-    between = text[before.figure.end : figure.figure.start]
-    same_sentence = "\n" not in between and ". " not in between
-    return same_sentence and not any(mark in between.casefold() for mark in CONTRAST)
-
-
-def _civilians(figures: Sequence[TollWords], killed: Count | None) -> Count | None:
-    """The civilians among the killed, where the text calls them so."""
-    if killed is None or killed.high == 0:
-        return None
-    counted = [
-        f for f in figures if f.kind == "killed" and f.civilians and not f.period and not f.negative and not f.leader
-    ]
-    wholes = [f for f in counted if not f.part and f.span in killed.words]
-    chosen = wholes or sorted((f for f in counted if f.part), key=lambda f: -f.high)[:1]
-    if not chosen:
-        return None
-    low, high = sum(f.civilians[0] for f in chosen if f.civilians), sum(f.civilians[1] for f in chosen if f.civilians)
-    return Count(min(low, killed.high), min(high, killed.high), tuple(f.span for f in chosen))
 
 
 # ------------------------------------------------------------------------------------------------- actors and weapon

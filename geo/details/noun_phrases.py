@@ -25,6 +25,14 @@ STOPS = frozenset(
 MORE = frozenset("more other others another further additional else".split())
 
 
+# Words for people that describe other nouns as often.
+ADJECTIVES = frozenset(
+    """national local human minor private general major foreign-national muslim christian hindu sikh jewish druze shia sunni shiite
+    alawite buddhist rohingya tamil kurd yazidi hutu tutsi american volunteer separatist rebel militant nationalist unionist
+    extremist islamist jihadist paramilitary guerrilla staff passenger student patient""".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A noun phrase up to token `end`: whom it names, and whether its noun is surely one for people."""
@@ -52,7 +60,7 @@ def phrase_at(tokens: Sequence[Token], start: int, words: Vocabulary) -> Phrase:
             more = True
         elif not _two_peoples(tokens, end, words) and _stops(tokens, end, words, inside=end > start):
             break
-        if word in words.whom and (word not in MORE or word == "others"):
+        if word in words.whom and (word not in MORE or word == "others") and not _describes(tokens, end, words):
             head = end
         leader = leader or word in words.leaders
         end += 1
@@ -74,6 +82,15 @@ def phrase_at(tokens: Sequence[Token], start: int, words: Vocabulary) -> Phrase:
     noun = tokens[head].lower
     whom = _whom(tokens, start, head, words)
     return Phrase(end, whom, True, noun in words.plural, more, bool(behind), leader)
+
+
+def _describes(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
+    """Is the word at token `at` an adjective before a noun: "our national television", "a local shop"?"""
+    if tokens[at].lower not in ADJECTIVES or at + 1 >= len(tokens):
+        return False
+    following = tokens[at + 1]
+    noun = following.text[0].islower() and following.text.isalpha() and not following.lower.endswith("ed")
+    return noun and following.lower not in STOPS and not _endsphrase_at(following, words, True)
 
 
 def _two_peoples(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:

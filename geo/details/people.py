@@ -281,6 +281,7 @@ def _counted(tokens: Sequence[Token], at: int, quantity: numbers.Quantity, words
             whole = numbers.read(tokens, end, words.bounds)  # "eight of the 12 miners"
             end = whole.end if whole and not whole.year_like and whole.low >= quantity.high else end
     phrase = phrase_at(tokens, end, words)
+    phrase = replace(phrase, end=_joint_nouns(tokens, phrase, words)) if phrase.plural and phrase.person else phrase
     if quantity.year_like and (phrase.person is not True or phrase.end == end):
         return None
     last = phrase.end if phrase.end > end or part else quantity.end
@@ -298,6 +299,15 @@ def _counted(tokens: Sequence[Token], at: int, quantity: numbers.Quantity, words
         bare=phrase.end == end and not pair,
         noun_start=end,
     )
+
+
+def _joint_nouns(tokens: Sequence[Token], phrase: Phrase, words: Vocabulary) -> int:
+    """The end of "nine women and children", "300 men, women and children": one figure for several nouns."""
+    end = phrase.end
+    while end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].lower in words.plural:
+        end += 2
+    joined = end + 1 < len(tokens) and tokens[end].lower == "and" and tokens[end + 1].lower in words.plural
+    return end + 2 if joined else phrase.end
 
 
 def _single(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:

@@ -139,7 +139,7 @@ class Line:
 
     def _goes_on_list(self, group: Group, last: Group, end: int, at: int) -> bool:
         """Does the group at token `at` go on the list that `last` has brought to token `end`?"""
-        no_person = group.person is False or (group.single and not group.person)
+        no_person = group.person is False or (group.single and not group.person and self._word(end) == ",")
         if group.part or group.negative or no_person or group.start in self.used:
             return False
         follower = self._word(group.end)
@@ -277,7 +277,7 @@ class Line:
                 previous = replace(previous, part=False, bare=False)
             if (
                 previous is None
-                or (previous.single and not previous.person)
+                or (previous.single and not previous.person and self._word(at) == ",")
                 or previous.part
                 or previous.person is False
                 or previous.bare

@@ -25,6 +25,8 @@ from geo.find.words import (
     PUT_AT,
     REACH_PARAGRAPHS,
     SITE_FINENESS,
+    STATED,
+    STATED_BESIDE,
     THERE,
     VIOLENT,
 )
@@ -46,9 +48,7 @@ class Tellings(Focus):
         in_general = self._points_back_in_general(draft)
         for earlier in self._recent(draft):
             near = draft.paragraph - earlier.last_paragraph
-            if earlier.sentence == draft.sentence or (
-                near > REACH_PARAGRAPHS and not (draft.definite and self._shares_place(draft, earlier))
-            ):
+            if earlier.sentence == draft.sentence or self._out_of_reach(draft, earlier, near):
                 continue
             if not kindred(earlier.head.trigger, draft.head.trigger) or earlier.heading:
                 continue
@@ -59,6 +59,12 @@ class Tellings(Focus):
             if not draft.dates and self._points_to(draft, near):  # of two days, `fold` says whether they are the same
                 return earlier
         return None
+
+    def _out_of_reach(self, draft: Draft, earlier: Draft, near: int) -> bool:
+        """Is an earlier claim, `near` paragraphs before, too far off to be meant? An item of a list tells its own event."""
+        if near and self._is_item(draft.paragraph) and not draft.definite:
+            return True
+        return near > REACH_PARAGRAPHS and not (draft.definite and self._shares_place(draft, earlier))
 
     def _points_to(self, draft: Draft, near: int) -> bool:
         """Do a part's words point back, `near` paragraphs after what was told, or go on with it?"""
@@ -94,8 +100,12 @@ class Tellings(Focus):
     def _new_item(self, draft: Draft) -> bool:
         """Does a new item of a list tell its own event, with its own day or place?"""
         opening = self.openings[draft.paragraph]
-        mine = self.sentences[draft.sentence].span.start == opening and LIST_ITEM.match(self.text, opening)
+        mine = self.sentences[draft.sentence].span.start == opening and self._is_item(draft.paragraph)
         return bool(mine and (draft.dates or draft.placed_itself) and not draft.definite)
+
+    def _is_item(self, paragraph: int) -> bool:
+        """Is a paragraph an item of a list?"""
+        return LIST_ITEM.match(self.text, self.openings[paragraph]) is not None
 
     def _nobody(self, draft: Draft) -> bool:
         """Do the words say that nobody was hurt?"""
@@ -140,6 +150,8 @@ class Tellings(Focus):
         opening = self.sentences[draft.sentence].span.start
         if draft.head.trigger.form != "outcome":
             return False
+        if not draft.placed_itself and self._told_on(draft):
+            return True
         if not draft.placed_itself and DIED_LATER.search(self.text, draft.part.span.start, draft.part.span.end):
             return True
         before = self.text[draft.part.span.start : draft.head.span.start]
@@ -150,6 +162,14 @@ class Tellings(Focus):
             )
         counted = COUNTERS.match(self.text, opening) or COUNTED_BY.search(before)
         return bool(PARTICIPANTS.match(self.text, opening) or (not draft.placed_itself and counted))
+
+    def _told_on(self, draft: Draft) -> bool:
+        """Do a part's days say only when its toll was told: "The minister said on Tuesday that 14 had died"?"""
+        days = [d for d in draft.dates if draft.part.span.covers(d)]
+        told = list(STATED.finditer(self.text, draft.part.span.start, draft.head.span.start)) if days else []
+        return bool(told) and all(
+            any(0 <= d.start - m.end() <= STATED_BESIDE or 0 <= m.start() - d.end <= 2 for m in told) for d in days
+        )
 
     def _shares_place(self, draft: Draft, earlier: Draft) -> bool:
         mine = {self.place_ids.get(span) for span in draft.places}
@@ -193,7 +213,8 @@ class Tellings(Focus):
         sentence = self.sentences[i]
         gap = sentence.paragraph - last.last_paragraph
         about_it = PARTICIPANTS.match(self.text, sentence.span.start) is not None
-        if not (gap == 0 and (counted or about_it)) and not (gap == 1 and about_it):
+        beside = gap == 1 and about_it and not self._is_item(sentence.paragraph)
+        if not (gap == 0 and (counted or about_it)) and not beside:
             return
         last.passages.append(sentence.span)
         last.last_paragraph = sentence.paragraph

@@ -24,6 +24,11 @@ ANOTHER_EVENT = re.compile(
 DIED_LATER = re.compile(
     r"\b(?:died|dead|succumb\w*)\b[^.;]{0,40}?\b(?:hospitals?|clinic|wounds|injuries|burns|surgery|operating table)\b|\bof the (?:injured|wounded)\b[^.;]{0,30}\b(?:died|dead)\b"
 )
+# Whoever says how many died says it on a day of its own: "The president admitted a week later that 54 of his men had died".
+STATED = re.compile(
+    r"\b(?:said|says|announc\w+|confirm\w+|report(?:s|ed)|admit\w*|acknowledg\w+|stated|declared|disclosed|revealed|conceded|put|updated|raised|revised|recorded|counted|told \w+)\b"
+)
+STATED_BESIDE = 12  # characters between those words and the day
 # An answer to an event is another one.
 ANSWERED = re.compile(
     r"\b(?:respond(?:ed|s|ing)|retaliat(?:ed|es|ing)|answer(?:ed|s|ing)|repl(?:ied|ies)|hit back|struck back)\b(?:(?! to\b)[^.;]){0,60}$"
