@@ -70,9 +70,7 @@ def test_a_description_is_not_known():
 def test_a_wrong_row_names_file_row_and_field(tmp_path):
     """All problems of a list are told at once."""
     path = tmp_path / "actors.csv"
-    path.write_text(
-        "name,aliases,side,country,kind,context,acled_name,source\n,,,,rebel,,,x\nA,,,USA,army,,,x\n", encoding="utf-8"
-    )
+    path.write_text("name,aliases,side,country,kind,context,source\n,,,,rebel,,x\nA,,,USA,army,,x\n", encoding="utf-8")
     with pytest.raises(BadInput) as error:
         actors.load(path)
     assert [(p.row, p.field) for p in error.value.problems] == [(2, "name"), (3, "kind"), (3, "country")]

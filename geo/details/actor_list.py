@@ -13,7 +13,7 @@ from typing import Literal
 from geo.model import BadInput, Problem
 
 RULES = Path(__file__).parents[1] / "rules" / "actors.csv"
-COLUMNS = ("name", "aliases", "side", "country", "kind", "context", "acled_name", "source")
+COLUMNS = ("name", "aliases", "side", "country", "kind", "context", "source")
 KINDS = frozenset(
     "state rebel militia political civilian generic-militia generic-rebel generic-state generic-civilian".split()
 )
@@ -38,7 +38,6 @@ class Entry:
     country: str
     kind: str
     context: tuple[str, ...] = ()
-    acled_name: str = ""
     source: str = ""
 
 
@@ -148,7 +147,6 @@ def _rows(path: Path) -> list[Entry]:
                 row["country"],
                 row["kind"],
                 _parts(row["context"]),
-                row["acled_name"],
                 row["source"],
             )
         )
