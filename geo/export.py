@@ -228,6 +228,7 @@ def source(report: Report, article: Article) -> Properties:
         "toll_is_overall": details.toll_is_overall,
         "actor1": details.actor1.name if details.actor1 else None,
         "actor2": details.actor2.name if details.actor2 else None,
+        "inferred": [n for n in ("actor1", "actor2") if (actor := getattr(details, n)) and actor.inferred],
         "weapon": details.weapon or None,
         "evidence": _evidence(report, article.text),
     }

@@ -400,7 +400,8 @@ class Count:
 class Actor:
     """Who acted or was hit: a name of `geo/rules/actors.csv`, or a description in the text's own words (`known` False).
 
-    `side` is the actor list's word for the camp that it belongs to, "" where the list gives none.
+    `side` is the actor list's word for the camp that it belongs to, "" where the list gives none. `inferred`: not told of
+    this event, but the party that the whole article is about; the words are then elsewhere.
     """
 
     name: str
@@ -408,6 +409,7 @@ class Actor:
     known: bool = True
     country: str = ""
     side: str = ""
+    inferred: bool = False
 
 
 Hedge = Literal["alleged", "denied", "claimed", "suspected", "unconfirmed"]

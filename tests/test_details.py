@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from geo import details
 from geo.details import actors, tolls
+from geo.details.actors import ActorWords
 from geo.details.roles import Stage
 from geo.details.scene import Cast
 from geo.model import Article, Claim, Details, Mention, Span, Toponym
@@ -63,7 +64,7 @@ def who(found: Details) -> tuple[str | None, str | None]:
         ("Rockets hit the camp, killing two Americans.", "Rockets hit", (None, "United States")),
         ("Missiles were fired at two Iraqi bases hosting US forces.", "Missiles were fired", (None, "United States")),
         ("Iran fired missiles at two bases. The army said nobody was hurt.", "fired missiles", ("Iran", None)),
-        ("Boko Haram came to Ruda. Its men burned nine huts and shot a farmer.", "shot", ("Boko Haram", None)),
+        ("Boko Haram came to Ruda. Its men burned nine huts and shot a farmer.", "shot", ("Boko Haram", "Civilians")),
         ("Al-Shabaab left Ruda. On 3 May it bombed the mill.", "bombed", ("Al-Shabaab", None)),
         ("Al-Shabaab left Ruda. The group had shelled it twice.", "shelled", ("Al-Shabaab", None)),
         ("Al-Shabaab burned Ruda. In May it did the same at Bor: nine dead.", "dead", ("Al-Shabaab", None)),
@@ -577,6 +578,15 @@ def test_parties_of_many_wars(text, trigger, event, attacker, target):
 )
 def test_who_did_it_is_completed_only_where_the_story_leaves_no_doubt(text, trigger, event, sub, country, attacker):
     """From the paragraph, the war or the only group; never where the words say that nobody knows, or two might have."""
+    agent = doer(text, trigger, event, sub, country)
+    if attacker:
+        assert agent is not None and attacker in agent.name
+    else:
+        assert agent is None or not agent.known
+
+
+def doer(text: str, trigger: str, event: str, sub: str, country: str) -> ActorWords | None:
+    """Who did it by a claim that has one sentence of a text."""
     article = Article("a", "t", "p", text)
     lines = sentences(article)
     start = text.index(trigger)
@@ -584,11 +594,25 @@ def test_who_did_it_is_completed_only_where_the_story_leaves_no_doubt(text, trig
     home = next(s.span for s in lines if s.span.covers(span))
     claim = Claim("a", span, "r", event, sub, (home,), home, tolls=(home,))
     cast = Cast(text, lines, actors.expressions(text, lines, KNOWN))
-    agent = Stage(cast, claim, (), country).roles().agent
-    if attacker:
-        assert agent is not None and attacker in agent.name
-    else:
-        assert agent is None or not agent.known
+    return Stage(cast, claim, (), country).roles().agent
+
+
+STORY = "Shining Path columns hold the hills; the Shining Path vowed to reach Lima. The Shining Path said no more.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("told", "trigger", "expected"),
+    [
+        ("In May a car bomb exploded beside a bank.", "car bomb exploded", "Shining Path"),
+        ("In May unidentified men bombed a bank.", "bombed", None),
+        ("In May masked men bombed a bank.", "bombed", "masked men"),
+    ],
+)
+def test_the_party_that_an_article_is_about_is_inferred_and_marked(told, trigger, expected):
+    """It is given where the passage leaves out who did it, unless nobody knows or others are described."""
+    agent = doer(STORY + told, trigger, "Explosions/Remote violence", "", "PE")
+    assert (agent.name if agent else None) == expected
+    assert agent is None or agent.inferred == (expected == "Shining Path")
 
 
 def test_attackers_among_the_dead_widen_the_toll():

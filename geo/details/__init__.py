@@ -11,6 +11,7 @@ from geo.details import actors as actor_words
 from geo.details import weapons
 from geo.details.actors import ActorWords
 from geo.details.counts import by_name, civilians, count
+from geo.details.crowds import crowd, crowd_that_acts, people_hit
 from geo.details.roles import Stage
 from geo.details.scene import Cast
 from geo.details.tolls import TollWords
@@ -77,9 +78,12 @@ class Facts:
         country = next((self._countries[s] for s in claim.places if s in self._countries), self._country_told_most)
         roles = Stage(self.cast, claim, victims, country).roles()
         weapon = self._weapon(claim)
+        state = _states().get(country, "")
+        acted = _actor(self.text, roles.agent, country, claim.event_type) or crowd_that_acts(claim, country, state)
+        hit = _actor(self.text, roles.patient, country) or people_hit(self.text, claim, mine, acted, country, state)
         return Details(
-            actor1=_actor(self.text, roles.agent, country),
-            actor2=_actor(self.text, roles.patient, country),
+            actor1=acted,
+            actor2=hit,
             killed=killed,
             injured=injured,
             killed_civilians=civilians(mine, killed),
@@ -150,25 +154,17 @@ def _of_this_site(
 # ------------------------------------------------------------------------------------------------- actors and weapon
 
 
-def _actor(text: str, words: ActorWords | None, country: str) -> Actor | None:
+def _actor(text: str, words: ActorWords | None, country: str, event_type: str = "") -> Actor | None:
     """The actor for a report: "soldiers" without a flag are those of the country where it happened."""
     if words is None:
         return None
     state = _states().get(country)
     if words.form == "generic" and state:
         if words.kind == "state":
-            return Actor(state, (words.span,), True, country, state)
+            return Actor(state, (words.span,), True, country, state, words.inferred)
         if words.kind == "civilian":
-            return Actor(f"{_crowd(text, words)} ({state})", (words.span,), True, country)
+            return Actor(f"{crowd(text, words, event_type)} ({state})", (words.span,), True, country)
     return words.actor
-
-
-def _crowd(text: str, words: ActorWords) -> str:
-    """ACLED's word for people without arms, by what they are doing."""
-    said = words.span.of(text).casefold()
-    if said.startswith(("protest", "demonstrat", "march", "crowd")):
-        return "Protesters"
-    return "Rioters" if said.startswith("riot") or said.endswith(("mob", "mobs", "looters")) else "Civilians"
 
 
 @cache

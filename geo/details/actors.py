@@ -57,6 +57,10 @@ CIVILIAN = frozenset(
 BARRIERS = frozenset(
     "the a an this his its their of in on at by from to with and or but that which who was were is are has have had near for as into over after said says , . ; : ( ) “ ” — –".split()
 ) | frozenset('"')
+GOVERNMENTS_ARMS = frozenset(
+    """forces troops soldiers army navy drones drone missiles missile rockets jets warplanes warplane aircraft bombers helicopters artillery
+    tanks fleet generals strikes airstrikes missile-carriers marines commandos paratroopers fighters invasion offensive bombardment shelling""".split()
+)
 SITES = frozenset(
     """base bases station stations post posts checkpoint checkpoints centre center headquarters academy camp camps vehicle vehicles
     convoy patrol barracks training""".split()
@@ -72,7 +76,11 @@ REBELS = frozenset(
     "liberation resistance revolutionary free independence salvation front movement popular people's".split()
 )
 TIED = ("linked", "affiliated")
-LINKS = frozenset("from of the belonging to linked loyal with affiliated allied a local group".split())
+LINKS = frozenset(
+    """from of the belonging to linked loyal with affiliated allied a an local group believed thought said suspected identified as be
+    being been belong known describing themselves members member fighters calling part claiming allegiance armed outlawed banned""".split()
+)
+MOST_LINKS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +99,13 @@ class ActorWords:
     form: Form
     known: bool = True
     proposed: bool = False  # a group's name that no list has
+    inferred: bool = False  # for a claim that does not tell it
 
     @property
     def actor(self) -> Actor:
         """The actor for a report, with these words behind it."""
-        return Actor(self.name, (self.span,), self.known and not self.proposed, self.country, self.side)
+        listed = self.known and not self.proposed
+        return Actor(self.name, (self.span,), listed, self.country, self.side, self.inferred)
 
 
 def expressions(
@@ -239,7 +249,7 @@ def _words(text: str, tokens: Sequence[Token], at: int, end: int, alias: Alias) 
     span = Span(tokens[at].start, tokens[end - 1].end)
     if form in ("state", "adjective", "people", "capital"):
         kind_of, stop = _what_of(tokens, end)
-        if form == "capital":
+        if form == "capital" and (kind_of not in ("force", "strike") or not _its_arms(tokens, end)):
             kind_of = ""
         if kind_of == "armed":
             span = Span(span.start, tokens[stop - 1].end)
@@ -265,6 +275,12 @@ def _general(text: str, tokens: Sequence[Token], span: Span, end: int, entry: En
         span = Span(span.start, tokens[end].end)  # "police station": a target, not an actor
     name = span.of(text).removesuffix("'s").removesuffix("’s")
     return ActorWords(span, name, "", "", entry.kind.removeprefix("generic-"), "generic", known=False)
+
+
+def _its_arms(tokens: Sequence[Token], end: int) -> bool:
+    """Read "Kyiv's drones": what a city can have only as the seat of a government."""
+    following = tokens[end].lower if end < len(tokens) else ""
+    return tokens[end - 1].text.endswith(("'s", "’s")) and following in GOVERNMENTS_ARMS
 
 
 def _goes_on_as_name(tokens: Sequence[Token], at: int) -> bool:
@@ -333,7 +349,10 @@ def _belongs(people: ActorWords, group: ActorWords, between: str) -> bool:
     if people.form not in ("generic", "armed") or people.kind == "civilian" or group.form not in ("group", "force"):
         return False
     return (
-        bool(links) and len(links) <= LOOK_AHEAD and set(links) <= LINKS and links[0] not in ("the", "a", "to", "with")
+        bool(links)
+        and len(links) <= MOST_LINKS
+        and set(links) <= LINKS
+        and links[0] not in ("the", "a", "an", "to", "with")
     )
 
 

@@ -6,9 +6,12 @@ import re
 from collections import Counter
 
 from geo.details.actors import ActorWords
-from geo.details.opponents import ATTACKED, STAND_IN, Opponents, Roles
+from geo.details.crowds import CIVIL_SITE
+from geo.details.opponents import ARMED_EVENTS, ATTACKED, STAND_IN, UN, Opponents, Roles, as_inferred
 from geo.details.scene import PREPOSITION, SPEAKS
+from geo.details.story import ENOUGH, Party, foremost, parties
 from geo.model import Sentence
+from geo.sides import allied
 
 # "occupied Horlivka", "the rebel-held quarter": who strikes there need not be the country's enemy.
 HELD = re.compile(
@@ -24,6 +27,11 @@ FIRED_FROM = re.compile(r"\b(?:fired|launched) (?:\w+ )?from\b")
 EVENT_NOUN = re.compile(r"strike|attack|raid|bombing|shelling|offensive|assault|ambush")
 THATS = re.compile(r"(?:the|this|that|these|those|its|their|\w+['’]s)\b")
 ARMED = ("rebel", "militia")
+BY_HAND = re.compile(
+    r"\b(?:car|cars|vehicles?|truck|lorry|motorcycle|bicycle|roadside|mines?|landmine|ied|ieds|vest|belt|suicide|planted|devices?|improvised|buried|parcel|letter bomb|backpack|himself|herself|themselves|grenades?)\b"
+)
+ARMED_DEEDS = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
+FLIES = re.compile(r"\b(?:drones?|jets?|aircraft|helicopters?|quadcopters?|missiles?|rockets?)\b")
 FROM_AFAR = frozenset({"Shelling/artillery/missile attack", "Air/drone strike"})
 FROM_THE_AIR = "Air/drone strike"
 SAID_JUST_BEFORE = 2  # sentences
@@ -35,8 +43,9 @@ class Elliptical(Opponents):
     def _completed(self, told: Roles) -> Roles:
         """Fill in whom the story leaves no doubt of, unless the claim says that nobody knows."""
         agent, patient = told.agent, told.patient
-        if patient is None and agent is not None and agent.form == "group" and agent.kind in ARMED:
-            return Roles(agent, self._forces_beside())
+        if patient is None and agent is not None and (agent.known or agent.kind == "state"):
+            patient = self._forces_beside() if agent.form == "group" and agent.kind in ARMED else None
+            return Roles(agent, patient or as_inferred(self._opponent_in_story(agent)))
         described = agent is not None and agent.form == "generic" and agent.kind in ARMED
         if (agent is not None and not described) or NOBODY_KNOWN.search(self._told_text()) or self._disowned():
             return told
@@ -48,7 +57,11 @@ class Elliptical(Opponents):
             found = self._beside()
         if found is None and (battle or (agent is not None and agent.kind == "rebel")):
             found = self._of_story()
-        return self._against(found, patient) if found else told
+        if found is None and (agent is None or agent.kind == "rebel"):
+            found = as_inferred(self._whom_it_is_about(patient))
+        if found is None or (patient is not None and patient.name == found.name):
+            return told
+        return self._against(found, patient)
 
     def _came_before(self) -> ActorWords | None:
         """Who entered or attacked in the sentence just before: "Troops entered the camp. Gun battles ensued."."""
@@ -157,6 +170,58 @@ class Elliptical(Opponents):
         if len({a.side or a.name for a in groups}) != 1 or any(self._is_victim(a) for a in groups):
             return None
         return self._nearest(groups)
+
+    def _whom_it_is_about(self, patient: ActorWords | None) -> ActorWords | None:
+        """The party that the whole article is about, if it can do such things, and there."""
+        if self.claim.event_type not in ARMED_DEEDS:
+            return None
+        if self.claim.event_type == "Battles" and patient is not None and patient.kind in ARMED:
+            return self._opponent_in_story(patient)
+        hit = {a.side for a in (patient, *self._victim_words()) if a is not None and a.side}
+        loyal = {a.side for a in self.all if a.kind == "state" and a.country == self.country}
+        if self._dropped_from_above():  # those bombed by another state do not bomb their own towns
+            loyal |= {b.side for a, b in self._duels() if a.kind == "state" and a.country != self.country == b.country}
+        able = [p for p in parties(self.cast) if not any(allied(p.side, side) for side in hit) and self._is_able(p)]
+        best = foremost([p for p in able if not p.armed_group or p.side not in loyal])
+        nearest = self._nearest(best.words) if best else None
+        return self._wider(nearest) if nearest else None
+
+    def _dropped_from_above(self) -> bool:
+        """May the event be a bombing from the air?"""
+        bombed = self.claim.sub_event_type in (FROM_THE_AIR, "Remote explosive/landmine/IED")
+        return bombed and not BY_HAND.search(self._told_text())
+
+    def _is_able(self, party: Party) -> bool:
+        """Can a party have done such a thing, and there?"""
+        country = party.words[0].country
+        if not party.armed_group:
+            strikes = any(a.form == "strike" or self._acts(a) for a in party.words)
+            return country != self.country and strikes and self._dropped_from_above()
+        if self.claim.sub_event_type == FROM_THE_AIR:
+            lines = (line.of(self.text) for a in party.words for line in self.cast.lines.touching(a.span))
+            return any(FLIES.search(line.casefold()) for line in lines)
+        return country in ("", self.country) or self.claim.sub_event_type in FROM_AFAR
+
+    def _opponent_in_story(self, known: ActorWords) -> ActorWords | None:
+        """The other party of a battle, or of an attack by a state: of those who fight in that country the one spoken of most."""
+        group, event = known.kind in ARMED, self.claim.event_type
+        if event != "Battles" and (group or event not in ARMED_EVENTS or CIVIL_SITE.search(self._told_text())):
+            return None
+        there = ("", self.country)
+        able = [
+            p
+            for p in parties(self.cast)
+            if p.armed_group
+            and not allied(p.side, known.side)
+            and p.words[0].name != known.name
+            and p.words[0].country in there
+        ]
+        if group:
+            own = [a for a in self.all if a.kind == "state" and a.form in ("generic", "force") and a.side != UN]
+            if own := [a for a in own if a.country in there]:
+                return self._nearest(own)
+        best = foremost(able, ENOUGH if group or event != "Battles" else 1)
+        return self._nearest(best.words) if best else None
 
     def _at_war(self) -> ActorWords | None:
         """The one state that the article tells of attacking, where fire from afar hits a country that only states fight over."""

@@ -29,6 +29,8 @@ NO_GROUP = frozenset(
     labor student students women's media space rescue emergency relief ministry department university federation reporters defence defense national's
     joint multinational african european arab's ground naval land red terracotta territorial reserve work labor's nuclear rapid republican's
     allied coalition islamic's street road avenue home theatre western eastern northern southern central wednesday thursday friday saturday sunday
+    marine marines mechanized mechanised infantry airborne armored armoured mountain assault guards artillery tank motorized motorised rifle
+    parachute cavalry engineer engineers reconnaissance missile aviation commando paratroop paratroops light heavy separate presidential
     monday tuesday january february march april june july august september october november december""".split()
 )
 # "Kuki gunmen": a capital before a word for people who bear arms.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from geo.details.actors import ActorWords
-from geo.details.scene import BLAMED, NOT_ACTING, PREPOSITION, SPEAKS, TARGETED, Cast, Scene
+from geo.details.scene import BLAMED, MEN_OF, NOT_ACTING, PREPOSITION, SPEAKS, TARGETED, Cast, Scene
 from geo.model import Span
 
 ONE_GROUP = re.compile(r"(?:militia|group|faction)$")
@@ -65,6 +65,7 @@ SECOND_VERB = re.compile(
 )
 PARTIES = ("group", "force", "generic", "armed", "state")
 BESIDE_VERB = 40  # characters
+UN = "United Nations"
 ARMED_EVENTS = frozenset({"Battles", "Explosions/Remote violence"})
 
 
@@ -74,6 +75,11 @@ class Roles:
 
     agent: ActorWords | None = None
     patient: ActorWords | None = None
+
+
+def as_inferred(words: ActorWords | None) -> ActorWords | None:
+    """The same party, as one that the claim's own words do not tell."""
+    return replace(words, inferred=True) if words else None
 
 
 @lru_cache(maxsize=1)  # asked for by each claim of an article in turn
@@ -113,11 +119,11 @@ class Opponents(Scene):
             return Roles(agent, self._exact(agent, patient))
         if agent is not None and agent.known and patient is None:
             foes = Counter(b.name for a, b in self._duels() if a.side == agent.side and b.side != agent.side)
-            patient = self._first([b for _, b in self._duels()], foes)
+            patient = as_inferred(self._first([b for _, b in self._duels()], foes))
         elif patient is not None and patient.known and patient.side and (agent is None or not agent.known):
             foes = Counter(a.name for a, b in self._duels() if b.side == patient.side and a.side != patient.side)
             inferred = self._first([a for a, _ in self._duels()], foes)
-            agent = self._wider(inferred) if inferred else agent
+            agent = as_inferred(self._wider(inferred)) if inferred else agent
         return Roles(agent, self._exact(agent, patient))
 
     def _stand_in(self, home: Span) -> ActorWords | None:
@@ -151,7 +157,13 @@ class Opponents(Scene):
             and ((a.known and a.form in ("group", "force")) or (pronoun and a.form == "generic" and a.kind == "state"))
         ]
         groups = [a for a in told if a.kind in ("rebel", "militia")]
-        able = [a for a in told if self._may_act(a) and not PREPOSITION.search(self._before(a)) and not self._has(a)]
+        able = [
+            a
+            for a in told
+            if self._may_act(a)
+            and (MEN_OF.search(self._before(a)) or not PREPOSITION.search(self._before(a)))
+            and not self._has(a)
+        ]
         first: dict[Span, ActorWords] = {}  # the subject of a sentence is the first that can act
         for line in self.cast.lines.touching(recent):
             for a in able:
@@ -178,7 +190,7 @@ class Opponents(Scene):
 
     def _between(self) -> tuple[ActorWords, ActorWords] | None:
         """Both parties of "clashes between the army and the rebels"."""
-        home = next((s for s in self.passages if s.overlaps(self.claim.trigger)), self.claim.evidence)
+        home = self.sentence
         words = [a for a in self._in(home) if a.form in ("group", "force", "generic", "armed", "people", "state")]
         for a, b in pairwise(words):
             gap = self.text[a.span.end : b.span.start]
@@ -188,14 +200,15 @@ class Opponents(Scene):
 
     def _both_subjects(self) -> tuple[ActorWords, ActorWords] | None:
         """Both parties of "the army and the rebels clashed", unless the two fought a third."""
-        home = next((s for s in self.passages if s.overlaps(self.claim.trigger)), self.claim.evidence)
+        home = self.sentence
         trigger = self.claim.trigger
         if not MUTUAL.search(self.text[trigger.start : trigger.end + 12].casefold()):
             return None
         ahead = [a for a in self._in(home) if a.span.end <= trigger.start and a.form in PARTIES]
         for a, b in pairwise(ahead):
             near = trigger.start - b.span.end < BESIDE_VERB and "," not in self.text[b.span.end : trigger.start]
-            other = a.name != b.name and not (a.side and a.side == b.side)
+            factions = a.form == b.form == "group"  # of one side, but not one
+            other = a.name != b.name and (factions or not (a.side and a.side == b.side))
             if near and other and TOGETHER.match(self.text[a.span.end : b.span.start]):
                 return None if AGAINST_ANOTHER.match(self.text[trigger.end : trigger.end + 60]) else (a, b)
         return None
@@ -214,7 +227,7 @@ class Opponents(Scene):
 
     def _occupier(self) -> ActorWords | None:
         """Read "retook the town after a Ukrainian occupation": from whom it was taken."""
-        home = next((s for s in self.passages if s.overlaps(self.claim.trigger)), self.claim.evidence)
+        home = self.sentence
         behind = (a for a in self._in(home) if a.span.start >= self.claim.trigger.end)
         return next((a for a in behind if a.country and RULE.match(self._behind(a))), None)
 
@@ -224,12 +237,14 @@ class Opponents(Scene):
             return None
         if (occupier := self._occupier()) and occupier.name != agent.name:
             return occupier
-        home = next((s for s in self.passages if s.overlaps(self.claim.trigger)), self.claim.evidence)
+        home = self.sentence
         others = [
             a
             for a in self._in(home)
             if a.known and a.form in ("group", "force") and a.name != agent.name and not SPEAKS.match(self._behind(a))
         ]
+        if "territory" in self.claim.sub_event_type:  # none is taken from peacekeepers
+            others = [a for a in others if a.side != UN]
         others = [a for a in others if (not a.side or a.side != agent.side) and not ALLIED.search(self._before(a))]
         return others[0] if len({a.name for a in others}) == 1 else None
 

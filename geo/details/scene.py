@@ -14,7 +14,7 @@ PASSIVE = re.compile(
     r"\b(?:was|were|been|being|be|is|are|got)\s+(?:\w+ly\s+|also\s+|again\s+|all\s+|later\s+|reportedly\s+|shot\s+)*$"
 )
 PREPOSITION = re.compile(
-    r"\b(?:in|at|on|against|of|near|from|for|to|with|into|across|between|after|over|outside|inside|under|towards?|around|by|through|within|along|via|including|like|than|about|as|before|targeting|hitting|"
+    r"\b(?:in|at|on|above|below|beyond|behind|overlooking|against|of|near|from|for|to|with|into|across|between|after|over|outside|inside|under|towards?|around|by|through|within|along|via|including|like|than|about|as|before|targeting|hitting|"
     r"hosting|housing|backed by|west|east|north|south|northern|southern|eastern|western|central)\s+(?:the\s+|an?\s+|two\s+|three\s+|several\s+|some\s+|its\s+|their\s+|many\s+|local\s+|\d+\s+)?$"
 )
 CLAUSE_END = re.compile(r";|[.!?]\s|\bwhile\b|\bwhereas\b")
@@ -41,6 +41,10 @@ ANSWERS = re.compile(
 STRUCK_BY = re.compile(
     r"\b(?:was|were|been|being|is|are)\s+(?:\w+\s+)?(?:\w+ed|struck|hit|shot|torn|blown)\s+(?:\w+\s+)?(?:by|in|to pieces by)\s+(?:an?\s+|the\s+|two\s+|several\s+)?(?:\w+\s+){0,2}$"
 )
+# "seven policemen fell in an ambush"
+FELL_IN = re.compile(
+    r"\b(?:fell|died|killed|perished|slain|wounded|hurt|injured|caught|walked|drove|ran|driven|lost their lives|lost (?:his|her) life|captured|came)\s+(?:in|into|by|during|under)\s+(?:an?|the|this|that|another)\s+(?:[\w-]+\s+){0,3}$"
+)
 TARGETED = re.compile(
     r"\b(?:attacks?|attacked|attacking|strikes?|airstrikes?|raids?|assaults?|fired|firing|launched|launching|rockets?|missiles?|bombs?|offensive|operation|barrage|shelling|ambush\w*|weapons|war)\b[^.;]{0,50}?"
     r"\b(?:on|against|targeting|at)\s+(?:[\w’'-]+\s+){0,4}$|\b(?:targeting|targeted|targets?|attacked|struck|killing|killed)\s+(?:[\w’'-]+\s+){0,5}$|\bagainst\s+(?:[\w’'-]+\s+){0,4}$"
@@ -53,6 +57,11 @@ BACKER = re.compile(
 DONE_TO_IT = re.compile(
     r"(?<!was )(?<!were )(?<!been )\b(?:killed|killing|attacked|attacking|captured|capturing|struck|striking|bombed|bombing|shelled|shelling|ambushed|ambushing|arrested|arresting|targeted|wounded|wounding|raided|raiding|freed|rescued|drove|driving|fought|fighting|fight)\s+"
     r"(?:(?:an?|the|two|three|four|five|six|seven|eight|nine|ten|\d+|several|some|senior|top|suspected|alleged|at least|dozens of|members of)\s+)*$"
+)
+# "units of the Front seized": a part of it is the subject.
+MEN_OF = re.compile(
+    r"\b(?:units?|elements|members?|m[ae]n|fighters?|forces|troops|columns?|detachments?|brothers|soldiers|militants|gunmen|cells?|squads?|factions?|battalions?|brigades?|commandos|wing|supporters|followers|"
+    r"activists|cadres|groups?|gangs?|bands?|teams?|patrols?|leaders?|commanders?|dozens|hundreds|scores|some|\d+) of\s+(?:the\s+|our\s+)?$"
 )
 OF = re.compile(r"\b(?:of|belonging to|carrying)\s+(?:the\s+|an?\s+|two\s+|several\s+|some\s+|\d+\s+)?$")
 # "..., Iran's most powerful general, ..." describes a name; "On Monday, police ..." does not
@@ -93,12 +102,16 @@ class Scene:
     """One claim, its sentences, and the actors in them."""
 
     def __init__(self, cast: Cast, claim: Claim, victims: Sequence[Span], country: str = "") -> None:
-        """`victims` are the spans of the figures that the claim counts, `country` the ISO code of its place, "" where open."""
+        """`victims` are the spans of the figures that the claim counts, `country` the ISO code of its place, "" where open.
+
+        `sentence` is the one with the event words.
+        """
         self.country = country
         self.cast, self.text, self.claim, self.all = cast, cast.text, claim, cast.actors
         self.victims = victims
         self.passages = _sentences(cast, claim)
         self.after = _following(cast, self.passages)
+        self.sentence = next((s for s in self.passages if s.overlaps(claim.trigger)), claim.evidence)
 
     def _may_act(self, words: ActorWords) -> bool:
         if (
@@ -137,7 +150,7 @@ class Scene:
     def _passive(self, home: Span) -> bool:
         """Is the event told in the passive at the trigger: "was ambushed", "were struck by shells"?"""
         before = self.text[home.start : self.claim.trigger.start].casefold()[-60:]
-        return PASSIVE.search(before) is not None or STRUCK_BY.search(before) is not None
+        return any(told.search(before) for told in (PASSIVE, STRUCK_BY, FELL_IN))
 
     def _cut(self, start: int, end: int) -> bool:
         return start < end and CLAUSE_END.search(self.text, start, end) is not None
@@ -147,7 +160,7 @@ class Scene:
         before = self._before(words)
         if (
             DONE_TO_IT.search(before)
-            or (PREPOSITION.search(before) and not (whole and OF.search(before)))
+            or (PREPOSITION.search(before) and not MEN_OF.search(before) and not (whole and OF.search(before)))
             or (SPEAKS.match(between.casefold()) and not AND_DID.search(between.casefold()))
             or ANSWERS.search(between.casefold())
         ):

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.model import Actor, Count, Report, Unresolved, When, Where
+from geo.sides import allied
 from geo.space import haversine_km
 
 RULES = Path(__file__).parents[1] / "rules" / "merge.toml"
@@ -260,18 +261,22 @@ def generic(actor: Actor) -> bool:
 @lru_cache(maxsize=10_000)
 def _describes(name: str) -> bool:
     words = name.casefold().replace("-", " ").split()
-    return name.islower() or (bool(words) and words[-1] in rules()["actors"]["generic"])
-
-
-@cache
-def _allies() -> frozenset[frozenset[str]]:
-    return frozenset(frozenset(pair) for pair in rules()["actors"]["allied_sides"])
+    generic_words = rules()["actors"]["generic"]  # "Civilians (Zerun)" describes as well
+    return name.islower() or (bool(words) and (words[-1] in generic_words or words[0] in generic_words))
 
 
 def compare_actors(a: Actor | None, b: Actor | None) -> str:
-    """Say "same", "compatible", "same_side", "described", "differ", or "" where nothing can be said."""
+    """Say "same", "compatible", "same_side", "described", "differ", or "" where nothing can be said.
+
+    What is only inferred speaks for no difference.
+    """
     if a is None or b is None:
         return ""
+    how = _compare(a, b)
+    return "" if how in ("differ", "same_side") and (a.inferred or b.inferred) else how
+
+
+def _compare(a: Actor, b: Actor) -> str:
     mine, yours = _words(a.name), _words(b.name)
     if mine == yours:
         return "same" if a.known else "described"
@@ -290,7 +295,7 @@ def _words(name: str) -> frozenset[str]:
 def _compare_sides(a: Actor, b: Actor) -> str:
     if a.side == b.side:
         return "compatible" if generic(a) or generic(b) else "same_side"
-    return "same_side" if frozenset((a.side, b.side)) in _allies() else "differ"
+    return "same_side" if allied(a.side, b.side) else "differ"
 
 
 _AGREE = ("same", "compatible")

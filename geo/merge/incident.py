@@ -182,8 +182,9 @@ def _type(reports: Sequence[Report]) -> tuple[str, str]:
 
 
 def _actor(reports: Iterable[Report], actor: Callable[[Report], Actor | None]) -> str:
-    """Choose the name that most publishers give; a name from the list before a description."""
+    """Choose the name that most publishers give; what is told before what is inferred, a name from the list before a description."""
     found = {r.id: a for r in reports if (a := actor(r)) is not None}
+    found = {i: a for i, a in found.items() if not a.inferred} or found
     named = {i: a for i, a in found.items() if a.known and not generic(a)}
     listed = {i: a for i, a in found.items() if a.known}
     names = {i: a.name for i, a in (named or listed or found).items()}

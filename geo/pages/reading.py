@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.model import Article, Count, LeftOut, Report, Span, Toponym, Unresolved, in_words
+from geo.model import Actor, Article, Count, LeftOut, Report, Span, Toponym, Unresolved, in_words
 from geo.pages import words
 from geo.pages.marks import Mark, marked
 from geo.pipeline import Reading
@@ -67,10 +67,14 @@ def _row(number: int, report: Report) -> dict[str, Any]:
         "Place": place,
         "Killed": _count(d.killed),
         "Injured": _count(d.injured),
-        "Actor": d.actor1.name if d.actor1 else "",
-        "Against": d.actor2.name if d.actor2 else "",
+        "Actor": _actor(d.actor1),
+        "Against": _actor(d.actor2),
         "Hedged": ", ".join(dict.fromkeys(hedge for hedge, _ in report.hedges)),
     }
+
+
+def _actor(actor: Actor | None) -> str:
+    return f"{actor.name} (inferred)" if actor and actor.inferred else actor.name if actor else ""
 
 
 def legend() -> str:

@@ -1,0 +1,248 @@
+"""Who did it, by the words around the event words: subject, by-phrase, whose strike it is called, who claims it or is blamed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from geo.details.actors import ActorWords
+from geo.details.opponents import ALLIED, ATTACKED, PARTIES
+from geo.details.scene import ANSWERS, BACKER, BLAMED, FELL_IN, PREPOSITION, SPEAKS, TARGETED
+from geo.details.speakers import Speakers
+from geo.model import Span
+
+MUCH_LATER = 3  # sentences after the next
+REACH = 110  # characters over which event words still take an object or a by-phrase
+SUFFERED = re.compile(
+    r"(?:died?|dies|perished|lost (?:their|his|her)|dead|wounded|bodies|casualt|deaths?|fatalit|toll|lay dead|funeral)"
+)
+DONE_TO = re.compile(
+    r"\b(?:was|were|been|are|is)\s+(?:\w+ly\s+)?(?:\w+ed|shot|hurt|slain|struck|hit|blown)(?: down| dead| up| apart)?$|\bdied$"
+)
+MODIFIES = re.compile(r"(?:['’]s?)?\s*(?:[\w’'-]+\s+){0,3}$")
+NO_MODIFIER = re.compile(
+    r"\b(?:in|at|on|against|of|near|from|for|to|with|and|or|but|that|which|who|said|says|is|was|were|are|has|have|had|after|by|denied|condemned|praised|when|while|where|as|until|a|an|the)\b"
+)
+BY = re.compile(
+    r"\b(?:by|at the hands of|blamed on|attributed to|the work of|carried out by|fired by|claimed by|identified as|believed to be|said to be|thought to be|suspected to be|recogni[sz]ed as|known to be)\s+"
+    r"(?:(?:the|an?|suspected|presumed|apparent|unidentified|unknown|alleged|armed|masked|local|young|some|about|around|at least|more than|two|three|four|five|six|seven|eight|nine|ten|\d+|several|many|dozens of|"
+    r"scores of|hundreds of|members of|elements of|units of|men of|groups? of|gangs? of|convoys? of|fighters from|forces loyal to|pro-[\w-]+|[\w-]+-backed|[\w-]+-linked|heavily|well|rival|rebel|tribal|ethnic|[\w-]+['’]s)\s+)*$"
+)
+# "a town held by rebels", "confirmed by the ministry": no deed of the event.
+NO_DEED = re.compile(
+    r"\b(?:held|controlled|used|ruled|run|guarded|manned|occupied|owned|inhabited|governed|recogni[sz]ed|defended|protected|visited|reported|described|"
+    r"condemned|denied|confirmed|verified|counted|seen|quoted|cited|published|released|hosted)\s+(?:\w+ly\s+)?by\s+(?:[\w’'-]+\s+){0,2}$"
+)
+BEGINS = re.compile(r"(?:(?:suspected|alleged|reported|deadly|the|an?|new|retaliatory)\s+)*", re.IGNORECASE)
+CLAIMED = re.compile(
+    r"^\W*(?:[\w’'()-]+,?\s+){0,6}?(?:claimed|claims|took credit|take credit|taken credit|boasted|admitted|acknowledged|owned up|said (?:that )?(?:it|they|its|the \w+ \w+ was its)|was behind|"
+    r"has claimed|confirmed (?:that )?it|"
+    r"(?:said|says|announced|declared) (?:that )?(?:he|she|they|the (?:\w+ )?(?:bombers?|attackers?|gunm[ae]n|killers?|men|man|driver)) (?:was|were|had been|is|are) (?:one of |some of |members? of )?(?:its|their|theirs)|"
+    r"(?:said|says) (?:that )?(?:it|they|its \w+) (?:did|had done) (?:that|so|it|this)|owned (?:it|this|the \w+)|took ownership|called (?:it|this|the \w+) (?:its|the first|a (?:gift|message|response|reply|warning))|(?:hailed|named) the (?:bombers?|attackers?|gunm[ae]n))\b"
+)
+SAYS_IT_DID = re.compile(
+    r"^\s+(?:says?|said|insists?|claims?|claimed|admits?|admitted|acknowledged|confirmed|announced)\s+(?:that\s+)?(?:it|its\s+\w+(?:\s\w+)?)\s+"
+    r"(?:had\s+|has\s+)?(?:hit|struck|targeted|destroyed|attacked|bombed|shelled|launched|fired|carried out|conducted|killed)\b"
+)
+DENIAL = re.compile(r"\b(?:denied|denies|deny|not|no group|nobody|no one|never|rejected|condemned|praised)\b")
+WAS_BLAMED = re.compile(
+    r"^\W*(?:[\w’'-]+\s+){0,12}?(?:was|were|is|are|has been|have been)\s+(?:widely\s+|also\s+)?(?:blamed|accused|suspected|behind|responsible)\b"
+)
+BLAMED_ON = re.compile(r"\b(?:blamed|blames|pinned|laid)\b[^.;]{0,40}\bon\s+(?:the\s+)?$")
+FIRED_FROM = re.compile(
+    r"\b(?:fired|launched|coming|shot|sent|drones?|missiles?|rockets?|mortars?|shells|projectiles?)\s+from\s+(?:inside\s+)?$"
+)
+AIRCRAFT = re.compile(
+    r"^\W*(?:['’]s\s+)?(?:(?!said|says|the|an?|ha[sd]|have|and|of|in)\w+\s+){0,2}?(?:aircraft|warplanes?|(?:fighter )?jets?|planes?|air ?strikes?|air ?raids?|drones?|drone strikes?|helicopters?|gunships?|strikes)\b"
+)
+FOUGHT_WITH = re.compile(
+    r"\b(?:with|against)\s+(?:(?:the|an?|suspected|heavily|armed|some|about|around|\d+|members of|fighters of|rival)\s+)*$"
+)
+COMES_UNDER = re.compile(r"\b(?:came|come|comes|coming) under\b|\bsuffered\b|\bwas the target\b")
+# Between "herders" and "raided" in "Herders armed with rifles raided".
+JUST_BEFORE = re.compile(
+    r"\s+(?:armed with [\w-]+(?:,? (?:and|or) [\w-]+)? |from (?:the )?[A-Z][\w-]+(?: [a-z]+)? |in [A-Z][\w-]+ |on [A-Z]\w+day |also |then |later |\w+ly |have |had |again |wielding [\w-]+ (?:and [\w-]+ )?)*"
+)
+PASSIVE_PARTICIPLE = re.compile(
+    r"(?:killed|wounded|injured|hurt|shot|abducted|kidnapped|seized|burned|burnt|beaten|hacked|stabbed|massacred|ambushed|attacked|hit|struck|bombed|executed|murdered|slain|dead|die)(?: dead| down| up)?(?:\W*$|[,.;]| (?:in|at|near|by|on|when|as|after|during|and|over|outside|while|since|for|last|this|from)\b)"
+)
+UNDER_FIRE = re.compile(
+    r"\bunder (?:[\w-]+ ){0,3}?(?:fire|attack|assault|bombardment|shelling)\b[^.;]{0,30}?\s(?:from|by)\s+(?:(?:the|an?|suspected|unidentified|heavily|armed|some|about|around|\d+|members of|fighters of|positions (?:of|held by))\s+)*$"
+)
+FLIES = re.compile(r"\b(?:aircraft|warplanes?|jets?|planes|air ?strikes?|drones|helicopters|gunships)$")
+ANOTHER_EVENT = re.compile(
+    r"\b(?:attack\w*|bomb\w*|shell\w*|explo\w+|raid\w*|ambush\w*|clash\w*|strikes?|struck|fired|gunmen|rockets?|missiles?|drones?|mine|blast|abduct\w*|kidnap\w*|shot|massacre\w*)\b"
+)
+AT_FIRST_SUFFERED = re.compile(rf"^{SUFFERED.pattern}")
+
+
+class Doers(Speakers):
+    """A claim that asks who did it."""
+
+    def _agent_here(self) -> ActorWords | None:
+        """Who did it by the words of the claim's own sentence."""
+        home, said = self.sentence, self._trigger_words()
+        words = [a for a in self._in(home) if self._may_act(a)]
+        if doer := self._by_phrase(words):
+            return doer
+        suffered = self._passive(home) or any(told.search(said) for told in (COMES_UNDER, AT_FIRST_SUFFERED, DONE_TO))
+        if not suffered and (doer := self._named_beside(words)):
+            return self._first_of_allies(doer)
+        told = self._sent_by(home) or self._did_so(home) or self._blamed((home,))
+        subject = None if suffered else self._subject(words, self.claim.trigger, home)
+        if told and not (subject and subject.known and self._other_clause(told.span.end, subject.span.start)):
+            return told
+        if suffered:
+            return self._did_before(words)
+        subject = self._first_of_allies(subject) if subject else self._crowd_that_acts(home)
+        return subject if subject and (subject.known or subject.kind == "civilian") else self._stand_in(home) or subject
+
+    def _by_phrase(self, words: list[ActorWords]) -> ActorWords | None:
+        """Read "was bombed by the rebels", "came under fire from the rebels"."""
+        trigger = self.claim.trigger
+        for a in words:
+            near = a.span.start >= trigger.start and a.span.start - trigger.end < REACH
+            if not near or self._cut(trigger.end, a.span.start):
+                continue
+            before = self._before(a)
+            told = BY.search(before) and not ALLIED.search(before) and not NO_DEED.search(before)
+            if told or self._fires_from(a):
+                return a
+        return None
+
+    def _named_beside(self, words: list[ActorWords]) -> ActorWords | None:
+        """Read "Zerun shelling", "the rebels' attack": whose the event words call the event."""
+        trigger = self.claim.trigger
+        for a in reversed(words):
+            begins = BEGINS.fullmatch(self.text, trigger.start, max(trigger.start, a.span.start))
+            if a.span.overlaps(trigger) and begins:
+                return a
+            between = self.text[a.span.end : trigger.start]
+            beside = a.span.end <= trigger.start and MODIFIES.fullmatch(between) and not NO_MODIFIER.search(between)
+            place = a.form in ("state", "capital") and PREPOSITION.search(self._before(a))
+            if beside and not place and not BACKER.search(self._before(a)):
+                return a
+        return None
+
+    def _crowd_that_acts(self, home: Span) -> ActorWords | None:
+        """Read "herders armed with rifles raided": people of no force who do what the event words say."""
+        if PASSIVE_PARTICIPLE.match(self.text[self.claim.trigger.start : self.claim.trigger.end + 12].casefold()):
+            return None
+        for a in reversed(self._in(home)):
+            between = self.text[a.span.end : self.claim.trigger.start] if a.form == "generic" else "-"
+            if a.kind == "civilian" and a.span.end <= self.claim.trigger.start and JUST_BEFORE.fullmatch(between):
+                return None if PREPOSITION.search(self._before(a)) else a
+        return None
+
+    def _fires_from(self, words: ActorWords) -> bool:
+        """Read "came under fire from the rebels": the by-phrase of fire."""
+        ahead = self.text[self.sentence.start : words.span.start].casefold()
+        if words.form not in PARTIES:
+            return False
+        fell = FELL_IN.search(self.text[self.sentence.start : self.claim.trigger.start].casefold()[-60:])
+        return UNDER_FIRE.search(ahead) is not None or (fell is not None and FOUGHT_WITH.search(ahead) is not None)
+
+    def _did_before(self, words: list[ActorWords]) -> ActorWords | None:
+        """Read "soldiers put them against the wall: 179 were shot", "two Xan bombers among marchers, 103 dead"."""
+        start = self.claim.trigger.start
+        for a in words:
+            between = self.text[a.span.end : start]
+            told_apart = ":" in between or (a.form == "group" and self._others_suffered(a))
+            sound = a.form in PARTIES and not PREPOSITION.search(self._before(a)) and not SPEAKS.match(self._behind(a))
+            if a.span.end < start and told_apart and sound and not self._cut(a.span.end, start):
+                return a
+        return None
+
+    def _others_suffered(self, subject: ActorWords) -> bool:
+        """Do the dead stand between an actor and the words for their death: "the rebels blew it up: 17 sailors dead"?"""
+        return any(subject.span.end < v.start <= self.claim.trigger.start for v in self.victims)
+
+    def _other_clause(self, end: int, start: int) -> bool:
+        """Read "it blamed X, and Y retaliated with strikes": these are not the attack that is blamed on X."""
+        return end < start and re.search(r"[,;)]\s+(?:and|but|so)\s+(?:the\s+)?$", self.text[end:start]) is not None
+
+    def _only_air_force(self) -> ActorWords | None:
+        """The one party whose aircraft the article speaks of, where aircraft did it and nobody says whose."""
+        if self.claim.sub_event_type != "Air/drone strike" or self._disowned():
+            return None
+        flying = [
+            a
+            for a in self.all
+            if a.known
+            and a.form in ("strike", "force", "group")
+            and (AIRCRAFT.match(self._behind(a)) or FLIES.search(a.span.of(self.text).casefold()))
+        ]
+        return self._nearest(flying) if len({a.name for a in flying}) == 1 else None
+
+    def _answered(self) -> ActorWords | None:
+        """The one who is struck in answer to the event did it: "attacked the bases of X following rocket attacks"."""
+        struck = (
+            a
+            for a, between in self._before_the_event()
+            if a.known and a.form in ("group", "force") and ANSWERS.search(between)
+        )
+        return next((a for a in reversed(tuple(struck)) if TARGETED.search(self._before(a))), None)
+
+    def _before_the_event(self) -> Iterator[tuple[ActorWords, str]]:
+        """The actors that stand before the event words in their sentence, with the words between."""
+        trigger = self.claim.trigger
+        for passage in self.passages:
+            if passage.overlaps(trigger):
+                for a in self._in(passage):
+                    if a.span.end <= trigger.start:
+                        yield a, self.text[a.span.end : trigger.start].casefold()
+
+    def _blamed(self, passages: Sequence[Span]) -> ActorWords | None:
+        """Whoever claims the event, or is blamed for it, in some passages."""
+        for passage in passages:
+            for a in self._in(passage):
+                before, behind = self._before(a), self.text[a.span.end : min(passage.end, a.span.end + 90)].casefold()
+                if a.form in ("state", "capital", "force", "group") and SAYS_IT_DID.match(behind):
+                    return self._meant(a)
+                if a.form in ("people", "civilians", "adjective", "capital") or a.kind == "civilian" or self._owns(a):
+                    continue
+                claimed = CLAIMED.match(behind)
+                if claimed and not DENIAL.search(claimed.group()) and not PREPOSITION.search(before):
+                    return self._meant(a)
+                blamed = BLAMED.search(before) or BLAMED_ON.search(before) or WAS_BLAMED.match(behind)
+                if blamed and not DENIAL.search(before[-30:]):
+                    return self._meant(a)
+                if a.form == "state" and FIRED_FROM.search(before) and not DENIAL.search(before[-30:]):
+                    return self._on_its_soil(a)
+        return None
+
+    def _still_later(self) -> tuple[Span, ...]:
+        """The sentences after the next of the same paragraph, as long as those before them tell of no other event."""
+        found: list[Span] = []
+        last = self.after[-1] if self.after else None
+        while last is not None and len(found) < MUCH_LATER and not ANOTHER_EVENT.search(last.of(self.text).casefold()):
+            last = self.cast.following.get(last)
+            if last is None or last in self.passages:
+                break
+            found.append(last)
+        return tuple(found)
+
+    def _on_its_soil(self, state: ActorWords) -> ActorWords:
+        """The one armed group of a country from whose land was fired, where the article names it; else the state."""
+        groups = [a for a in self._groups(list(self.all)) if a.country == state.country and state.country]
+        return (self._nearest(groups) if len({a.side for a in groups}) == 1 else None) or state
+
+    def _acting_elsewhere(self) -> ActorWords | None:
+        """An actor of the other passages who is the subject of a violent verb, or whose strike it is called."""
+        trigger = self.claim.trigger
+        for passage in self.passages:
+            if passage.overlaps(trigger):
+                continue
+            for a in self._in(passage):
+                rest = self.text[a.span.end : passage.end].casefold()
+                if (
+                    not self._may_act(a)
+                    or not a.known
+                    or PREPOSITION.search(self._before(a))
+                    or SPEAKS.match(rest)
+                    or ANSWERS.search(rest)
+                ):
+                    continue
+                if a.form == "strike" or BY.search(self._before(a)) or ATTACKED.match(rest):
+                    return a
+        return None
