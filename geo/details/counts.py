@@ -11,6 +11,12 @@ from geo.model import Count
 VAGUE_FROM = 20  # people, from which a range twice as wide as its low end is a word such as "dozens"
 CONTRAST = (";", " while ", " but ", " whereas ", " however ", " though ", " said ", " says ", " according ", ": ")
 PEOPLE = re.compile(r"\b(?:people|persons|lives|victims|bodies|civilians|villagers|residents)\b", re.IGNORECASE)
+ALL_OF_THEM = re.compile(
+    r"\b(?:people|persons|lives|victims|bodies|civilians|villagers|residents|tolls?|dead|deaths|fatalities|count)\b",
+    re.IGNORECASE,
+)
+MEN = re.compile(r"\b(?:m[ea]n|boys?|fathers?|husbands?|sons?|brothers?)\b", re.IGNORECASE)
+WOMEN = re.compile(r"\b(?:wom[ea]n|girls?|mothers?|wi(?:fe|ves)|daughters?|sisters?)\b", re.IGNORECASE)
 CLAIMS = re.compile(r"\b(?:claim\w*|boast\w*|rebels|militants|insurgents|group|statement|jihadists)\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?…]\s|\n")
 SOME_OF = 3  # so many times more are not another count of the same people
@@ -44,7 +50,7 @@ def count(text: str, figures: Sequence[TollWords], kind: str) -> Count | None:
     low, high, words = here[0].low, here[0].high, [here[0].span]
     rivals: list[tuple[int, int]] = []
     for n, figure in enumerate(here[1:], 1):
-        if any((f.low, f.high) == (figure.low, figure.high) and not _apart(f, figure) for f in here[:n]):
+        if any((f.low, f.high) == (figure.low, figure.high) and not _apart(text, f, figure) for f in here[:n]):
             continue
         words.append(figure.span)
         if _adds(text, here[n - 1], figure):
@@ -66,7 +72,9 @@ def _without_other_totals(figures: list[TollWords]) -> list[TollWords]:
 def _without_some_of_them(text: str, figures: list[TollWords]) -> list[TollWords]:
     """Leave out those who are some of a later sentence's dead: "shot nine nurses. In all 400 people lost their lives"."""
     whole = max(figures, key=lambda f: f.low)
-    if not PEOPLE.search(whole.figure.of(text)) or CLAIMS.search(text, max(0, whole.span.start - 80), whole.span.start):
+    if not ALL_OF_THEM.search(whole.span.of(text)) or CLAIMS.search(
+        text, max(0, whole.span.start - 80), whole.span.start
+    ):
         return figures
     return [f for f in figures if not _some_of(text, f, whole)]
 
@@ -113,8 +121,11 @@ def _nobody(figures: Sequence[TollWords], kind: str) -> Count | None:
     return Count(0, 0, (zero.span,))
 
 
-def _apart(one: TollWords, other: TollWords) -> bool:
-    """Do two equal figures count different people?"""
+def _apart(text: str, one: TollWords, other: TollWords) -> bool:
+    """Do two figures count different people: soldiers and farmers, men and women?"""
+    sexes = [(bool(MEN.search(f.figure.of(text))), bool(WOMEN.search(f.figure.of(text)))) for f in (one, other)]
+    if {(True, False), (False, True)} == set(sexes):
+        return True
     return other.more or (
         bool(one.whom)
         and bool(other.whom)
@@ -127,7 +138,7 @@ def _adds(text: str, before: TollWords, figure: TollWords) -> bool:
     """Does a figure add to the one before it, rather than tell it otherwise?"""
     if figure.rival:
         return False
-    if figure.more or _apart(before, figure):
+    if figure.more or _apart(text, before, figure):
         return True
     between = text[before.figure.end : figure.figure.start]
     same_sentence = "\n" not in between and ". " not in between

@@ -17,7 +17,7 @@ STOPS = frozenset(
     against across along among amid between through for about around inside outside behind beyond within including and or
     but nor that which who whom whose what was were is are be been being has have had having will would could can may might
     must shall should did do does not they he she it we you i them him there then than so if because left lost lay lie lies suffered sustained although though
-    according yesterday today tonight overnight early late later ago already also reportedly allegedly apparently
+    according now confirmed yesterday today tonight overnight early late later ago already also reportedly allegedly apparently
     themselves himself herself itself blew instantly immediately outright only just still even again said says told reported reports added monday tuesday wednesday
     thursday friday saturday sunday treated admitted needed needing sought seeking required received receiving fell fallen critically seriously gravely severely slightly lightly badly mortally went came tried called named aged outside whilst amid per via despite feared believed presumed thought some one
     an a the this these those his her its their our my your no none""".split()
@@ -48,7 +48,7 @@ class Phrase:
 
 def phrase_at(tokens: Sequence[Token], start: int, words: Vocabulary) -> Phrase:
     """The noun phrase at `start`: modifiers, noun, and a name behind the noun."""
-    start = _behind_age(tokens, start)
+    start = behind_age(tokens, start)
     end, head, more, leader = start, -1, False, False
     while end < len(tokens) and end - start < LONGEST_PHRASE:
         token = tokens[end]
@@ -104,7 +104,7 @@ def _two_peoples(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
     return tokens[at - 1].lower not in words.whom and tokens[at + 2].lower in words.whom
 
 
-def _behind_age(tokens: Sequence[Token], at: int) -> int:
+def behind_age(tokens: Sequence[Token], at: int) -> int:
     """The token after "12-year-old", else `at`."""
     following = [t.lower for t in tokens[at : at + 3]]
     return at + 3 if len(following) > 2 and following[2] in ("year-old", "month-old", "day-old", "week-old") else at

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geo import numbers
-from geo.details.noun_phrases import Phrase, name_like, phrase_at
+from geo.details.noun_phrases import Phrase, behind_age, name_like, phrase_at
 from geo.details.toll_rules import Vocabulary
 from geo.model import Token
 
@@ -374,13 +374,16 @@ def _definite(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | No
 def titled(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
     """A person who is named without an article: "British soldier Lance Corporal N. N.", "General Q", "X Y"."""
     phrase = phrase_at(tokens, at, words)
+    aged = behind_age(tokens, at)  # "17-year-old Ali Omar"
     if phrase.end == at or phrase.plural or phrase.person is False or not tokens[phrase.end - 1].text[0].isupper():
         return None
     described = phrase.person is True
-    if not described and (phrase.end - at < 2 or not all(name_like(t) for t in tokens[at : phrase.end])):
+    if not described and (phrase.end - aged < 2 or not all(name_like(t) for t in tokens[aged : phrase.end])):
         return None
     after = [t.lower for t in tokens[phrase.end : phrase.end + 14]]
-    leader = phrase.leader or not described or bool(words.leaders.intersection(after[: _clause_end(after)]))
+    leader = (
+        phrase.leader or not (described or aged > at) or bool(words.leaders.intersection(after[: _clause_end(after)]))
+    )
     return Group(at, phrase.end, 1, 1, whom=phrase.whom, person=True, named=True, leader=leader, noun_start=at)
 
 

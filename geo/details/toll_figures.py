@@ -18,12 +18,12 @@ MEMBERS = 2
 FROM_TOLL_TO_VERB = 14  # tokens
 RISES = frozenset(
     """rose rises risen rising climbed climbs climbing climb reached reaches reach jumped hit stands stood stand passed
-    exceeded grew grown stand stands numbered topped put is was were has had at raised revised brought fell to""".split()
+    exceeded grew grown stand stands numbered topped put is was were has had at raised revised brought fell to gone went""".split()
 )
 BRINGS = frozenset("bringing brings brought taking takes took raising raises raised pushing pushes pushed".split())
 GROWS = frozenset(
     """rose rises risen rising climbed climbs climbing climb reached reaches reach jumped hit stands stood stand passed
-    exceeded grew grown topped raised revised now""".split()
+    exceeded grew grown topped raised revised now gone went""".split()
 )
 NO_TOLL_GOES_ON = frozenset(", ; : . ( but while who which that includes including and".split())
 SIDE_WITHIN = 8  # tokens from "no casualties" to "on the army's side"
@@ -71,6 +71,14 @@ class Figures(Line):
             again = any(o.kind == kind and not o.part and not o.negative for o in self.out)
             self._put(kind, self._latest(group), at, group.end, rival=again, total=self._sums_up(at, group))
 
+    def _brought_to(self, at: int) -> None:
+        """Read "bringing to three the number of dead", whose verb is token `at`."""
+        group = next((g for g in self.groups if g.start == at + 2 and g.person is not False), None)
+        counted = self._near(group.end - 1, 0, 3) if group and self._word(at + 1) == "to" else []
+        if group and {"number", "toll", "total"}.intersection(counted):
+            kind: TollKind = "injured" if HURT.intersection(self._near(group.end, 0, 6)) else "killed"
+            self._put(kind, group, at, group.end, total=True)
+
     def _sums_up(self, at: int, group: Group) -> bool:
         """Does a total at token `at` take the place of what was told before: "bringing the toll to 14", "the toll rose to 14"?"""
         brought = not BRINGS.isdisjoint(self._near(at, 4, 0))
@@ -88,7 +96,8 @@ class Figures(Line):
 
     def _latest(self, group: Group) -> Group:
         """The figure that stands now: the second of "rose from 30 to 71" and of "fell from 58 to 52"."""
-        if self._word(group.start) == "from":
+        went_up = self._word(group.start) == "up" and self._word(group.start - 1) in ("gone", "went")
+        if self._word(group.start) == "from" or went_up:
             return replace(group, low=group.high)
         later = next((g for g in self.groups if g.start == group.end + 1 and g.bare), None)
         if later and self._word(group.end) == "to" and "from" in self._near(group.start, 2, 0):
@@ -240,7 +249,7 @@ class Figures(Line):
         more = (
             group.more
             or self._word(group.end) == "more"
-            or {"as", "well"} <= set(self._near(group.end - 1, 0, 6))
+            or {"as", "well"} <= {*self._near(group.end - 1, 0, 6), *self._near(end - 1, 0, 3)}
             or self._word(group.start - 1) == "also"
         )
         self.out.append(

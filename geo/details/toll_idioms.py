@@ -50,7 +50,7 @@ class Idioms(Figures):
             return
         chain = chain or (self._named(first) if passive or start == at else [])
         if not chain and (passive or kind == "killed"):
-            chain = self._pronoun(first)
+            chain = self._captives(first) or self._pronoun(first)
         goes_on = self._word(at + 1).isalnum() and self._word(at + 1) not in ENDS
         if (
             len(chain) == 1
@@ -64,6 +64,22 @@ class Idioms(Figures):
             chain = [*chain, *self._beside(at + 1)]
         if chain:
             self._emit(kind, chain, at, at + 1)
+
+    def _captives(self, start: int) -> list[Group]:
+        """Read "four of the tourists seized on Monday have been killed": captives of whom the verb at token `start` tells more."""
+        told = self.out[-1] if self.out else None
+        if (
+            told is None
+            or told.kind not in ("abducted", "arrested")
+            or told.negative
+            or told.figure.end >= told.span.end
+        ):
+            return []
+        begin = self._token_at(told.span.end)
+        gap = [self._word(n) for n in range(begin, start)]
+        if len(gap) > LONGEST_GAP or BREAKS.intersection(gap) or "and" in gap or "," in gap:
+            return []
+        return [replace(g, part=False) for g in self.groups if self.tokens[g.start].start == told.figure.start]
 
     def _hurt_before(self, start: int) -> TollWords | None:
         """Read "a soldier wounded in the ambush has died", "two were wounded and later died": the hurt who died of it."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geo.details.people import Group, groups
+from geo.details.toll_figures import BRINGS
 from geo.details.toll_idioms import HARMS, HOSPITALS, LONGEST_GAP, Idioms
 from geo.details.toll_rules import TollKind, vocabulary
 from geo.details.toll_words import TollWords
@@ -98,6 +99,8 @@ class _Reader(Idioms):
 
     def _turn_of_phrase(self, at: int, word: str) -> None:
         """Read a word that speaks of victims only together with others."""
+        if word in BRINGS:
+            self._brought_to(at)
         if word in ("sending", "sent", "putting", "put"):
             self._sent_to_hospital(at)
         elif word in ("leaving", "left", "suffered", "suffering", "sustained", "received", "receiving"):
@@ -253,7 +256,7 @@ class _Reader(Idioms):
             self._objects(at + 1) if self._word(at - 1) == "shot" and self._word(at - 2) not in AUXILIARIES else []
         )
         chain = victims or self._before(start, LONGEST_GAP if start < at else 0) or self._left_dead(at)
-        chain = chain or self._some_left(at) or (self._pronoun(start) if start < at else [])
+        chain = chain or self._some_left(at) or (self._captives(start) or self._pronoun(start) if start < at else [])
         if (
             chain
             and self._word(at + 1) in ("and", "or")
@@ -272,9 +275,11 @@ class _Reader(Idioms):
 
     def _left_dead(self, at: int) -> list[Group]:
         """Read "left the British contractor N. N. dead": a person by name between the verb and "dead"."""
-        left = next((n for n in range(at - 1, max(-1, at - 9), -1) if self._word(n) in ("left", "leaving")), None)
+        left = next((n for n in range(at - 1, max(-1, at - 14), -1) if self._word(n) in ("left", "leaving")), None)
         chain = self._objects(left + 1) if left is not None else []
-        return chain if chain and chain[-1].end == at else []
+        end = chain[-1].end if chain else 0
+        aside = self._word(end) == "," and self._word(at - 1) == ","  # "left 14 people, two of them soldiers, dead"
+        return chain if chain and (end == at or aside) else []
 
     def _some_left(self, at: int) -> list[Group]:
         """Read "left 17 of them dead": a part of people told before, all of whom the verb counts."""

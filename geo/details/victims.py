@@ -32,6 +32,7 @@ PHRASE_STARTS = frozenset("of from in at on with near inside including who aboar
     "—",
 }
 NAMES_LINKED = frozenset("from of the and , al bin ibn abu de van der - all both".split())
+OF_WHAT = 7  # tokens of "of the village of Oum"
 TWO = 2  # names of a list; words of a person's full name
 SCENE_BEFORE = frozenset("in at near of from to on between outside around across into by with against for".split())
 BREAKS = frozenset("but when as while after before because where if although though ;".split())
@@ -115,6 +116,16 @@ class Line:
             at -= 1
         set_apart = 0 < at < end and self._word(at - 1) == "," and self._word(end) == ","
         return at - 1 if set_apart else -1
+
+    def _before_of(self, end: int) -> int:
+        """Where one person's noun ends in "the mayor of Oum and two guards", whose "and" is token `end`; -1 where none does."""
+        if self._word(end) != "and":
+            return -1
+        owners = (g for g in self.groups if g.person and g.low == g.high == 1 and end - OF_WHAT <= g.end < end)
+        return next((g.end for g in owners if self._word(g.end) == "of" and not self._commas(g.end, end)), -1)
+
+    def _commas(self, start: int, end: int) -> bool:
+        return any(self._word(n) in (",", "and", ";") or self._word(n) in AUXILIARIES for n in range(start, end))
 
     def _next_in_list(self, last: Group, end: int) -> Group | None:
         """The group after the comma or "and" at token `end` that belongs to the same list as `last`."""
@@ -215,6 +226,7 @@ class Line:
         if gap[0] not in PHRASE_STARTS and gap[0] not in BETWEEN and not active:
             return False
         inner = gap[1:] if gap[0] in ("who", "that") else gap
+        inner = [w for n, w in enumerate(inner) if (w, *inner[n - 1 : n]) != ("but", "all")]  # "all but two of them"
         return not BREAKS.intersection(inner) and not (
             "and" in inner and "who" not in gap and "," in inner and gap[0] != ","
         )
@@ -271,8 +283,8 @@ class Line:
                 at -= 1
             if at == first:
                 return chain
-            behind_name = self._before_name(at)
-            previous = next((g for g in self.groups if g.end in (at, behind_name) and g.start not in self.used), None)
+            ends = (at, self._before_name(at), self._before_of(at))
+            previous = next((g for g in self.groups if g.end in ends and g.start not in self.used), None)
             if previous is not None and self._some_of_them(previous, at, last):
                 previous = replace(previous, part=False, bare=False)
             if (
@@ -322,6 +334,8 @@ class Line:
     def _only_possible(self, at: int) -> bool:
         """Read "could kill", "threatened to kill": nobody is said to be dead."""
         before = [self._word(at - n) for n in (1, 2, 3) if not (at >= n and numbers.is_month(self.tokens[at - n]))]
+        if {"could", "would", "should"}.intersection(before) and "have" in before:
+            return True  # "could have killed dozens"; whoever may have died is counted
         if MODALS.intersection(before[:2]):
             return "have" not in before[:1]
         return before[0] == "to" and bool(PLANS.intersection(self._near(at, 5, 0)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,7 +25,9 @@ from geo.find.words import (
     PRONOUN,
     PUT_AT,
     REACH_PARAGRAPHS,
+    SCENE_OPENING,
     SITE_FINENESS,
+    SPEAKER_WORDS,
     STATED,
     STATED_BESIDE,
     THERE,
@@ -167,9 +170,15 @@ class Tellings(Focus):
         """Do a part's days say only when its toll was told: "The minister said on Tuesday that 14 had died"?"""
         days = [d for d in draft.dates if draft.part.span.covers(d)]
         told = list(STATED.finditer(self.text, draft.part.span.start, draft.head.span.start)) if days else []
-        return bool(told) and all(
-            any(0 <= d.start - m.end() <= STATED_BESIDE or 0 <= m.start() - d.end <= 2 for m in told) for d in days
-        )
+        return bool(told) and all(any(self._day_of(m, d, draft.part.span.start) for m in told) for d in days)
+
+    def _day_of(self, verb: re.Match[str], day: Span, opening: int) -> bool:
+        """Is a day that of a verb of saying: "said on Tuesday that", "A week later the ministry said that"?"""
+        if 0 <= day.start - verb.end() <= STATED_BESIDE:
+            return True
+        between = self.text[day.end : verb.start()].lstrip(" ,") if day.end <= verb.start() else ","
+        leads = day.start - opening <= SCENE_OPENING and len(between.split()) <= SPEAKER_WORDS
+        return leads and "," not in between and self.text[verb.end() : verb.end() + 1] != ","
 
     def _shares_place(self, draft: Draft, earlier: Draft) -> bool:
         mine = {self.place_ids.get(span) for span in draft.places}

@@ -28,6 +28,7 @@ DIED_LATER = re.compile(
 STATED = re.compile(
     r"\b(?:said|says|announc\w+|confirm\w+|report(?:s|ed)|admit\w*|acknowledg\w+|stated|declared|disclosed|revealed|conceded|put|updated|raised|revised|recorded|counted|told \w+)\b"
 )
+SPEAKER_WORDS = 6  # words of "the shadow government"
 STATED_BESIDE = 12  # characters between those words and the day
 # An answer to an event is another one.
 ANSWERED = re.compile(
