@@ -88,8 +88,8 @@ def _stands_alone(members: Sequence[tuple[int, Sentence]], span: Span) -> bool:
 
 def _opens_heading(text: str, members: Sequence[tuple[int, Sentence]], span: Span) -> bool:
     """Do the date words open a heading that says more: "2020: THE 44 DAYS AND BEFORE", "3 May - Oum"?"""
-    line = members[0][1].span
-    if len(members) > 1 or span.start != line.start or line.end - line.start > HEADING_CHARACTERS:
+    line = Span(members[0][1].span.start, members[-1][1].span.end)
+    if span.start != line.start or line.end - line.start > HEADING_CHARACTERS or "\n" in line.of(text):
         return False
     title = HEADING_REST.fullmatch(text, span.end, line.end)
     return title is not None and not any(len(w) > SMALL_WORD and w.islower() for w in title[1].split())

@@ -234,7 +234,7 @@ class Finder(Drafts):
             if any(self._fine(p) for p in draft.places):
                 draft.implied_place = None  # a later telling named the place
             elif draft.implied_place is None:
-                draft.implied_place = draft.here or (None if draft.places else home)
+                draft.implied_place = draft.here or (None if draft.places else self._in_dateline(draft) or home)
         return tuple(self._claim(n, d) for n, d in enumerate(self.drafts))
 
     def _claim(self, order: int, draft: Draft) -> Claim:

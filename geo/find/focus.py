@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from geo.find.parts import Part
 from geo.find.sites import fineness, in_role_of_scene, within_town
 from geo.find.story import Draft, Story
-from geo.find.words import POINTED_PLACE, SITE_FINENESS, THERE
+from geo.find.words import DATELINE, POINTED_PLACE, SITE_FINENESS, THERE
 from geo.model import Span, Toponym
 
 # Words of one kind of place: "this same crossroads" may be what was called an intersection before.
@@ -24,8 +24,14 @@ KINDS = (
     frozenset("prison jail".split()),
     frozenset("province region governorate state district county prefecture".split()),
     frozenset("street road avenue highway".split()),
+    frozenset("suburb quarter neighbourhood neighborhood".split()),
 )
 DIVISIONS = frozenset("province region governorate state prefecture".split())
+# "It lies thirty kilometres south of Oum" only says where the place told before lies.
+LIES_BY = re.compile(
+    r"(?:^|[.!?\n]\s*|,\s+)(?:it|which|(?:the|this|that) (?:town|village|city|camp|place|base|settlement|hamlet|area))\s+"
+    r"(?:lies|lay|sits|sat|stands|stood|is|was)\b[^.;,]{0,60}$"
+)
 # "in Oum", "near the Oum mill"; whatever is known of it, it is a name in the place of a scene.
 SOMEWHERE = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?(?P<name>(?:\d{1,2}\s+)?[A-Z][\w’'-]+)")
 ITEM = re.compile(r"\W*[-*•–>]\s|\W*\(?\w{1,2}[.)]\s")
@@ -34,6 +40,12 @@ LABELLED = re.compile(r"\W*(?P<name>[A-Z][\w’'-]+(?: [\w’'-]+){0,3}), ")
 ANY_SPOT = frozenset("place spot scene site area stretch road street settlement".split())
 SCENE_FINENESS = 1.9  # a town or a name that nobody knows, no district
 LONG_AGO = re.compile(r"\b(?:19|20)\d\d\b|\b(?:years?|months?|decades?)\b")
+DATELINE_SENTENCES = 6  # in which a dateline stands
+OF_A_CAPITAL = re.compile(
+    r"\b(?:embassy|embassies|ambassador(?:'s|’s)?|high commission|parliament|national assembly|senate|presidential palace|ministry|"
+    r"ministry of \w+|supreme court|institute|channel \d+|state television|central bank|stock exchange|subway|metro|"
+    r"downtown|the capital|the city cent(?:re|er)|in the city|across the city)\b"
+)
 FOLLOWED_PARAGRAPHS = 2  # news goes on with a place over so many of its short paragraphs
 
 
@@ -56,7 +68,13 @@ class Focus(Story):
             return next((t.span for t in reversed(before) if 1.0 <= fineness(t) <= 1.9), None)
         if alike is KINDS[0] or kind == "capital":
             return None if self._opens_elsewhere(part) else self._pointed_town(part, before)
-        named = [t for t in before if alike & set(re.findall(r"\w+", self._with_kind(t)))]
+        quarter = kind in KINDS[-1]  # a name that the gazetteer knows as one
+        named = [
+            t
+            for t in before
+            if alike & set(re.findall(r"\w+", self._with_kind(t)))
+            or (quarter and t.place is not None and t.place.feature_code == "P.PPLX")
+        ]
         if named:
             return named[-1].span
         if m.group()[:4] == "the " and "same" not in m.group():
@@ -65,7 +83,9 @@ class Focus(Story):
 
     def _pointed_town(self, part: Part, before: Sequence[Toponym]) -> Span | None:
         """The town that "the town" means: the last of its paragraph, the one that the story goes on about, the last scene."""
-        scenes = [t for t in before if fineness(t) >= SCENE_FINENESS and not within_town(self.text, t)]
+        scenes = [
+            t for t in before if fineness(t) >= SCENE_FINENESS and not (within_town(self.text, t) or self._lies_by(t))
+        ]
         here = [t.span for t in scenes if t.span.start >= self.openings_of(part)]
         spot = self._told_spot()
         told = (t.span for t in reversed(scenes) if in_role_of_scene(self.text, t) or self._holds_claim(t))
@@ -100,6 +120,12 @@ class Focus(Story):
         behind = re.match(r"(?:\s+[\w-]+){0,2}", self.text[t.span.end : t.span.end + 30])
         return t.span.of(self.text) + (behind.group() if behind else "")
 
+    def _lies_by(self, t: Toponym) -> bool:
+        """Does a sentence only say that the place told before lies by this one?"""
+        if t.mention.relation in ("at", "nearby", ""):
+            return False
+        return LIES_BY.search(self.text, max(0, t.span.start - 110), t.span.start) is not None
+
     def _holds_claim(self, t: Toponym) -> bool:
         return any(t.span in self._spots(d) for d in self.drafts)
 
@@ -132,7 +158,7 @@ class Focus(Story):
         named = [
             t
             for t in self.names.inside(Span(first, end))
-            if fineness(t) >= SITE_FINENESS and not (t.mention.demonym or t.mention.metonym)
+            if fineness(t) >= SITE_FINENESS and not (t.mention.demonym or t.mention.metonym or self._lies_by(t))
         ]
         alike = {t.place.id if t.place else t.mention.name for t in named}
         return named[-1].span if len(alike) == 1 else None
@@ -145,7 +171,7 @@ class Focus(Story):
             t.span
             for t in self.names.backwards(Span(first, end))
             if fineness(t) >= SITE_FINENESS
-            and not (t.mention.demonym or t.mention.metonym)
+            and not (t.mention.demonym or t.mention.metonym or self._lies_by(t))
             and (self._holds_claim(t) or (t.span.end <= part.span.start and in_role_of_scene(self.text, t)))
         )
         return next(earlier, None)
@@ -192,6 +218,19 @@ class Focus(Story):
             and (in_role_of_scene(self.text, t) or self._holds_claim(t))
         )
         return next(earlier, None)
+
+    def _in_dateline(self, draft: Draft) -> Span | None:
+        """The town of the dateline, for what happened at a thing that capitals have: "outside the Deli embassy"."""
+        told = draft.part.span
+        if OF_A_CAPITAL.search(self.text, told.start, told.end) is None or self._names_elsewhere(draft.part):
+            return None
+        for sentence in self.sentences[:DATELINE_SENTENCES]:
+            m = DATELINE.match(
+                self.article.text, sentence.span.start, min(sentence.span.end, sentence.span.start + 110)
+            )
+            if m is not None:
+                return next((t.span for t in self.names.inside(Span(m.start(), m.end())) if self._fine(t.span)), None)
+        return None
 
     def _home_country(self) -> Span | None:
         """A mention of the country that the story plays in: the one named as a scene ("in Iraq"), not as an actor."""

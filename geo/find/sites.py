@@ -63,8 +63,9 @@ BESIDE = re.compile(
     r"(?:(?:some|about|around|just|roughly|barely|nearly|located|situated|lying|which (?:is|lies)|less than)\s+)*"
     r"(?:[\w.,]+\s+(?:km|kms|kilomet(?:re|er)s?|miles?|m|met(?:re|er)s)\s+)?(?:away\s+)?(?:to the\s+)?"
     r"(?:near|close to|outside|not far from|off|from|next to|beside|opposite|on the (?:edge|outskirts) of|(?:north|south|east|west)(?:-?(?:east|west))?(?: of)?)"
-    r"\s+(?:the\s+)?(?:(?:[\w-]+\s+)?(?:city|town|village|border|capital)\s+(?:of\s+)?)?"
+    r"\s+(?:the\s+)?(?:(?:[\w-]+\s+)?(?:city|town|village|border|capital)\s+(?:of\s+)?|(?:[a-z-]+\s+){1,3}(?:at|in|of)\s+)?"
 )
+BESIDE_A = re.compile(r"\bnear\b.*\b(?:at|in|of)\s+(?:the\s+)?$")  # "Oum, near the mill at Deli"
 ON_THE_WAY = re.compile(
     r"\b(?:travel(?:l)?ing|on (?:the|its|their|a) (?:way|road|route|track|highway|path)|driving|road|roads|route|routes|highway|motorway|track|train|trains|bus|buses|convoys?|flight|line|railway|ferry|sailing|heading|moving|walking|duty|path)\s+(?:\w+\s+){0,2}(?:from|between|to|linking|connecting)\s+(?:the\s+)?(?:[\w’'-]+\s+(?:and|to)\s+)?$"
 )
@@ -348,7 +349,8 @@ def _held(text: str, first: Toponym, second: Toponym) -> bool:
 
 def _beside(text: str, first: Toponym, second: Toponym) -> bool:
     gap = text[first.span.end : second.span.start]
-    return second.mention.relation not in ("at", "nearby", "") and BESIDE.fullmatch(gap) is not None
+    turned = second.mention.relation not in ("at", "nearby", "") or BESIDE_A.search(gap) is not None
+    return turned and BESIDE.fullmatch(gap) is not None
 
 
 def _owned(text: str, first: Toponym, second: Toponym) -> bool:

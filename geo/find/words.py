@@ -51,7 +51,7 @@ PARTICIPANTS = re.compile(
     r"deaths?|casualties|survivors|hostages|captives|abductees|students|reporters|men|women|three|two|four|five|bomb|device|vehicle|truck|car|militia|soldiers|operation|ambush|massacre|incident|violence)\b"
 )
 POINTED_PLACE = re.compile(
-    r"\b(?:the (?:very )?same|that (?:very )?same|this (?:very )?same|this|that|the)\s+(?:[\w-]+\s+){0,3}?(?P<kind>city|town|village|square|district|area|province|region|capital|airport|base|hospital|camp|market|neighbou?rhood|port|island|governorate|settlement|place|crossroads|junction|intersection|roundabout|stretch|spot|scene|site|compound|building|route|highway|checkpoint|post|hotel|restaurant|hamlet|locality|township|prefecture|mosque|bazaar|street|road|bridge|church|school|college|university|prison|station)\b(?!\s+(?:of|in|near|called|named)\b)"
+    r"\b(?:the (?:very )?same|that (?:very )?same|this (?:very )?same|this|that|the)\s+(?:[\w-]+\s+){0,3}?(?P<kind>city|town|village|square|district|area|province|region|capital|airport|base|hospital|camp|market|neighbou?rhood|port|island|governorate|settlement|place|crossroads|junction|intersection|roundabout|stretch|spot|scene|site|suburb|quarter|compound|building|route|highway|checkpoint|post|hotel|restaurant|hamlet|locality|township|prefecture|mosque|bazaar|street|road|bridge|church|school|college|university|prison|station)\b(?!\s+(?:of|in|near|called|named)\b)"
 )
 DATELINE = re.compile(
     r"\W*(?:[A-Z][A-Z'’.-]{2,}(?:[ -][A-Z'’.-]{2,})*|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}(?=, | \())[^\n.;:]{0,60}?(?:\([^)\n]{2,40}\)\s*)?\s*(?:--|[-–—])\s"

@@ -18,7 +18,7 @@ KIND = RULES.kind_of_place  # "village", "northern suburb", "farming community"
 CHAIN = re.compile(
     r"^(?:\s*(?:,\s*(?:(?!(?:which|who|where|and|but|or|says?|said|as|while|after|from|to|with|then|when)\b)[a-z-]+\s+)?|\()|"
     rf"(?:\s+{KIND}){{0,2}},?\s*(?:which\s+(?:is|lies)\s+|(?:located|situated|lying|deep|also)\s+)?"
-    rf"(?:(?:(?:an?|the|on the|its)\s+(?:[a-z'’-]+\s+){{0,4}}?)?{KIND}\s+(?:{CLAUSE_FREE}\s+){{0,5}}?)?"
+    rf"(?:(?:(?:an?|the|on the|its)\s+(?:[a-z'’-]+\s+){{0,4}}?|(?:rural|remote|outlying)\s+)?{KIND}\s+(?:{CLAUSE_FREE}\s+){{0,5}}?)?"
     r"(?:in|of|inside|within|under)\s+(?:the\s+)?(?:[a-z][\w'’-]*\s+){0,4})$"
 )
 REVERSED_CHAIN = re.compile(  # "Y's village of X", "the Y suburb of X"
@@ -45,7 +45,7 @@ LIST_JOINT = re.compile(r"^\s*(?:,\s*(?:and\s+|or\s+)?|and\s+|or\s+)$")
 AND = re.compile(r"^\s+and\s+(?:the\s+)?(?:[a-z]+\s+){0,2}(?:of\s+)?$")
 PUT_IN = re.compile(r"\b(?:in|of|inside|within)\b")
 PART_OF = re.compile(  # ", a western suburb of", " neighbourhood in"
-    r"^,?\s+(?:(?:an?|the)\s+)?(?:[a-z-]+\s+){0,3}?(?:suburb|neighbou?rhood|quarter|slum|hamlet|ward|satellite town|barangay|vereda)s?\s+(?:of|in)\s"
+    r"^,?\s+(?:(?:an?|the)\s+)?(?:[a-z-]+\s+){0,3}?(?:suburb|neighbou?rhood|quarter|slum|hamlet|ward|satellite town|barangay|vereda|(?:rural |outlying )?(?:area|village|locality|district|section))s?\s+(?:of|in)\s"
 )
 SPELT = ("exact", "marks", "article")  # names that are more than alike in sound
 RANKS = {"country": 4, "region": 4, "admin1": 3, "district": 2, "town": 1, "site": 0, "water": 0}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 
@@ -15,6 +16,8 @@ from geo.places.typewords import widen
 from geo.places.unknown import unknown
 from geo.places.words import Words
 
+QUOTES = ('"', "“", "”", "'", "‘", "’")
+NAME_BEFORE = re.compile(r"[A-Z][\w’'-]+ \W$")
 LIKELY = 0.0  # a score above this is more likely a place than not: log odds
 UNKNOWN_LIKELY = -1.2  # a town that no source knows must reach the user, even at the price of a name that is none
 UNKNOWN_TYPED_LIKELY = -2.6  # "X Palace", "X district"
@@ -24,7 +27,15 @@ SURE = 1.5  # log odds above which a proposal speaks for its country in the seco
 def detect(words: Words, gazetteer: Gazetteer) -> list[Proposal]:
     """The place names of a text, in order and without overlaps."""
     found = scored(words, gazetteer)
-    return _without_overlaps([p for p in found if p.score > _threshold(p)])
+    return _without_overlaps([p for p in found if p.score > _threshold(p) and not _is_nickname(words, p)])
+
+
+def _is_nickname(words: Words, p: Proposal) -> bool:
+    """Does a name stand in quotation marks between the names of a person: 'Omar "El Xana" Haddad'?"""
+    text, start, end = words.source, words.start[p.i], words.end[p.j]
+    if text[start - 1 : start] not in QUOTES or text[end : end + 1] not in QUOTES:
+        return False
+    return NAME_BEFORE.search(text, max(0, start - 30), start) is not None and text[end + 2 : end + 3].isupper()
 
 
 def _threshold(p: Proposal) -> float:

@@ -131,6 +131,8 @@ def _in_its_town(first: Toponym, named: list[Toponym], toponyms: Sequence[Topony
     kind = RULES.types.get(first.mention.type_word)
     if kind is None or not kind.local or first.place is None or first.place.level != "town":
         return first
+    if first.rung not in ("exact", "marks", "article"):
+        return replace(first, place=None)  # a mosque is called like no town that only sounds like it
     if first.span.end - first.span.start <= len(first.mention.name):
         return first  # "a quarter of X": the kind stands before the town
     town = only_town_nearby(first, toponyms, named)
@@ -193,11 +195,16 @@ def _in_the_story(first: Toponym, toponyms: Sequence[Toponym]) -> Toponym:
     if place is None or place.level not in ("town", "site", "district") or place.feature_code == "P.PPLC":
         return first
     mine = first.mention.name.casefold()
-    others = [t.place.country for t in toponyms if t.place is not None and t.mention.name.casefold() != mine]
+    named = [t for t in toponyms if t.place is not None and t.mention.name.casefold() != mine]
+    scenes = [t for t in named if not (t.mention.demonym or t.mention.metonym)]  # "American officials" set no scene
+    others = [t.place.country for t in scenes or named if t.place is not None]
     if not others or place.country in others:
         return first
     most = max(Counter(others).values())
     one_country = len(others) >= SETTLED_STORY and most >= SETTLED_SHARE * len(others)
+    of_people = any(t.place is not None and t.place.country == place.country for t in named)
+    if of_people and (place.importance >= SMALL_TOWN or not one_country):
+        return first
     sound = first.rung in ("exact", "marks") and not one_country
     if place.importance >= (SMALL_TOWN if sound else KNOWN_ABROAD) or (place.reviewed and not one_country):
         return first
@@ -210,6 +217,8 @@ def _finest_inside(first: Toponym, named: list[Toponym]) -> Toponym:
     for t in named[1:]:
         if t.place is None or t.mention.demonym or t.mention.metonym or best.place is None:
             continue
+        if t.mention.relation not in HERE:
+            continue  # "the Oum plain, east of Deli"
         finer = FINENESS[t.place.level] < FINENESS[best.place.level]
         if finer and FINENESS[best.place.level] >= FINENESS["admin1"] and _lies_in(t.place, best.place):
             best = t

@@ -72,6 +72,7 @@ BARE = re.compile(
 OF_A_PART = re.compile(
     r"\b(?:provincial|regional|state|district|county|departmental|governorate|former|commercial|economic|cultural|spiritual)\s+$"
 )
+CAPITAL_CHARACTERS = 500  # how far behind a capital's name "the capital" still means it
 THE_CAPITAL = "the capital"  # of one of several countries
 OFTEN = 3  # a country named less than a third as often as another is not the one whose capital is meant
 NAMED = re.compile(r",?\s+\(?[A-Z]")  # "the capital, Xanabad"
@@ -109,9 +110,21 @@ def _whose(text: str, m: re.Match[str], out: Sequence[Mention]) -> tuple[int, li
         return before[-1].span.start, _country(before[-1])
     if BARE.search(text, max(0, m.start() - LOOK_BACK), m.start()) is None:
         return m.start(), []
+    if code := _capital_before(m.start(), out):
+        return m.start(), [code]
     named = Counter(c for o in out for c in _country(o))
     most = max(named.values(), default=0)
     return m.start(), [c for c, n in named.items() if n * OFTEN >= most]
+
+
+def _capital_before(at: int, out: Sequence[Mention]) -> str:
+    """The country whose capital was named last before an offset, not far from it; "" where none was."""
+    for o in reversed(out):
+        best = o.candidates[0].place if o.candidates else None
+        near = 0 < at - o.span.start < CAPITAL_CHARACTERS
+        if near and best and not o.demonym and best.feature_code == "P.PPLC":
+            return best.country
+    return ""
 
 
 def _country(m: Mention) -> list[str]:

@@ -134,6 +134,26 @@ def is_label(words: Words, i: int, j: int) -> bool:
     return False
 
 
+def is_alone(words: Words, i: int, j: int) -> bool:
+    """Is a name all that a sentence says, but for its number and what holds it: "3. Oum.", "2. Oum, near Deli.", "Oum (Deli)."?"""
+    sentence = words.sentence[i]
+    if i >= LABEL_WORDS and words.sentence[i - LABEL_WORDS] == sentence:
+        return False
+    for k in range(max(0, i - LABEL_WORDS), min(len(words), j + 1 + LABEL_TAIL)):
+        if words.sentence[k] != sentence or i <= k <= j:
+            continue
+        lower = words.lower[k]
+        if k < i and not (lower in RULES.calendar or len(lower) <= 2 or not lower[0].isalpha()):
+            return False
+        if k > j and not (words.named[k] or lower in HOLDING or not lower[0].isalpha()):
+            return False
+    past = j + 1 + LABEL_TAIL
+    return past >= len(words) or words.sentence[past] != sentence
+
+
+HOLDING = frozenset("near in district province region county state north south east west of and the road area".split())
+
+
 def is_object_of_violence(words: Words, i: int, *, verbs_only: bool) -> bool:
     """Does a name follow a verb of violence that takes a place ("shelled X"), or such a noun ("the raid on X")?"""
     if i == 0 or words.sentence[i - 1] != words.sentence[i] or words.sentence[i] not in words.violent:

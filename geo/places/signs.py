@@ -8,7 +8,7 @@ from __future__ import annotations
 from geo.model import Place
 from geo.place_rules import PLACE_RULES as RULES
 from geo.places import names
-from geo.places.scenes import is_label, is_object_of_violence, scene_signs
+from geo.places.scenes import is_alone, is_label, is_object_of_violence, scene_signs
 from geo.places.spans import Proposal, Signs
 from geo.places.words import INSIDE_NAMES, Words
 
@@ -52,7 +52,9 @@ def _violence_signs(words: Words, p: Proposal, s: Signs) -> None:
     if p.demonym or s.keys() & PERSON_SIGNS:
         return
     violent = words.sentence[p.i] in words.violent
-    if (violent or not p.guessed) and is_label(words, p.i, p.j):
+    if (not p.guessed and words.violent and is_alone(words, p.i, p.j)) or (
+        (violent or not p.guessed) and is_label(words, p.i, p.j)
+    ):
         s["violence_label"] = 1.0
     if not violent:
         return
