@@ -93,7 +93,7 @@ class Trigger:
     @property
     def vague(self) -> bool:
         """Do its words name no weapon and nobody who was struck ("attack", "struck"), so that the story may tell the type?"""
-        return self.generic and self.form == "event" and self.weight < VAGUE_WEIGHT
+        return self.generic and self.form in ("event", "outcome") and self.weight < VAGUE_WEIGHT
 
     @property
     def event_type(self) -> str:

@@ -23,6 +23,7 @@ from geo.find.words import (
     INHERITED_PARAGRAPHS,
     MONTH_OR_YEAR,
     MORE,
+    MORE_OF_THEM,
     OF_ITS_SITES,
     PARTICIPANTS,
     POINTED_PLACE,
@@ -194,7 +195,7 @@ class Drafts(Tellings):
             kind = self._side(part, head, places)
         elif trigger.by_victim:
             kind = victims.decide(self.text, part.span, head, self.rules)
-        if not kind and trigger.vague and not later and self._of_the_same_kind(draft):
+        if not kind and trigger.vague and not (later and trigger.form == "event") and self._of_the_same_kind(draft):
             kind = told_last.head.trigger.sub_event_type if (told_last := self._told_last(draft)) else ""
         return replace(head, trigger=replace(trigger, sub_event_type=kind)) if kind else head
 
@@ -208,6 +209,8 @@ class Drafts(Tellings):
         last = self._told_last(draft)
         if last is None or draft.paragraph - last.last_paragraph > 1 or last.head.trigger.event_type not in FORCE:
             return False
+        if draft.head.trigger.form == "outcome":
+            return last.sentence == draft.sentence and MORE_OF_THEM.match(self.text, draft.head.span.end) is not None
         before = self.text[draft.part.span.start : draft.head.span.start]
         return SAME_KIND.search(before) is not None
 
