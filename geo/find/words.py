@@ -40,7 +40,9 @@ SAME_KIND = re.compile(
     r"\b(?:another|an?|the)\s+(?:second|third|fourth|fifth|similar|further|separate|new|fresh|later|subsequent|next)\s+(?:such\s+)?$"
     r"|\b(?:another|one more)(?:\s+such)?\s+$|(?:^|\W)(?:they|it|the same (?:group|men|fighters|gunmen|attackers|raiders|militants|rebels)|the (?:attackers|assailants|raiders|gunmen))\s+(?:then |also |again |later |next |had |have )*$"
 )
-MORE_OF_THEM = re.compile(r"\s+(?:(?:another|a further|at least|some)\s+)*[\w-]+\s+(?:more|others)\b")  # "killed three more"
+MORE_OF_THEM = re.compile(
+    r"\s+(?:(?:another|a further|at least|some)\s+)*[\w-]+\s+(?:more|others)\b"
+)  # "killed three more"
 MONTH_OR_YEAR = re.compile(
     r"(?:(?:in|during|since|late|early|mid)[- ])*(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)(?:,? \d{4})?|\d{4})"
 )
