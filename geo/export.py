@@ -120,6 +120,7 @@ def _site_properties(
         "actor2": incident.actor2 or None,
         **_deaths("killed", site.killed),
         "killed_civilians": site.killed_civilians.low if site.killed_civilians else None,
+        "killed_names": sorted({d.name for r in (*own, *whole) for d in r.details.dead if d.name}),
         **_count("injured", site.injured),
         **_deaths("incident_killed", incident.killed),
         **_count("incident_injured", incident.injured),

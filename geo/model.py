@@ -459,6 +459,15 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Dead:
+    """One of the killed: by `name` as the text writes it, by `what` ("american contractor"), or by both; "" where not told."""
+
+    name: str
+    what: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Details:
     """Who, how many, and with what: each figure and name with the span behind it."""
 
@@ -470,6 +479,7 @@ class Details:
     weapon: str = ""
     weapon_words: Span | None = None
     toll_is_overall: bool = False
+    dead: tuple[Dead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

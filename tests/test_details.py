@@ -665,3 +665,12 @@ def test_the_dead_of_a_neighbouring_place_are_not_counted():
     told = details.details(article, lines, claim, tolls.expressions(text, lines), (), ()).killed
     assert told is not None
     assert (told.low, told.high) == (17, 17)
+
+
+def test_the_named_and_the_described_dead_are_kept_with_their_words():
+    told = read("A raid killed General Omar Haddad and driver Karim Said near Deli.", "raid").dead
+    assert [d.name for d in told] == ["General Omar Haddad", "Karim Said"]
+    (one,) = read("A rocket killed an American contractor.", "rocket").dead
+    assert (one.name, one.what) == ("", "american contractor")
+    assert read("A raid killed three World Food Kitchen workers.", "raid").dead == ()
+    assert read("A raid killed nine people, General Omar Haddad said.", "raid").dead == ()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from geo.merge import candidates, merge, publication_order
 from geo.merge.evidence import relation, rules, weigh
-from geo.model import Actor, Count, Deaths, Details, Place, Report, Review, Span, Unresolved, When, Where
+from geo.model import Actor, Count, Dead, Deaths, Details, Place, Report, Review, Span, Unresolved, When, Where
 
 PLACES = {
     p.id: p
@@ -209,6 +209,34 @@ def test_reports_are_united(rows):
     assert {frozenset(g) for g in groups.values()} == {
         frozenset(r for r in home if home[r] == i) for i in home.values()
     }
+
+
+def killing(report, name="", what=""):
+    return replace(report, details=replace(report.details, dead=(Dead(name, what, report.evidence),)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        ({"name": "Qasem Haddadi"}, {"name": "General Qassem al-Haddadi"}, True),
+        ({"name": "Qasem Haddadi"}, {"name": "Karim Haddadi"}, False),
+        ({"name": "Haddadi"}, {"name": "Haddadi"}, False),
+        ({}, {"name": "Qasem Haddadi"}, False),
+    ],
+)
+def test_a_person_dies_once(one, other, together):
+    vague = tell("B", AIR, "xl", "01-01..01-31", on="PMU")
+    home = homes([killing(tell("A", AIR, "xl-camp", "01-03", on="KH"), **one), killing(vague, **other)])
+    assert (len(set(home.values())) == 1) is together
+
+
+def test_the_same_words_for_the_one_killed_count():
+    a, b = tell("A", SHELL, "xl-camp", "01-03"), tell("B", SHELL, "xl", "01-01..01-31")
+    plain = weigh(a, b).total
+    alike = weigh(killing(a, what="american contractor"), killing(b, what="american contractor"))
+    assert alike.total > plain
+    assert any("american contractor" in words for words, _ in alike.parts)
+    assert weigh(killing(a, what="american contractor"), killing(b, what="british soldier")).total == plain
 
 
 # ------------------------------------------------------------------------------------------- the incident

@@ -12,6 +12,7 @@ from geo.details import weapons
 from geo.details.actors import ActorWords
 from geo.details.counts import by_name, civilians, count
 from geo.details.crowds import crowd, crowd_that_acts, people_hit
+from geo.details.dead import dead
 from geo.details.roles import Stage
 from geo.details.scene import Cast
 from geo.details.tolls import TollWords
@@ -90,7 +91,14 @@ class Facts:
             weapon=weapon.name if weapon else "",
             weapon_words=weapon.span if weapon else None,
             toll_is_overall=shared and (killed is not None or injured is not None),
+            dead=dead(self.text, mine, self.parties),
         )
+
+    @cached_property
+    def parties(self) -> tuple[Span, ...]:
+        """Where a place, or an actor of the list, is named."""
+        listed = (w.span for w in self.cast.actors if w.actor.known and w.form != "generic")
+        return (*(t.span for t in self.toponyms), *listed)
 
     @cached_property
     def _countries(self) -> dict[Span, str]:

@@ -173,6 +173,7 @@ function tolls(w) {
   return [
     el("p", { text: killed === null ? "No figure given" : killed + best }),
     w.killed_civilians !== null && w.killed_civilians !== undefined ? el("p", { class: "cm-fine", text: w.killed_civilians + " of them civilians" }) : null,
+    w.killed_names?.length ? el("p", { class: "cm-fine", text: "Named among the dead: " + w.killed_names.join(", ") }) : null,
     injured === null ? null : el("p", { class: "cm-fine", text: "Injured: " + injured }),
     total !== null && total !== killed ? el("p", { class: "cm-fine", text: "All sites of this incident together: " + total + " killed" }) : null,
   ];

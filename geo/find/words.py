@@ -43,8 +43,9 @@ SAME_KIND = re.compile(
 MORE_OF_THEM = re.compile(
     r"\s+(?:(?:another|a further|at least|some)\s+)*[\w-]+\s+(?:more|others)\b"
 )  # "killed three more"
+MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 MONTH_OR_YEAR = re.compile(
-    r"(?:(?:in|during|since|late|early|mid)[- ])*(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)(?:,? \d{4})?|\d{4})"
+    rf"(?:(?:in|during|since|between|from|late|early|mid)[- ])*(?:{MONTH}(?:(?: and | or | to |-|–){MONTH})*(?:,? \d{{4}})?|\d{{4}})"
 )
 MORE = re.compile(r"\b(?:two|three|four|five|six|seven|\d+|several)\s+(?:more|other|further)\b")
 AGAIN = re.compile(r"\b(?:again|once more|for (?:a|the) (?:second|third) time)\b")

@@ -16,6 +16,7 @@ from itertools import combinations
 from geo.merge.evidence import (
     AREA,
     COUNTRY,
+    NEIGHBOURS,
     TOWN,
     Evidence,
     are_linked,
@@ -253,7 +254,7 @@ class _Clusters:
         if evidence.linked or evidence.place in EXACT:
             return True
         enough = bool(evidence.total >= rules()["threshold"])
-        if evidence.place in ("near", "same_area", "same_country"):
+        if evidence.place in (*NEIGHBOURS, "same_area", "same_country"):
             return enough
         one, other = self.reports[i], self.reports[j]
         known_parts = one.article == other.article or {i, j} <= self.operations

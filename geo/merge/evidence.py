@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from geo.merge.dead import same_description, same_name
 from geo.model import Actor, Count, Report, Unresolved, When, Where
 from geo.sides import allied
 from geo.space import haversine_km
@@ -79,6 +80,7 @@ def weigh(a: Report, b: Report) -> Evidence:
         return Evidence.against("attacker and target change places", linked=linked)
     place = relation(a.where, b.where)
     parts = [kind, when, (_PLACE_WORDS[place], r["place"].get(place, 0.0)), *roles, *_tolls(a, b, place, r["toll"])]
+    parts += _dead(a, b, r["dead"])
     if a.details.weapon and a.details.weapon.casefold() == b.details.weapon.casefold():
         parts.append((f"the same weapon, {a.details.weapon}", r["other"]["same_weapon"]))
     if one_article and place not in _VAGUE:
@@ -167,9 +169,10 @@ def _again(a: Report, b: Report) -> str:
 
 # --------------------------------------------------------------------------------------------------- place
 
+NEIGHBOURS = ("near", "beside_town")
 _VAGUE = ("in_country", "same_country", "open", "disjoint")  # an article tells of many things in one country
 _PLACE_WORDS = {
-    "same_site": "the same site", "same_town": "the same town", "near": "near each other", "same_area": "the same area",
+    "same_site": "the same site", "same_town": "the same town", "near": "near each other", "beside_town": "a site beside the town", "same_area": "the same area",
     "same_country": "the same country", "in_town": "one place in the other", "in_area": "one place in the other's area",
     "in_country": "one place in the other's country", "same_name_open": "the same unresolved name",
     "open": "a place unknown", "disjoint": "different places",
@@ -225,7 +228,9 @@ def _by_distance(fine: Where, coarse: Where, wide: int) -> str:
     named = coarse.place.level == "admin1" and fine.place.admin1.casefold() in division
     if (km <= reach and not abroad) or (named and not abroad):
         return ("", "in_town", "in_area", "in_country")[wide]
-    return "near" if km <= reach + slack and not abroad else "disjoint"
+    if km > reach + slack or abroad:
+        return "disjoint"
+    return "beside_town" if wide == TOWN and fine.place.level == "site" else "near"
 
 
 def _open_relation(x: Where | Unresolved, y: Where | Unresolved) -> str:
@@ -385,6 +390,15 @@ def _part_of_whole(a: Report, b: Report, place: str, x: Count, y: Count) -> bool
     if a.details.toll_is_overall or not place.startswith("in_"):
         return False
     return y.low <= x.high if breadth(a.where) > breadth(b.where) else x.low <= y.high
+
+
+def _dead(a: Report, b: Report, r: Rules) -> list[Part]:
+    """Weigh that both tell of the death of one person, by name or as described."""
+    if name := same_name(a.details.dead, b.details.dead):
+        return [(f"both tell of the death of {name}", r["same_name"])]
+    if what := same_description(a.details.dead, b.details.dead):
+        return [(f"both tell of the death of one {what}", r["same_description"])]
+    return []
 
 
 def _figure(count: Count) -> str:

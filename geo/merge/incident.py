@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from geo.merge.evidence import COUNTRY, breadth, generic, relation
+from geo.merge.evidence import COUNTRY, NEIGHBOURS, breadth, generic, relation
 from geo.merge.grade import contradictions, disagreements, disagreements_of_the_whole, grade, publisher
 from geo.model import Actor, Count, Deaths, Incident, Report, Site, Unresolved, When, Where
 
@@ -117,7 +117,7 @@ def _home(report: Report, sites: list[_Spot], wider: list[_Spot]) -> _Spot:
 def _inside(fine: Where | Unresolved, coarse: Where | Unresolved) -> bool:
     """Say whether the wider place may be a vaguer word for the other: it contains it, or is the town beside it."""
     how = relation(fine, coarse)
-    return how in INSIDE or (how == "near" and breadth(coarse) > breadth(fine))
+    return how in INSIDE or (how in NEIGHBOURS and breadth(coarse) > breadth(fine))
 
 
 def _radius(report: Report) -> float:

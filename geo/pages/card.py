@@ -93,6 +93,8 @@ def _tolls(first: Feature, kind: str, sites: list[Feature]) -> str:
         said = words.figure(source.get(f"{kind}_low"), source.get(f"{kind}_high"))
         if said:
             by.append(f"{said} ({source.get('publisher') or source.get('title')})")
+    if kind == "killed" and (named := first.get("killed_names")):
+        by.append(f"named among the dead: {', '.join(named)}")
     return f"{escape(total)}<small>{escape(' · '.join(dict.fromkeys(by)))}</small>"
 
 

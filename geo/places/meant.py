@@ -1,4 +1,4 @@
-"""Places that a text means without their names: "the local airport", "the Malian capital"."""
+"""Places that a text means without their names: "the local airport", "the Malian capital", "the embassy in Mali"."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ def local_facilities(
         best: tuple[int, Mention, int] | None = None
         for sentence, town, k in towns:
             first, last = words.ranges[sentence]
-            if not first <= m.start() < last or not any(c.place.level == "town" for c in town.candidates):
+            no_town = _country(town) or not any(c.place.level == "town" for c in town.candidates)
+            if not first <= m.start() < last or no_town:
                 continue
             if town.span.start > m.end() and not re.fullmatch(
                 r"\s+(?:in|at|of|outside|near)\s+(?:the\s+\w+\s+of\s+)?", text[m.end() : town.span.start]
@@ -92,6 +93,39 @@ def capitals(text: str, words: Words, out: Sequence[Mention], gazetteer: Gazette
         name = places[0].name if len(places) == 1 else THE_CAPITAL
         candidates = tuple(Candidate(p, "exact") for p in places)
         extra.append(Mention(Span(m.start(), m.start() + len("capital")), name, candidates, "", relation, km))
+    return extra
+
+
+# Not where the word speaks for people: "the embassy said", "embassy staff".
+EMBASSY = re.compile(
+    r"\bembassy\b(?!\s+(?:says?|said|spokes\w+|officials?|statement|warn\w+|staff|workers?|employees|confirm\w+|told|urged|advised|sources?)\b)",
+    re.IGNORECASE,
+)
+NOT_AT = re.compile(r"\b(?:according to|said|told|by|from|to) (?:the |a |an )?(?:[\w.’'-]+ ){0,2}$", re.IGNORECASE)
+IN = re.compile(r"\b(?:in|inside|across|throughout)\s+(?:the\s+)?$")
+HOST_BEFORE = 400  # characters, two or three sentences, within which a country still holds the embassy told of
+
+
+def embassies(text: str, words: Words, out: Sequence[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """Give "the embassy", of which only the country is told, that country's capital: embassies stand there."""
+    extra: list[Mention] = []
+    hosts = [
+        o for o in out if not o.demonym and _country(o) and IN.search(text, max(0, o.span.start - 16), o.span.start)
+    ]
+    for m in EMBASSY.finditer(text) if hosts else ():
+        follows = re.compile(r"\s+(?:in|at|of|near)\s+(?:the\s+)?")
+        after = [o for o in out if follows.fullmatch(text, m.end(), o.span.start)]
+        before = [o for o in hosts if m.start() - HOST_BEFORE < o.span.start < m.start()]
+        host = after[0] if after else before[-1] if before else None
+        taken = any(o.span.start < m.end() and m.start() < o.span.end for o in out)
+        if taken or host is None or not _country(host) or NOT_AT.search(text, max(0, m.start() - LOOK_BACK), m.start()):
+            continue
+        capital = gazetteer.capital_of(_country(host)[0])
+        if capital and any(first <= m.start() and m.end() <= last for first, last in words.ranges):
+            whose = [o.span.start for o in out if o.demonym and text[o.span.end : m.start()].isspace()]
+            span = Span(whose[0] if whose else m.start(), m.end())
+            here = (Candidate(capital, "exact"),)
+            extra.append(Mention(span, capital.name, here, "embassy", inside=(out.index(host),)))
     return extra
 
 

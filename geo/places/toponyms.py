@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geo.model import Mention, Sentence, Span
 from geo.place_rules import PLACE_RULES as RULES
@@ -22,7 +23,15 @@ def mentions(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> 
     chains.link(text, [words.sentence[p.i] for p in found], out)
     out += meant.local_facilities(text, words, found, out, gazetteer)
     out += meant.capitals(text, words, out, gazetteer)
-    return tuple(alias.named_otherwise(text, out))
+    out += meant.embassies(text, words, out, gazetteer)
+    return _in_order(alias.named_otherwise(text, out))
+
+
+def _in_order(found: list[Mention]) -> tuple[Mention, ...]:
+    """The mentions as the text has them: what is meant without a name was found after all names."""
+    order = sorted(range(len(found)), key=lambda n: found[n].span)
+    now = {before: n for n, before in enumerate(order)}
+    return tuple(replace(found[n], inside=tuple(now[i] for i in found[n].inside)) for n in order)
 
 
 def _mention(words: Words, p: Proposal) -> Mention:
