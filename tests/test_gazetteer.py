@@ -115,7 +115,7 @@ def test_the_most_important_place_of_a_name_comes_first(tmp_path: Path) -> None:
 def test_an_index_is_read_only(index: Bulk) -> None:
     """Processes share it."""
     with pytest.raises(sqlite3.OperationalError):
-        index._bases[0].execute("DELETE FROM key")
+        index._indexes[0].base.execute("DELETE FROM key")
 
 
 def test_a_file_that_is_no_index_is_refused_in_words(tmp_path: Path) -> None:

@@ -4,6 +4,9 @@
 and immutable, so that any number of processes share it; new sources give a new file beside it. GeoNames dumps that a
 user imports become files of the same form.
 
+Most capitalised words of a text are in no index: a table of bits, one for each key by its checksum, tells so without a
+search (now and then it says yes to a key that is not there, never no to one that is).
+
 A key is a folded name. Its first letter says how it was folded: none for `marks`, "~" for `phonetic`, "^" for
 `skeleton`, "!" for a facility without its type word ("!k1" for "K1 Air Base").
 """
@@ -20,16 +23,19 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from zlib import crc32
 
 from geo.model import ConflictMapError, Place
 from geo.places import bulk_rows, names
 from geo.places.bulk_rows import Progress, Row, importance_of, radius_of
 
-SCHEMA = 5
+SCHEMA = 6
 MOST_PLACES = 40  # of one name, the most important first: "San Antonio" has 400
 MOST_REMEMBERED = 50_000  # places, about 25 MB; bounds the memory of a long run
 BATCH = 20_000
+BITS_PER_KEY, MOST_BITS = 8, 2**28  # at least, and at most (32 MB), in the table that tells which keys there are
+MAPPED_BYTES = 2**31 - 2**16  # of a file, read without copies: as much as SQLite maps
 WAIT_SECONDS = 0.5
 HALF_BUILT = ".building-"  # and the number of the process that builds
 UNUSED_SECONDS = 7 * 24 * 3600  # an index that no checkout opened for so long is built again if it is ever needed
@@ -99,27 +105,34 @@ def _is_running(process: int) -> bool:
     return True
 
 
+class _Index(NamedTuple):
+    """One open file: its tables, the bits of its keys, and its places that were read, by row."""
+
+    base: sqlite3.Connection
+    bits: bytes
+    places: dict[int, Place]
+
+
 class Bulk:
     """Read-only names -> places over one or more index files."""
 
     def __init__(self, files: Iterable[Path]) -> None:
         """Open finished index files. Raises ConflictMapError for a file that is no index."""
         self.files = tuple(files)
-        self._bases: list[sqlite3.Connection] = []
+        self._indexes: list[_Index] = []
         for file in self.files:
             try:
                 base = sqlite3.connect(
                     f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
                 )
-                base.execute("SELECT k, r FROM key LIMIT 1")
+                bits = base.execute("SELECT bits FROM known").fetchone()[0]
             except sqlite3.Error as e:
                 raise ConflictMapError(
                     f"{file}: not a place index of this version ({e}); delete it, and it will be built (or import it) again"
                 ) from e
             base.execute("PRAGMA cache_size=-8000")
-            base.execute("PRAGMA mmap_size=268435456")
-            self._bases.append(base)
-        self._places: tuple[dict[int, Place], ...] = tuple({} for _ in self._bases)  # by row
+            base.execute(f"PRAGMA mmap_size={MAPPED_BYTES}")
+            self._indexes.append(_Index(base, bits, {}))
 
     @classmethod
     def open(cls, areas: tuple[Path, ...] = (), progress: Progress | None = None) -> Bulk:
@@ -139,17 +152,21 @@ class Bulk:
     def find(self, key: str, limit: int = MOST_PLACES) -> list[tuple[Place, str]]:
         """The places whose folded name is `key`, each with the name that matched; the most important first."""
         found: list[tuple[Place, str]] = []
-        for base, places in zip(self._bases, self._places, strict=True):
+        checksum = crc32(key.encode())
+        for base, bits, places in self._indexes:
+            at = checksum % (8 * len(bits))
+            if not bits[at >> 3] >> (at & 7) & 1:
+                continue
             for row in base.execute(_BY_KEY, (key, limit)):
                 place = places.get(row[0]) or _place(row, places)
                 found.append((place, row[-1] or place.name))
-        if len(self._bases) > 1:
+        if len(self._indexes) > 1:
             found.sort(key=lambda one: -one[0].importance)
         return found
 
     def names_of(self, ref: str) -> tuple[str, ...]:
         """Every name of one place, such as "gn:99226"."""
-        for base in self._bases:
+        for base, _, _ in self._indexes:
             row = base.execute("SELECT id, name FROM place WHERE ref = ?", (ref,)).fetchone()
             if row:
                 others = base.execute("SELECT DISTINCT n FROM key WHERE p = ? AND n IS NOT NULL ORDER BY n", (row[0],))
@@ -158,7 +175,7 @@ class Bulk:
 
     def place(self, ref: str) -> Place | None:
         """One place by its reference."""
-        for base, places in zip(self._bases, self._places, strict=True):
+        for base, _, places in self._indexes:
             row = base.execute(_BY_REF, (ref,)).fetchone()
             if row:
                 return places.get(row[0]) or _place(row, places)
@@ -282,7 +299,22 @@ def _fill(base: sqlite3.Connection, rows: Iterable[tuple[Row, list[str]]], progr
     )
     base.execute("INSERT OR IGNORE INTO key SELECT k, r, p, n FROM loose ORDER BY k, r, p")
     base.execute("CREATE INDEX place_ref ON place(ref)")
+    base.execute("CREATE TABLE known(bits BLOB)")
+    base.execute("INSERT INTO known VALUES(?)", (_bits(base),))
     base.execute("COMMIT")
+
+
+def _bits(base: sqlite3.Connection) -> bytes:
+    """The table of bits of all keys, a power of two long."""
+    (keys,) = base.execute("SELECT count(*) FROM key").fetchone()
+    size = 8
+    while size < min(BITS_PER_KEY * keys, MOST_BITS):
+        size *= 2
+    bits = bytearray(size // 8)
+    for (key,) in base.execute("SELECT k FROM key"):
+        at = crc32(key.encode()) % size
+        bits[at >> 3] |= 1 << (at & 7)
+    return bytes(bits)
 
 
 def _flush(

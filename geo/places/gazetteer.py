@@ -172,13 +172,14 @@ class Gazetteer:
 
     def _merge(self, name: str, key: str, others: tuple[Place, ...] = ()) -> list[Candidate]:
         """The places under one key, reviewed ones first, each once; `others` are known already."""
-        rows = [(one.place, one.name) for one in self._keys.get(key, ())]
-        if self.bulk:
-            for place, written in self.bulk.find(key):
-                mine = self.places.get(self._by_geonames.get(place.id, "")) if self._by_geonames else None
-                rows.append((mine or place, written))
-        if not rows:
+        reviewed = self._keys.get(key, ())
+        indexed = self.bulk.find(key) if self.bulk else ()
+        if not reviewed and not indexed:
             return []
+        rows = [(one.place, one.name) for one in reviewed]
+        for place, written in indexed:
+            mine = self.places.get(self._by_geonames.get(place.id, "")) if self._by_geonames else None
+            rows.append((mine or place, written))
         kept: list[Candidate] = []
         seen = list(others)
         plain = name.casefold()
