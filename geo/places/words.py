@@ -56,38 +56,47 @@ class Words:
         return len(self.text)
 
     def _add_sentence(self, number: int, sentence: Sentence) -> None:
-        first, last_end = len(self.text), -1
+        source, texts, lowers, starts, ends, glued = (
+            self.source, self.text, self.lower, self.start, self.end, self.glued
+        )  # fmt: skip
+        first, last_end = len(texts), -1
         marked: dict[int, tuple[bool, bool, bool]] = {}  # by word: named, owns, hyphen
-        append = self._append
-        for token in TOKEN.finditer(self.source, sentence.span.start, sentence.span.end):
+        for token in TOKEN.finditer(source, sentence.span.start, sentence.span.end):
             text = token[0]
             start, end = token.span()
             if text.islower() and text.isalnum():  # eight words of ten
-                append(text, text, start, end, last_end)
-                last_end = end
+                lower = text
             elif token.lastgroup:  # a footnote's mark
                 continue
             elif text.isalnum() or len(text) == 1:
-                if text == "." and len(self.text) > first and self.lower[-1] in SHORT_FORMS and start == last_end:
+                if text == "." and len(texts) > first and lowers[-1] in SHORT_FORMS and start == last_end:
                     last_end = end
                     continue
+                lower = "'" if text == "’" else text.casefold()
                 if _named(text):
-                    marked[len(self.text)] = True, False, False
-                append(text, "'" if text == "’" else text.casefold(), start, end, last_end)
-                last_end = end
+                    marked[len(texts)] = True, False, False
             else:
-                for word, begin, stop, owns, hyphen in _parts(text, start, self._known):
-                    marked[len(self.text)] = _named(word), owns, hyphen
-                    append(word, word.replace("’", "'").casefold(), begin, stop, last_end)
-                    last_end = stop + 2 if owns else stop
+                last_end = self._add_parts(_parts(text, start, self._known), last_end, marked)
+                continue
+            texts.append(text)
+            lowers.append(lower)
+            starts.append(start)
+            ends.append(end)
+            glued.append(last_end >= 0 and (start == last_end or source[last_end:start].isspace()))
+            last_end = end
         self._close_sentence(number, first, marked)
 
-    def _append(self, text: str, lower: str, start: int, end: int, last_end: int) -> None:
-        self.text.append(text)
-        self.lower.append(lower)
-        self.start.append(start)
-        self.end.append(end)
-        self.glued.append(last_end >= 0 and (start == last_end or self.source[last_end:start].isspace()))
+    def _add_parts(self, parts: Sequence[Part], last_end: int, marked: dict[int, tuple[bool, bool, bool]]) -> int:
+        """Add the words that a word was cut into; where the last of them ends, with its 's."""
+        for word, start, end, owns, hyphen in parts:
+            marked[len(self.text)] = _named(word), owns, hyphen
+            self.text.append(word)
+            self.lower.append(word.replace("’", "'").casefold())
+            self.start.append(start)
+            self.end.append(end)
+            self.glued.append(last_end >= 0 and (start == last_end or self.source[last_end:start].isspace()))
+            last_end = end + 2 if owns else end
+        return last_end
 
     def _close_sentence(self, number: int, first: int, marked: Mapping[int, tuple[bool, bool, bool]]) -> None:
         """Fill what is known only when a sentence is whole; a word behind a possessive is not glued to it."""
@@ -149,8 +158,11 @@ def _named(word: str) -> bool:
     return "\u0600" <= head <= "\u06ff"
 
 
-def _parts(word: str, start: int, known: Callable[[str], bool]) -> list[tuple[str, int, int, bool, bool]]:
-    """Cut "Iraq's" and "Iran-backed": (word, start, end, possessive, followed by a hyphen and a lower-case word)."""
+Part = tuple[str, int, int, bool, bool]  # word, start, end, possessive, followed by a hyphen and a lower-case word
+
+
+def _parts(word: str, start: int, known: Callable[[str], bool]) -> list[Part]:
+    """Cut "Iraq's" and "Iran-backed"."""
     owns = False
     if word[-2:] in ("'s", "’s", "'S", "’S"):
         word, owns = word[:-2], True
