@@ -79,6 +79,7 @@ def _round(
             if outer < len(mentions) and mentions[outer].relation in HERE:
                 inner[outer].append(m)
     others: dict[str, Others] = {}  # by name, as a text repeats its names
+    guessed: dict[tuple[str, str, int], Toponym] = {}  # first choices of names that nothing stands beside
     for k in order:
         m = mentions[k]
         if not told and len(m.candidates) == 1 and m.candidates[0].rung in SPELT:
@@ -88,8 +89,14 @@ def _round(
         if key not in others:
             others[key] = story.others(key)
         outer_ones = [chosen[i] for i in m.inside if i in chosen and chosen[i].place is not None]
+        alone = None if told or outer_ones or inner[k] else (m.name, m.type_word, id(m.candidates))
+        if alone in guessed:
+            chosen[k] = Toponym(m, guessed[alone].place, guessed[alone].score)
+            continue
         context = Context(m, key, outer_ones, inner[k], story, others[key], story.nearby(where[k], key))
         chosen[k] = resolve_one(context, gazetteer, told=told)
+        if alone is not None:
+            guessed[alone] = chosen[k]
     return [chosen[k] for k in range(len(mentions))]
 
 

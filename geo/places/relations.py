@@ -38,6 +38,8 @@ LAST_WORD = re.compile(r"[\w-]+$")
 LAST_WORDS = frozenset(  # with which the words that place something end
     "of from near nearby neighbouring neighboring adjacent adjoining next-door village town city to the outside beyond around off between toward towards capital port border rebel-held main northern southern eastern western central".split()
 )
+RELATING = ("near", "close", "next", "far from", "adjacent", "on the", "in the", "side", "beyond", "around", "off", "between", "toward")  # fmt: skip
+NEIGHBOURING = ("nearby", "neighb", "adj", "next-door")
 POINTS = ("north", "south", "east", "west")
 UNITS = ("km", "nm", "kilomet", "mile", " mi ", "metre", "meter", " m ")
 KM = (("nautical", 1.852), ("nm", 1.852), ("k", 1.0), ("mi", 1.609), ("m", 0.001))  # by the start of the unit
@@ -54,12 +56,12 @@ def relation_before(head: str) -> tuple[str, float | None]:
         return f"{m['compass'].lower().replace(' ', '-')} of", _km(m["amount"], m["unit"])
     if any(unit in low for unit in UNITS) and (m := AWAY.search(head)):
         return "near", _km(m["amount"], m["unit"])
-    if m := RELATION.search(head):
+    if any(word in low for word in RELATING) and (m := RELATION.search(head)):
         words = m["words"].lower()
         if words in ("between", "outside", "beyond", "off"):
             return "between" if words == "between" else "outside" if words != "off" else "near", None
         return ("toward" if words.startswith("toward") else "near"), None
-    return ("nearby" if NEARBY.search(head) else "at"), None
+    return ("nearby" if any(word in low for word in NEIGHBOURING) and NEARBY.search(head) else "at"), None
 
 
 def _km(amount: str | None, unit: str | None) -> float | None:

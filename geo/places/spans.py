@@ -73,8 +73,9 @@ def proposals(words: Words, gazetteer: Gazetteer) -> list[Proposal]:
     starts += [i - 1 for i in words.names if i and words.lower[i - 1] in ("al", "el") and not words.named[i - 1]]
     for i in sorted(starts):
         found += _at(words, i, gazetteer)
+    compass = RULES.cues["compass"]
     for i in words.names:
-        if i and words.lower[i - 1] in RULES.cues["compass"] and not words.named[i - 1] and words.glued[i]:
+        if i and words.lower[i - 1] in compass and not words.named[i - 1] and words.glued[i]:
             found += _turned(words, i - 1, gazetteer)
     return found
 
@@ -136,7 +137,7 @@ def _known(words: Words, i: int, j: int, gazetteer: Gazetteer) -> Proposal | Non
         name = words.phrase(i, j)
         lower = name.casefold()
     place = gazetteer.demonyms.get(lower)
-    if place is None and lower[:5] in ("anti-", "non-i", "non-r") and i == j:
+    if place is None and "-" in lower and lower[:5] in ("anti-", "non-i", "non-r") and i == j:
         place = gazetteer.demonym(lower.partition("-")[2])
     if place is not None and not gazetteer.is_reviewed_name(name):
         return Proposal(i, j, (i, j), name, (Candidate(place, "demonym"),), demonym=True)

@@ -112,7 +112,8 @@ def _type_signs(place: Place, ctx: Context, out: list[Evidence]) -> None:
             if kind.facility and place.level == "admin1":
                 out.append(("nor a town{}", "", w["bare_admin1_of_town"]))
     elif place.level == "admin1":
-        town = next((c.place for c in m.candidates if _is_its_town(c, place)), None)
+        here = [c for c in m.candidates if c.place.country == place.country and c.place.level == "town"]
+        town = next((c.place for c in here if _is_its_town(c, place)), None)
         if town is not None and _holds_another_town(town, ctx):
             out.append(("it holds a town that is named in it{}", "", w["holds_town"]))
         else:
@@ -135,9 +136,9 @@ def _holds_another_town(town: Place, ctx: Context) -> bool:
 
 
 def _is_its_town(c: Candidate, division: Place) -> bool:
-    """Whether a candidate is a town of some size in the division that is called like it: Kherson in Kherson."""
+    """Whether a town of the country is one of some size in the division that is called like it: Kherson in Kherson."""
     town = c.place
-    if town.level != "town" or town.country != division.country or c.rung not in ("exact", "marks"):
+    if c.rung not in ("exact", "marks"):
         return False
     return town.importance > division.importance - RULES.weights["resolve"]["town_size_gap"] and same_division(
         town, division
