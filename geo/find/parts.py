@@ -23,7 +23,7 @@ OTHER_EVENT = re.compile(
 # Looser joints: a new event only where the types differ or both sides have their own place and their own toll or day.
 LOOSE = re.compile(
     r", (?:and|but) |, (?=(?:another|(?:a|the) (?:second|third|fourth|other)) )|,? as (?!(?:well|many|much|far|part|soon|long|saying|if|though|a result|high|few|an?|the|its|his|her|their|he|she|it|they|we|who|others) )|,? as (?=(?:the|an?) (?:[\w-]+ ){1,3}(?:\w+ed|struck|hit|fought|shot|fell)\b)"
-    r"|,? (?:(?:and|but) (?=(?:for |of )?(?:in|on|at|near|a|an|another|two|three|four|five|six|\d+|some|dozens|the)\b)|and (?=(?:\w+ ){0,4}(?:kill|attack|seiz|abduct|kidnap|captur|shell|bomb|shot\b|shoot|ambush|raid|storm|burn|torch|loot|arrest|struck|hit\b)))"
+    r"|,? (?:(?:and|but) (?!(?:at least |some |another |more than |about )?[\w-]+ (?:others? )?(?:were |was )?(?:hurt|injured|wounded)\b)(?=(?:for |of )?(?:in|on|at|near|a|an|another|two|three|four|five|six|\d+|some|dozens|the)\b)|and (?=(?:\w+ ){0,4}(?:kill|attack|seiz|abduct|kidnap|captur|shell|bomb|shot\b|shoot|ambush|raid|storm|burn|torch|loot|arrest|struck|hit\b)))"
 )
 MORE_STRUCK = re.compile(r"(?:another|others|a (?:second|third|further)|[\w-]+ (?:more|others?))\b")
 # Time words at the head of a sentence, whose clause ends at a comma: "Two days after the raid on Oum, gunmen killed six".

@@ -116,7 +116,7 @@ class Tellings(Focus):
 
     def _introduces(self, draft: Draft) -> bool:
         """Do the event words stand as new ones: "a strike", "two more bombs", "rebels shelled"?"""
-        if draft.head.trigger.form == "outcome":
+        if draft.head.trigger.form == "outcome" or HURT.search(draft.head.span.of(self.text)):
             return False
         if LAUNCHED.match(self.text, draft.head.span.start):  # "by launching strikes"
             return True

@@ -100,7 +100,9 @@ MUNITIONS = re.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:more than )?a dozen|dozens of|several|a (?:salvo|barrage|volley) of)\s+"
     r"(?:[\w-]+\s+){0,3}(?:missiles|rockets|drones|shells|mortars|bombs)\b"
 )
-HURT = re.compile(r"(?:was|were|been)\s+(?:\w+\s+)?(?:killed|wounded|injured|hurt|shot)$")
+HURT = re.compile(
+    r"(?:was|were|been)\s+(?:\w+\s+)?(?:killed|wounded|injured|hurt|shot(?: dead)?|gunned down|neutrali[sz]ed|eliminated|martyred)$"
+)
 # "he died two days later": what came of the event that was just told
 LATER_DEATH = re.compile(
     r"\W*(?:and |but )?(?:he|she|they|both|(?:one|two|three|another)(?: of (?:them|the wounded|the injured|those hurt))?|the (?:man|woman|victim|boy|girl|officer|soldier)) (?:later |subsequently |has since |had since )?died\b"
