@@ -16,6 +16,7 @@ from geo.find.sides import Acting
 from geo.find.sites import fineness
 from geo.find.story import Draft, Marked, MarkedDate
 from geo.find.words import (
+    CRIMES,
     DONE,
     HAD_DONE,
     HEADS_TRIED,
@@ -174,7 +175,8 @@ class Finder(Drafts):
         fine = any(self._fine(p) for p in draft.places)
         noun = self._is_noun(draft.head)
         before = self.text[part.start : draft.head.span.start]
-        if trigger.generic and not (counted or fine) and HAD_DONE.search(before):
+        in_general = trigger.generic and not (counted or fine) and HAD_DONE.search(before)
+        if in_general or (CRIMES.fullmatch(draft.head.span.of(self.text)) and not (counted or draft.dates)):
             return False
         if trigger.form == "outcome":
             return self._hurt(draft, counted=counted, fine=fine)

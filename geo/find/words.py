@@ -103,6 +103,10 @@ MUNITIONS = re.compile(
 HURT = re.compile(
     r"(?:was|were|been)\s+(?:\w+\s+)?(?:killed|wounded|injured|hurt|shot(?: dead)?|gunned down|neutrali[sz]ed|eliminated|martyred)$"
 )
+# Nouns that without a day and a number only name a kind of crime: "executions in Oum".
+CRIMES = re.compile(
+    r"massacres|killings|murders|kidnappings|abductions|executions|assassinations|(?:enforced |forced )?disappearances|rapes?|lynchings|sexual (?:violence|assaults|abuse|slavery)|pogroms|vigilantes?|riots"
+)
 # "he died two days later": what came of the event that was just told
 LATER_DEATH = re.compile(
     r"\W*(?:and |but )?(?:he|she|they|both|(?:one|two|three|another)(?: of (?:them|the wounded|the injured|those hurt))?|the (?:man|woman|victim|boy|girl|officer|soldier)) (?:later |subsequently |has since |had since )?died\b"
