@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,11 @@ ADJECTIVES = frozenset(
 )
 
 
+PERSON = re.compile(
+    r"(?!(?:wo|hu|ger|ro|otto|nor|talis|sha|cay|over|he-)m[ae]n$)[a-z-]{2,}(?:m[ae]n|persons?)"
+)  # "herdsman"
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A noun phrase up to token `end`: whom it names, and whether its noun is surely one for people."""
@@ -60,7 +66,11 @@ def phrase_at(tokens: Sequence[Token], start: int, words: Vocabulary) -> Phrase:
             more = True
         elif not _two_peoples(tokens, end, words) and _stops(tokens, end, words, inside=end > start):
             break
-        if word in words.whom and (word not in MORE or word == "others") and not _describes(tokens, end, words):
+        if (
+            (word in words.whom or PERSON.fullmatch(word))
+            and (word not in MORE or word == "others")
+            and not _describes(tokens, end, words)
+        ):
             head = end
         leader = leader or word in words.leaders
         end += 1
@@ -81,7 +91,8 @@ def phrase_at(tokens: Sequence[Token], start: int, words: Vocabulary) -> Phrase:
         end, behind = head + 1, ()  # the noun's verb follows
     noun = tokens[head].lower
     whom = _whom(tokens, start, head, words)
-    return Phrase(end, whom, True, noun in words.plural, more, bool(behind), leader)
+    several = noun in words.plural or noun.endswith(("men", "persons"))
+    return Phrase(end, whom, True, several, more, bool(behind), leader)
 
 
 def _describes(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:

@@ -265,13 +265,13 @@ def _negative(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | No
 def _counted(tokens: Sequence[Token], at: int, quantity: numbers.Quantity, words: Vocabulary) -> Group | None:
     """A quantity with its noun phrase."""
     end = quantity.end
-    part = wounded = False
+    part = wounded = of_them = False
     if [t.lower for t in tokens[end : end + 2]] == ["out", "of"]:  # "thirty out of the 40 passengers"
         end += 1
     if end < len(tokens) and tokens[end].lower == "of":
         following = tokens[end + 1].lower if end + 1 < len(tokens) else ""
         if following in PERSONAL:
-            part, end = True, end + 2
+            part, of_them, end = True, following in ("them", "whom"), end + 2
             end += end < len(tokens) and tokens[end].lower in ("a", "an")
         else:
             end += 1 + (following in DEFINITE)
@@ -293,7 +293,7 @@ def _counted(tokens: Sequence[Token], at: int, quantity: numbers.Quantity, words
         quantity.high,
         quantity.open_high,
         phrase.whom,
-        True if pair else phrase.person,
+        True if pair or of_them else phrase.person,
         part or _is_part(tokens, at, last),
         phrase.more or wounded,
         bare=phrase.end == end and not pair,
@@ -381,10 +381,15 @@ def titled(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
     if not described and (phrase.end - aged < 2 or not all(name_like(t) for t in tokens[aged : phrase.end])):
         return None
     after = [t.lower for t in tokens[phrase.end : phrase.end + 14]]
-    leader = (
-        phrase.leader or not (described or aged > at) or bool(words.leaders.intersection(after[: _clause_end(after)]))
-    )
+    described = described or aged > at or _apposed(tokens, phrase.end, words)
+    leader = phrase.leader or not described or bool(words.leaders.intersection(after[: _clause_end(after)]))
     return Group(at, phrase.end, 1, 1, whom=phrase.whom, person=True, named=True, leader=leader, noun_start=at)
+
+
+def _apposed(tokens: Sequence[Token], end: int, words: Vocabulary) -> bool:
+    """Does "a" or "an" and a noun for people follow a name that ends at `end`: "Ali Omar, a teacher"?"""
+    opens = [t.lower for t in tokens[end : end + 2]] in ([",", "a"], [",", "an"])
+    return opens and phrase_at(tokens, end + 2, words).person is True
 
 
 def _clause_end(after: list[str]) -> int:

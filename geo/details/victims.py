@@ -13,11 +13,11 @@ AUXILIARIES = frozenset("was were is are been being be have has had get got gets
 BETWEEN = AUXILIARIES | frozenset(
     """also all reportedly allegedly already then now just later since confirmed believed feared thought to known
     reported both fatally seriously critically severely slightly lightly badly shot beaten burned burnt hacked stabbed blown found
-    left lay lying brutally deliberately only who that which instantly apparently at still presumed pronounced declared
+    left lay lies lying brutally deliberately only who that which instantly apparently at still presumed pronounced declared
     dug out pulled dragged carried either themselves himself feared ambushed not""".split()
 )
 AFTER_VERB = frozenset(
-    "outright instantly dead also of about down up to off himself herself themselves self and an estimated only".split()
+    "outright instantly dead also of about down up to off himself herself themselves self an estimated only".split()
 )
 ONESELF = frozenset("himself herself themselves self".split())
 MODALS = frozenset("would could might may should can will must".split())
@@ -56,7 +56,9 @@ class Line:
         while self._word(at) == "[" and self._word(at + 2) == "]":  # a footnote mark
             at += 3
         beside_self = 0
-        while self._word(at) in AFTER_VERB and not any(g.start == at for g in self.groups):
+        while (self._word(at) in AFTER_VERB or (beside_self and self._word(at) == "and")) and not any(
+            g.start == at for g in self.groups
+        ):
             beside_self |= self._word(at) in ONESELF
             at += 1
         at += self._word(at) == "," and self._word(at - 1) in ONESELF
@@ -95,7 +97,9 @@ class Line:
     def _some_aboard(self, group: Group) -> bool:
         """Read "killing 12 of them": a part of people told before of whom no other verb of harm is told."""
         them = [self._word(group.end - 2), self._word(group.end - 1)] == ["of", "them"]
-        return them and not group.included and self._word(group.start - 1) in ("killing", "wounding", "injuring")
+        before = self._word(group.start - 1)
+        done = before in ("killing", "wounding", "injuring") or (before in self.words.transitive and not self.used)
+        return them and not group.included and done
 
     def _past_name(self, group: Group) -> int:
         """The token behind the name of one person: "a councillor, Ali Omar, and his sons"."""
@@ -200,6 +204,7 @@ class Line:
             if (
                 (kind in ("abducted", "arrested") and not self._human(group))
                 or not self._joined(group.end, start)
+                or (group.definite and self._word(group.start - 1) == "of" and self._people_end(group.start - 1))
                 or (
                     group.bare
                     and start > group.end
@@ -210,6 +215,10 @@ class Line:
                 continue
             return self._list_back(group)
         return None
+
+    def _people_end(self, at: int) -> bool:
+        """Do people end before token `at`: "two members of the guard were killed"?"""
+        return any(g.end == at and not g.definite for g in self.groups)
 
     def _all_of_them(self, end: int) -> bool:
         """Read "three of them, all Danes, were hurt": a part that has a verb of its own."""

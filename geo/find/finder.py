@@ -66,8 +66,10 @@ class Finder(Drafts):
                 continue
             before = len(self.drafts)
             taken = False
-            for part in parts:
+            for n, part in enumerate(parts):
                 taken |= self._read_part(i, part)
+                if n and parts[n - 1].heads[0].trigger.form == "outcome" and part.joint == ";":
+                    self._take_up(parts[n - 1].span, before)
             if len(self.drafts) > before and not sentence.heading:
                 self.topic = self.drafts[before]
             if not parts and (draft := self._one_more(i, names)):
@@ -77,6 +79,13 @@ class Finder(Drafts):
                 continue
             elif not taken:
                 self._go_on(i, names, counted)
+
+    def _take_up(self, span: Span, before: int) -> None:
+        """Give the toll of a part that made no claim to the one that its sentence makes behind a semicolon."""
+        mine = self.drafts[before:]
+        passed_over = any(d.reason.startswith("in passing") and span.overlaps(d.span) for d in self.dropped[-2:])
+        if len(mine) == 1 and passed_over and not (mine[0].part.span.overlaps(span) or mine[0].another):
+            mine[0].tolls.insert(0, span)
 
     def _is_label(self, sentence: Sentence, parts: Sequence[Part], names: Sequence[Toponym]) -> bool:
         """Take a heading or a lead-in such as "(b) Oum, 3 May 2019." as the place and day of what follows it."""

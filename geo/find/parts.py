@@ -25,6 +25,8 @@ LOOSE = re.compile(
     r", (?:and|but) |, (?=(?:another|(?:a|the) (?:second|third|fourth|other)) )|,? as (?!(?:well|many|much|far|part|soon|long|saying|if|though|a result|high|few|an?|the|its|his|her|their|he|she|it|they|we|who|others) )|,? as (?=(?:the|an?) (?:[\w-]+ ){1,3}(?:\w+ed|struck|hit|fought|shot|fell)\b)"
     r"|,? (?:(?:and|but) (?!(?:at least |some |another |more than |about )?[\w-]+ (?:others? )?(?:were |was )?(?:hurt|injured|wounded)\b)(?=(?:for |of )?(?:in|on|at|near|a|an|another|two|three|four|five|six|\d+|some|dozens|the)\b)|and (?=(?:\w+ ){0,4}(?:kill|attack|seiz|abduct|kidnap|captur|shell|bomb|shot\b|shoot|ambush|raid|storm|burn|torch|loot|arrest|struck|hit\b)))"
 )
+AT_A_PLACE = re.compile(r"\b(?:in|at|near|outside|around|inside|on)\s+(?:the\s+)?(?:[\w'-]+\s+){0,4}$")
+AT_WITHIN = 40  # characters from such a word to the name
 MORE_STRUCK = re.compile(r"(?:another|others|a (?:second|third|further)|[\w-]+ (?:more|others?))\b")
 # Time words at the head of a sentence, whose clause ends at a comma: "Two days after the raid on Oum, gunmen killed six".
 FRONTED = re.compile(
@@ -139,7 +141,7 @@ def _cuts(
         if not left or not (right or m.re is ENDS_IT):
             one_more = MORE_STRUCK.match(text, m.end())
             if not (firm or one_more) and _struck_apart(
-                with_the_dead, Span(begin, m.start()), Span(m.start(), sentence.end), told
+                text, with_the_dead, Span(begin, m.start()), Span(m.start(), sentence.end), told
             ):
                 cuts.append((m.start(), m.group().strip(" ,")))
                 begin = m.end()
@@ -158,11 +160,12 @@ def _cuts(
     return cuts
 
 
-def _struck_apart(heads: Sequence[Head], before: Span, after: Span, told: Told) -> bool:
+def _struck_apart(text: str, heads: Sequence[Head], before: Span, after: Span, told: Told) -> bool:
     """Are people struck on both sides of a loose joint, each with a place and a toll: "killed two in Oum and a bomb hurt six in Deli"?"""
     for side in (before, after):
         struck = any(side.covers(h.span) for h in heads)
-        placed = any(side.covers(t.span) and not t.mention.demonym for t in told.toponyms)
+        spots = (t.span for t in told.toponyms if side.covers(t.span) and not t.mention.demonym)
+        placed = any(AT_A_PLACE.search(text, max(side.start, s.start - AT_WITHIN), s.start) for s in spots)
         if not (struck and placed and any(side.covers(t) for t in told.tolls)):
             return False
     return True
