@@ -167,11 +167,11 @@ def _actor(text: str, words: ActorWords | None, country: str, event_type: str = 
     if words is None:
         return None
     state = _states().get(country)
-    if words.form == "generic" and state:
-        if words.kind == "state":
-            return Actor(state, (words.span,), True, country, state, words.inferred)
-        if words.kind == "civilian":
-            return Actor(f"{crowd(text, words, event_type)} ({state})", (words.span,), True, country)
+    if words.form == "generic" and words.kind == "civilian":
+        name = crowd(text, words, event_type)
+        return Actor(f"{name} ({state})" if state else name, (words.span,), True, country)
+    if words.form == "generic" and words.kind == "state" and state:
+        return Actor(state, (words.span,), True, country, state, words.inferred)
     return words.actor
 
 

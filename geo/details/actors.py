@@ -57,6 +57,9 @@ CIVILIAN = frozenset(
 BARRIERS = frozenset(
     "the a an this his its their of in on at by from to with and or but that which who was were is are has have had near for as into over after said says , . ; : ( ) “ ” — –".split()
 ) | frozenset('"')
+KINDS_OF = frozenset(
+    "uniform uniforms fatigues dress attire gear boots wing style camouflage badges insignia rule courts court tribunal prosecutor prosecutors wife widow families family".split()
+)
 GOVERNMENTS_ARMS = frozenset(
     """forces troops soldiers army navy drones drone missiles missile rockets jets warplanes warplane aircraft bombers helicopters artillery
     tanks fleet generals strikes airstrikes missile-carriers marines commandos paratroopers fighters invasion offensive bombardment shelling""".split()
@@ -78,7 +81,7 @@ REBELS = frozenset(
 TIED = ("linked", "affiliated")
 LINKS = frozenset(
     """from of the belonging to linked loyal with affiliated allied a an local group believed thought said suspected identified as be
-    being been belong known describing themselves members member fighters calling part claiming allegiance armed outlawed banned""".split()
+    being been belong to loyal known describing themselves members member fighters calling part claiming allegiance armed outlawed banned""".split()
 )
 MOST_LINKS = 7
 
@@ -133,7 +136,7 @@ def expressions(
                     fold(p) for word in {t.text for s in sentences for t in s.tokens} for p in split_name(word)[0]
                 )
             alias, end = _match(sentence.tokens, at, candidates, there or frozenset(), countries)
-            if alias is not None:
+            if alias is not None and not (alias.form == "generic" and _says_what_kind(sentence.tokens, end)):
                 found.append(_words(text, sentence.tokens, at, end, alias))
                 past = max(found[-1].span.end, sentence.tokens[end - 1].end)
     return tuple(_joined(text, _with_new(found, proposed(text, sentences), actor_list)))
@@ -275,6 +278,11 @@ def _general(text: str, tokens: Sequence[Token], span: Span, end: int, entry: En
         span = Span(span.start, tokens[end].end)  # "police station": a target, not an actor
     name = span.of(text).removesuffix("'s").removesuffix("’s")
     return ActorWords(span, name, "", "", entry.kind.removeprefix("generic-"), "generic", known=False)
+
+
+def _says_what_kind(tokens: Sequence[Token], end: int) -> bool:
+    """Read "army uniforms", "the military wing of": the general word only tells what kind."""
+    return end < len(tokens) and tokens[end].lower in KINDS_OF
 
 
 def _its_arms(tokens: Sequence[Token], end: int) -> bool:

@@ -7,10 +7,17 @@ from collections.abc import Iterator, Sequence
 
 from geo.details.actors import ActorWords
 from geo.details.opponents import ALLIED, ATTACKED, PARTIES
-from geo.details.scene import ANSWERS, BACKER, BLAMED, FELL_IN, PREPOSITION, SPEAKS, TARGETED
+from geo.details.scene import ANSWERS, BACKER, BLAMED, FELL_IN, PREPOSITION, SAYS_IT_DID, SPEAKS, TARGETED
 from geo.details.speakers import Speakers
 from geo.model import Span
 
+LEAD = 4  # sentences, the headline among them
+THE_ATTACK = re.compile(
+    r"\b(?:the|this|that|these|those|sunday's|monday's|tuesday's|wednesday's|thursday's|friday's|saturday's)\s+(?:[\w-]+\s+){0,2}(?:attacks?|bombings?|blasts?|explosions?|assault|shootings?|killings?|massacre|raid|ambush|strikes?|abductions?|kidnappings?|bomb|murders?)\b|\bresponsibility\b"
+)
+OTHER_TIME = re.compile(
+    r"\b(?:similar|previous(?:ly)?|earlier|past|other|another|last year|in (?:19|20)\d\d|of (?:19|20)\d\d|years? ago|no group|no one|nobody)\b"
+)
 MUCH_LATER = 3  # sentences after the next
 REACH = 110  # characters over which event words still take an object or a by-phrase
 SUFFERED = re.compile(
@@ -26,7 +33,7 @@ NO_MODIFIER = re.compile(
 BY = re.compile(
     r"\b(?:by|at the hands of|blamed on|attributed to|the work of|carried out by|fired by|claimed by|identified as|believed to be|said to be|thought to be|suspected to be|recogni[sz]ed as|known to be)\s+"
     r"(?:(?:the|an?|suspected|presumed|apparent|unidentified|unknown|alleged|armed|masked|local|young|some|about|around|at least|more than|two|three|four|five|six|seven|eight|nine|ten|\d+|several|many|dozens of|"
-    r"scores of|hundreds of|members of|elements of|units of|men of|groups? of|gangs? of|convoys? of|fighters from|forces loyal to|pro-[\w-]+|[\w-]+-backed|[\w-]+-linked|heavily|well|rival|rebel|tribal|ethnic|[\w-]+['’]s)\s+)*$"
+    r"scores of|hundreds of|(?:missiles?|rockets?|shells?|fire|bombs?|bullets|gunfire|mortars?|a drone) from|members of|elements of|units of|men of|groups? of|gangs? of|convoys? of|fighters from|forces loyal to|pro-[\w-]+|[\w-]+-backed|[\w-]+-linked|heavily|well|rival|rebel|tribal|ethnic|[\w-]+['’]s)\s+)*$"
 )
 # "a town held by rebels", "confirmed by the ministry": no deed of the event.
 NO_DEED = re.compile(
@@ -40,10 +47,6 @@ CLAIMED = re.compile(
     r"(?:said|says|announced|declared) (?:that )?(?:he|she|they|the (?:\w+ )?(?:bombers?|attackers?|gunm[ae]n|killers?|men|man|driver)) (?:was|were|had been|is|are) (?:one of |some of |members? of )?(?:its|their|theirs)|"
     r"(?:said|says) (?:that )?(?:it|they|its \w+) (?:did|had done) (?:that|so|it|this)|owned (?:it|this|the \w+)|took ownership|called (?:it|this|the \w+) (?:its|the first|a (?:gift|message|response|reply|warning))|(?:hailed|named) the (?:bombers?|attackers?|gunm[ae]n))\b"
 )
-SAYS_IT_DID = re.compile(
-    r"^\s+(?:says?|said|insists?|claims?|claimed|admits?|admitted|acknowledged|confirmed|announced)\s+(?:that\s+)?(?:it|its\s+\w+(?:\s\w+)?)\s+"
-    r"(?:had\s+|has\s+)?(?:hit|struck|targeted|destroyed|attacked|bombed|shelled|launched|fired|carried out|conducted|killed)\b"
-)
 DENIAL = re.compile(r"\b(?:denied|denies|deny|not|no group|nobody|no one|never|rejected|condemned|praised)\b")
 WAS_BLAMED = re.compile(
     r"^\W*(?:[\w’'-]+\s+){0,12}?(?:was|were|is|are|has been|have been)\s+(?:widely\s+|also\s+)?(?:blamed|accused|suspected|behind|responsible)\b"
@@ -52,13 +55,19 @@ BLAMED_ON = re.compile(r"\b(?:blamed|blames|pinned|laid)\b[^.;]{0,40}\bon\s+(?:t
 FIRED_FROM = re.compile(
     r"\b(?:fired|launched|coming|shot|sent|drones?|missiles?|rockets?|mortars?|shells|projectiles?)\s+from\s+(?:inside\s+)?$"
 )
+ITS_AIRCRAFT = re.compile(
+    r"^\s+(?:says?|said)\s+(?:that\s+)?its\s+(?:jets|warplanes|aircraft|drones|helicopters|air force|planes)\b"
+)
 AIRCRAFT = re.compile(
-    r"^\W*(?:['’]s\s+)?(?:(?!said|says|the|an?|ha[sd]|have|and|of|in)\w+\s+){0,2}?(?:aircraft|warplanes?|(?:fighter )?jets?|planes?|air ?strikes?|air ?raids?|drones?|drone strikes?|helicopters?|gunships?|strikes)\b"
+    r"^\W*(?:['’]s\s+)?(?:(?!said|says|the|an?|ha[sd]|have|and|of|in)\w+\s+){0,2}?(?:aircraft|warplanes?|(?:fighter )?jets?|planes|air ?strikes?|air ?raids?|drones?|drone strikes?|helicopters?|gunships?|strikes)\b"
 )
 FOUGHT_WITH = re.compile(
     r"\b(?:with|against)\s+(?:(?:the|an?|suspected|heavily|armed|some|about|around|\d+|members of|fighters of|rival)\s+)*$"
 )
-COMES_UNDER = re.compile(r"\b(?:came|come|comes|coming) under\b|\bsuffered\b|\bwas the target\b")
+COMES_UNDER = re.compile(
+    r"\b(?:came|come|comes|coming) under\b|\bsuffered\b|\bwas the target\b|"
+    r"\b(?:struck|hit|ran over|drove over|stepped on|trod on|walked into|passed over|tripped|ran into|triggered)\s+(?:an?|the|another)\s+(?:[\w-]+\s+){0,3}(?:mines?|landmines?|ieds?|devices?|booby[- ]traps?|tripwire)\b"
+)
 # Between "herders" and "raided" in "Herders armed with rifles raided".
 JUST_BEFORE = re.compile(
     r"\s+(?:armed with [\w-]+(?:,? (?:and|or) [\w-]+)? |from (?:the )?[A-Z][\w-]+(?: [a-z]+)? |in [A-Z][\w-]+ |on [A-Z]\w+day |also |then |later |\w+ly |have |had |again |wielding [\w-]+ (?:and [\w-]+ )?)*"
@@ -115,7 +124,8 @@ class Doers(Speakers):
         trigger = self.claim.trigger
         for a in reversed(words):
             begins = BEGINS.fullmatch(self.text, trigger.start, max(trigger.start, a.span.start))
-            if a.span.overlaps(trigger) and begins:
+            inside = trigger.covers(a.span) and ATTACKED.match(self.text[a.span.end : trigger.end].casefold())
+            if a.span.overlaps(trigger) and (begins or inside) and not SPEAKS.match(self._behind(a)):
                 return a
             between = self.text[a.span.end : trigger.start]
             beside = a.span.end <= trigger.start and MODIFIES.fullmatch(between) and not NO_MODIFIER.search(between)
@@ -165,12 +175,18 @@ class Doers(Speakers):
         """The one party whose aircraft the article speaks of, where aircraft did it and nobody says whose."""
         if self.claim.sub_event_type != "Air/drone strike" or self._disowned():
             return None
+        drone = "drone" in self._told_text()
         flying = [
             a
             for a in self.all
             if a.known
-            and a.form in ("strike", "force", "group")
-            and (AIRCRAFT.match(self._behind(a)) or FLIES.search(a.span.of(self.text).casefold()))
+            and (a.form in ("strike", "force", "group") or ITS_AIRCRAFT.match(self._behind(a)))
+            and (not drone or "drone" in a.span.of(self.text).casefold() + self._behind(a)[:30])
+            and (
+                AIRCRAFT.match(self._behind(a))
+                or ITS_AIRCRAFT.match(self._behind(a))
+                or FLIES.search(a.span.of(self.text).casefold())
+            )
         ]
         return self._nearest(flying) if len({a.name for a in flying}) == 1 else None
 
@@ -221,6 +237,19 @@ class Doers(Speakers):
                 break
             found.append(last)
         return tuple(found)
+
+    def _claimed_elsewhere(self) -> ActorWords | None:
+        """Who alone claims or is blamed for "the attack" further down, where the lead tells of it."""
+        lines = self.cast.sentences
+        at = next((n for n, s in enumerate(lines) if s.span.overlaps(self.claim.trigger)), LEAD)
+        if at >= LEAD:
+            return None
+        found = []
+        for line in lines[at + 1 :]:
+            said = line.span.of(self.text).casefold()
+            if THE_ATTACK.search(said) and not OTHER_TIME.search(said) and (doer := self._blamed((line.span,))):
+                found.append(doer)
+        return found[0] if len({a.side or a.name for a in found}) == 1 else None
 
     def _on_its_soil(self, state: ActorWords) -> ActorWords:
         """The one armed group of a country from whose land was fired, where the article names it; else the state."""

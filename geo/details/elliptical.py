@@ -184,6 +184,8 @@ class Elliptical(Opponents):
         able = [p for p in parties(self.cast) if not any(allied(p.side, side) for side in hit) and self._is_able(p)]
         best = foremost([p for p in able if not p.armed_group or p.side not in loyal])
         nearest = self._nearest(best.words) if best else None
+        if nearest is None and patient is not None and patient.kind in ARMED and self.claim.sub_event_type in FROM_AFAR:
+            nearest = self._own_forces()
         return self._wider(nearest) if nearest else None
 
     def _dropped_from_above(self) -> bool:
@@ -216,12 +218,19 @@ class Elliptical(Opponents):
             and p.words[0].name != known.name
             and p.words[0].country in there
         ]
-        if group:
-            own = [a for a in self.all if a.kind == "state" and a.form in ("generic", "force") and a.side != UN]
-            if own := [a for a in own if a.country in there]:
-                return self._nearest(own)
+        loyal = {a.side for a in self.all if a.kind == "state" and a.country == self.country}
+        if group and known.side not in loyal and (own := self._own_forces()):
+            return own
         best = foremost(able, ENOUGH if group or event != "Battles" else 1)
         return self._nearest(best.words) if best else None
+
+    def _own_forces(self) -> ActorWords | None:
+        """The nearest words for the forces of the country where it happened."""
+        own = (a for a in self.all if a.kind == "state" and a.form in ("generic", "force") and a.side != UN)
+        nearest = self._nearest(a for a in own if a.country in ("", self.country))
+        if nearest is None and self.country and "territory" in self.claim.sub_event_type:  # it is taken from somebody
+            nearest = ActorWords(self.claim.trigger, "", "", "", "state", "generic", known=False)
+        return nearest
 
     def _at_war(self) -> ActorWords | None:
         """The one state that the article tells of attacking, where fire from afar hits a country that only states fight over."""

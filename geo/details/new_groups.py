@@ -36,9 +36,13 @@ NO_GROUP = frozenset(
 # "Kuki gunmen": a capital before a word for people who bear arms.
 DESCRIBED = re.compile(
     rf"(?<![\w’'.-])(?P<name>(?:{_WORD}\s+){{1,2}}(?:rebels|militias?|militiamen|fighters|militants|insurgents|gunmen|separatists|guerrillas|warriors|raiders|bandits|"
-    r"herdsmen|vigilantes|jihadists|paramilitaries|assailants))(?![\w-])"
+    r"herdsmen|vigilantes|youths?|youth gangs?|gangs?|tribesmen|clansmen|herders|pastoralists|loyalists|jihadists|paramilitaries|assailants))(?![\w-])"
 )
-SCREEN = Screen([NAMED, DESCRIBED])  # few sentences have one of the nouns
+# "Jaysh al-Zerun claimed responsibility"
+CLAIMANT = re.compile(
+    r"(?<![\w’'.-])(?P<name>[A-Z][\w’'-]+(?:[ -](?:al|ul|e|i|wal|bin|of|the|[A-Z][\w’'-]*)){1,5})(?:,[^,.;]{1,60},)?\s+(?:has |have |had |later |also )?(?:claimed responsibility|took responsibility|claimed the (?:attack|bombing|blast|killing|ambush)|owned (?:it|the attack))\b"
+)
+SCREEN = Screen([NAMED, DESCRIBED, CLAIMANT])  # few sentences have one of the nouns
 OF_A_PLACE = re.compile(
     r"\b(?:in|at|near|from|around|outside|inside|to|across)\s+(?:the\s+)?$", re.IGNORECASE
 )  # "In Oum gunmen fired"
@@ -80,6 +84,7 @@ def proposed(text: str, sentences: Sequence[Sentence]) -> list[NewGroup]:
             if s := SHORT.match(line, m.end("name")):
                 short.setdefault(s["short"], name)
             found.append(NewGroup(whole, name, True, whole))
+        found += _claimants(line, sentence.span.start)
         for m in DESCRIBED.finditer(line):
             words = [w for w in m["name"].split() if w.casefold() not in NO_NAME]
             if len(words) > 1 and not OF_A_PLACE.search(line[: m.end("name") - len(" ".join(words))]):
@@ -89,6 +94,17 @@ def proposed(text: str, sentences: Sequence[Sentence]) -> list[NewGroup]:
         again = (Span(*m.span()) for m in re.finditer(rf"(?<![\w-]){re.escape(letters)}(?![\w-])", text))
         found += [NewGroup(span, name, True, span) for span in again]
     return sorted(found, key=lambda g: (not g.named, g.span))
+
+
+def _claimants(line: str, start: int) -> list[NewGroup]:
+    """Whoever claims an attack in a line that begins at offset `start`."""
+    found = []
+    for m in CLAIMANT.finditer(line):
+        name = _without_article(m["name"])
+        if NO_GROUP.isdisjoint(w.casefold() for w in name.split()):
+            whole = Span(start + m.end("name") - len(name), start + m.end("name"))
+            found.append(NewGroup(whole, name, True, whole))
+    return found
 
 
 def _without_article(name: str) -> str:

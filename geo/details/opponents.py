@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from geo.details.actors import ActorWords
-from geo.details.scene import BLAMED, MEN_OF, NOT_ACTING, PREPOSITION, SPEAKS, TARGETED, Cast, Scene
+from geo.details.scene import BLAMED, MEN_OF, NOT_ACTING, PREPOSITION, SAYS_IT_DID, SPEAKS, TARGETED, Cast, Scene
 from geo.model import Span
 
 ONE_GROUP = re.compile(r"(?:militia|group|faction)$")
@@ -105,7 +105,9 @@ def duels(cast: Cast) -> tuple[tuple[ActorWords, ActorWords], ...]:
 def _attacks(cast: Cast, words: ActorWords) -> bool:
     if words.form in ("state", "capital") and cast.before(words).rstrip().endswith(","):
         return False  # "Kirkuk, Iraq"
-    if SPEAKS.match(cast.behind(words)) or NOT_ACTING.search(words.span.of(cast.text).casefold()):
+    if (SPEAKS.match(cast.behind(words)) and not SAYS_IT_DID.match(cast.behind(words))) or NOT_ACTING.search(
+        words.span.of(cast.text).casefold()
+    ):
         return False
     return BLAMED.search(cast.before(words)) is not None or not PREPOSITION.search(cast.before(words))
 
@@ -243,8 +245,6 @@ class Opponents(Scene):
             for a in self._in(home)
             if a.known and a.form in ("group", "force") and a.name != agent.name and not SPEAKS.match(self._behind(a))
         ]
-        if "territory" in self.claim.sub_event_type:  # none is taken from peacekeepers
-            others = [a for a in others if a.side != UN]
         others = [a for a in others if (not a.side or a.side != agent.side) and not ALLIED.search(self._before(a))]
         return others[0] if len({a.name for a in others}) == 1 else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from geo.details.actors import ActorWords
-from geo.details.opponents import Roles
+from geo.details.opponents import UN, Roles
 from geo.details.targets import Targets
 
 BASE = re.compile(r"\b(?:base|bases|barracks|camp|facility|facilities|airbase)$")
@@ -24,6 +24,8 @@ class Stage(Targets):
             patient = next((v for v in self._victim_words() if v.name != agent.name and v.known), None)
         if agent is None and patient is None:
             agent, patient = self._as_before()
+        if patient is not None and patient.side == UN and "territory" in self.claim.sub_event_type:
+            patient = None  # none is taken from peacekeepers
         told = self._completed(self._against(agent, patient))
         return self._two(told.agent, told.patient)
 
@@ -46,6 +48,7 @@ class Stage(Targets):
             found = (
                 self._blamed((*self.passages, *self.after, *self._still_later()))
                 or self._did_it_to_them()
+                or self._claimed_elsewhere()
                 or self._answered()
                 or self._told_attacker()
                 or self._acting_elsewhere()

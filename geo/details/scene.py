@@ -29,6 +29,10 @@ SPEAKS = re.compile(
     r"^(?:['’]s)?\s*(?:[\w’'-]+\s+){0,3}?(?:said|says|say|told|tells|reported|reports|announced|welcomed|hailed|expressed|condemn\w*|warned|warns|denied|denies|accused|accuses|blamed|blames|described|confirmed|added|claims? that|stated|"
     r"counts|counted|called|rejected|believes?|asked|urged|vowed|threatened|praised|want(?:s|ed)|declared)\b"
 )
+SAYS_IT_DID = re.compile(
+    r"^\s+(?:says?|said|insists?|claims?|claimed|admits?|admitted|acknowledged|confirmed|announced)\s+(?:that\s+)?(?:it|its\s+\w+(?:\s\w+)?)\s+"
+    r"(?:had\s+|has\s+)?(?:hit|struck|targeted|destroyed|dropped|bombarded|pounded|attacked|bombed|shelled|launched|fired|carried out|conducted|killed)\b"
+)
 AND_DID = re.compile(r"\band\s+(?:then\s+|later\s+|has\s+|had\s+)?$")  # "it vowed revenge and fired"
 # "by the Iraqi border", "from Syrian soil": the land, not its forces.
 OF_LAND = re.compile(

@@ -42,6 +42,11 @@ DESCRIBES = re.compile(
 )
 HELD = re.compile(r"^\s+(?:still\s+|had\s+)*(?:held|controlled)\b")
 
+ITS_LEADER = re.compile(
+    r"\s*(?:[A-Z][\w’'-]*\s+){1,4}?(?:[A-Z][\w’'-]*),?\s+(?P<its>its|the (?:group|movement|militia|organi[sz]ation)['’]s)\s+(?:[\w-]+\s+){0,3}"
+    r"(?:chief|leader|commander|head|founder|spokesman|number two|deputy|official)\b"
+)
+
 
 class Targets(Doers):
     """A claim that asks who was hit."""
@@ -49,7 +54,8 @@ class Targets(Doers):
     def _described_victims(self) -> ActorWords | None:
         """The words for people without arms, or for a state's own men, among those who died or were hurt."""
         told = [v for v in self._victim_words() if v.kind in ("civilian", "state")]
-        return next((v for v in told if v.kind == "civilian"), told[0] if told else None)
+        first = "state" if self.claim.event_type == "Battles" else "civilian"
+        return next((v for v in told if v.kind == first), told[0] if told else None)
 
     def _answering(self) -> ActorWords | None:
         """Whoever retaliates for the event was hit by it."""
@@ -152,7 +158,7 @@ class Targets(Doers):
 
     def _victims(self) -> ActorWords | None:
         """The nationality or force of the dead and wounded, or of a name's description: "X, Iran's top general"."""
-        told = next((a for a in self._victim_words() if a.known), None)
+        told = next((a for a in self._victim_words() if a.known), None) or self._own_leader()
         if told is not None:
             return told
         for victims in self.victims:
@@ -165,6 +171,11 @@ class Targets(Doers):
             if described is not None:
                 return described
         return None
+
+    def _own_leader(self) -> ActorWords | None:
+        """Read "killed Ali Omar, its military chief": the group told last."""
+        found = ITS_LEADER.match(self.text, self.claim.trigger.end)
+        return self._told_before(found.start("its"), pronoun=False) if found else None
 
     def _target_elsewhere(self) -> ActorWords | None:
         """Whom the other passages name as the target."""
