@@ -10,9 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from geo.merge.evidence import AREA, COUNTRY, breadth, contradict, country, relation
+from geo.merge.evidence import AREA, COUNTRY, breadth, contradict, country, generic, relation
 from geo.model import Claim, Report, Span, Unresolved, When
 from geo.triggers import Trigger, kindred, load
+
+CROWDS = ("Protests", "Riots")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,11 @@ def same_event(a: Telling, b: Telling) -> bool:
         return False  # the whole of an operation is none of its sites
     if not kindred(rule_of(a.claim), rule_of(b.claim)):
         return False
-    return _days_meet(a, b) and _places_meet(a, b) and not (_tolls_clash(a, b) or _sides_swapped(a, b))
+    return (
+        _days_meet(a, b)
+        and _places_meet(a, b)
+        and not (_tolls_clash(a, b) or _sides_swapped(a, b) or _crowd_and_force(a, b))
+    )
 
 
 def adrift(telling: Telling, others: Sequence[Telling]) -> str:
@@ -170,6 +176,14 @@ def _sides_swapped(a: Telling, b: Telling) -> bool:
     sides = one.actor1.side, other.actor1.side
     hit = tuple(d.actor2.side for d in (one, other) if d.actor2)
     return bool(all(sides) and sides[0] != sides[1] and hit and set(hit) <= set(sides))
+
+
+def _crowd_and_force(a: Telling, b: Telling) -> bool:
+    """Does the one tell of a crowd, and the other of what a named party did?"""
+    if (a.claim.event_type in CROWDS) == (b.claim.event_type in CROWDS):
+        return False
+    force = (b if a.claim.event_type in CROWDS else a).report.details.actor1
+    return force is not None and not generic(force)
 
 
 def _tolls_clash(a: Telling, b: Telling) -> bool:

@@ -50,6 +50,14 @@ def told(text: str) -> list[str]:
             "On 3 May rockets hit Taiz, killing two Saudis. Saudi Arabia struck five depots in Yemen in retaliation.",
             ["Shelling/artillery/missile attack 03-03", "Air/drone strike 03-06"],
         ),
+        (  # an answer that names who hit whom, and neither day nor place, is one too
+            "On 3 May rockets hit Taiz, killing two Saudis. Saudi Arabia replied with air strikes on Houthi depots.",
+            ["Shelling/artillery/missile attack 03-03", "Air/drone strike 03-06"],
+        ),
+        (  # a crowd and an army are no one party
+            "Saudi troops killed a Houthi commander in Aden on Sunday. His supporters then ransacked a ministry in Aden.",
+            ["Armed clash 13-13", "Violent demonstration 13-16"],
+        ),
         (  # "Sunday's strikes" are those told before
             "Jets bombed a camp near Taiz on Sunday, killing nine.\n\nSunday's strikes hit stores of the Houthis.",
             ["Air/drone strike 13-13"],

@@ -16,6 +16,7 @@ from geo.find.sides import Acting
 from geo.find.sites import fineness
 from geo.find.story import Draft, Marked, MarkedDate
 from geo.find.words import (
+    ANSWERED,
     CRIMES,
     DONE,
     HAD_DONE,
@@ -199,7 +200,10 @@ class Finder(Drafts):
             return counted or (fine and noun) or bool(draft.dates)
         # "fired a dozen missiles at two bases": one event, though neither day nor place is said
         fired = acted and not (noun or trigger.generic) and MUNITIONS.search(self.text, part.start, part.end)
-        return bool(draft.dates or draft.places or counted or draft.implied_place or fired)
+        answer = (
+            acted and self.drafts and ANSWERED.search(before)
+        )  # "and the air force replied with strikes on its camps"
+        return bool(draft.dates or draft.places or counted or draft.implied_place or fired or answer)
 
     def _hurt(self, draft: Draft, *, counted: bool, fine: bool) -> bool:
         """Do words that tell only what was done to people say when or where, and that somebody was hurt?"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 DEFINITE = re.compile(
-    r"(?:^|\W)(?:the|this|that|these|those|such|its|their|his|her|both|\w+'s|\w+s')\s+(?:(?:(?!(?:calls?|called|said|says|told|describes?)\b)[\w-]+\s+){0,3})$"
+    r"(?:^|\W)(?:the|this|that|these|those|such|its|their|his|her|both|\w+'s|\w+s')\s+(?:(?:(?!(?:calls?|called|said|says|told|describes?|repl(?:ied|ies)|respond(?:ed|s)|retaliate[ds]|answer(?:ed|s)|with)\b)[\w-]+\s+){0,3})$"
 )
 POINTS_BACK = re.compile(
     r"(?:the|this|that|these|those|such|it|its|they|their|he|his|she|her|both|neither|all)\b"
