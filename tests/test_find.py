@@ -223,6 +223,10 @@ def test_strikes_in_answer_and_words_about_events(expected: list[str], sentence:
             [("2021-05-04", 9)],
         ),
         (
+            "3 MAY 2019. Nasir\n\nRebels ambush a patrol; six soldiers die.\n\n7 MAY 2019. Oum Hadda\n\nA car explodes beside a market. Nine die.",
+            [("2019-05-03", 6), ("2019-05-07", 9)],
+        ),
+        (
             "Rebels attacked a bus near Nasir on 4 May. The hospital counts five dead, a figure that it raised on Monday.",
             [("2021-05-04", 5)],
         ),

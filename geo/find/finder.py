@@ -30,6 +30,7 @@ from geo.find.words import (
 from geo.model import Article, Claim, Dropped, Sentence, Span, Toponym
 from geo.triggers import Head, Rules, load
 
+NAME_TOKENS = 4  # of a name on a line with its day
 AUXILIARY_CHARACTERS = 12  # before event words, in which "was" and "have" stand
 EVIDENCE_CHARACTERS = 600  # no longer quote than about two sentences
 
@@ -101,7 +102,7 @@ class Finder(Drafts):
         if sentence.heading:
             own = [t for t in own if fineness(t) >= 1.0]  # a country in a headline is an actor as often as a place
         spots = tuple(t.span for t in sorted(own, key=fineness, reverse=True))
-        if not (spots or days):
+        if not (spots or days) and (sentence.heading or not self._still_leads_in(sentence)):
             return False
         if sentence.heading:
             self.label = (sentence.paragraph + 1, spots, days)
@@ -115,10 +116,30 @@ class Finder(Drafts):
             for t in sentence.tokens
         )
         if loose <= LABEL_LOOSE_WORDS:
-            alone = sum(s.paragraph == sentence.paragraph for s in self.sentences) == 1
-            self.label = (sentence.paragraph + alone, spots, days)  # on a line of its own it stands above the next
+            self._lead_in(sentence, spots, days)
             return True
         return False
+
+    def _still_leads_in(self, sentence: Sentence) -> bool:
+        """Does a name that nobody knows go on with a lead-in: "May 3, 2019. Oum"?"""
+        if self.leads[0] != sentence.paragraph or not self.leads[1]:
+            return False
+        told = sum(s.paragraph == sentence.paragraph and s.span < sentence.span for s in self.sentences)
+        return told > 0 and self.leads == (sentence.paragraph, told) and len(sentence.tokens) <= NAME_TOKENS
+
+    def _lead_in(self, sentence: Sentence, spots: tuple[Span, ...], days: tuple[Span, ...]) -> None:
+        """Keep a lead-in for the rest of its paragraph; where nothing else stands in that, for the next: "May 3, 2019. Oum"."""
+        paragraph = [s for s in self.sentences if s.paragraph == sentence.paragraph]
+        at = paragraph.index(sentence)
+        goes_on = at > 0 and self.leads == (sentence.paragraph, at)
+        if goes_on and self.label is not None:
+            spots, days = (*self.label[1], *spots), (*self.label[2], *days)
+        told = at + 1 if goes_on or at == 0 else 0
+        self.leads = (sentence.paragraph, told)
+        above = told == len(paragraph)
+        self.label = (sentence.paragraph + above, spots, days)
+        if above and days:
+            self.topic = None  # a new entry goes on with no other
 
     def _read_part(self, i: int, part: Part) -> bool:
         """Make of a part a claim, a passage of an earlier one, or a dropped one. False where it says nothing."""

@@ -132,6 +132,7 @@ class Story:
         self.drafts: list[Draft] = []
         self.dropped: list[Dropped] = [Dropped(article.id, out.span, out.reason) for out in article.left_out]
         self.label: tuple[int, tuple[Span, ...], tuple[Span, ...]] | None = None  # paragraph, places, dates
+        self.leads = (-1, 0)  # a paragraph, and how many sentences at its head were lead-ins
         self.scene: Scene | None = None
         self.groups = 0
         self.topic: Draft | None = None  # the claim that the story goes on about

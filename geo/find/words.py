@@ -77,7 +77,7 @@ INHERITED_PARAGRAPHS = 3  # how far on a toll of its own place still belongs to 
 REACH_PARAGRAPHS = 6  # "the attack" with no place points no farther back
 NOUNS_IN_ED = frozenset({"bloodshed"})
 STRUCK = frozenset(  # verbs of one word that do not end in -ed
-    "shot struck hit killed died blew took takes retook fell falls overran seize captures fought slew lost loses recovers enters holds".split()
+    "shot struck hit killed died blew took takes retook fell falls overran seize captures explodes explode detonates detonate kills dies abducts kidnaps executes beheads bombards storms shoots fought slew lost loses recovers enters holds".split()
 )
 HEADS_TRIED = 3  # event words of one part, strongest first
 LABEL_LOOSE_WORDS = 2  # words of a label beside its places and days: "near", "province"
