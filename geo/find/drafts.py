@@ -5,36 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.find import sides, victims
+from geo.find.kinds import Kinds
 from geo.find.parts import BACKWARD, Part
 from geo.find.sites import fineness, placed, within_town
 from geo.find.story import Draft, Scene
-from geo.find.tellings import Tellings
 from geo.find.words import (
     AGAIN,
     ANOTHER,
     ANOTHER_EVENT,
     ANSWERED,
     ANSWERS,
-    DIVISION_FINENESS,
     ELLIPTIC_TOKENS,
     ELSEWHERE,
-    FORCE,
-    INHERITED_PARAGRAPHS,
     MONTH_OR_YEAR,
     MORE,
-    MORE_OF_THEM,
     OF_ITS_SITES,
     PARTICIPANTS,
     POINTED_PLACE,
     REMOTE,
-    SAME_KIND,
     SCENE_OPENING,
     SCENE_REACH,
     SITE_FINENESS,
     STATEMENT,
     TOWN_WORDS,
-    VIOLENT,
 )
 from geo.model import Span, Toponym
 from geo.triggers import Head
@@ -44,7 +37,7 @@ DAY_GAP = 2  # characters between the words of one day
 IN_THAT_TOWN = 40  # characters behind a name in which "of that town", "in the same city" belongs to it
 
 
-class Drafts(Tellings):
+class Drafts(Kinds):
     """Makes the draft of a claim from a part of a sentence."""
 
     def _draft(self, i: int, part: Part, head: Head) -> Draft:
@@ -178,53 +171,6 @@ class Drafts(Tellings):
             return None
         return None if PARTICIPANTS.match(self.text, part.span.start) else scene
 
-    def _typed(self, draft: Draft, part: Part, head: Head, places: Sequence[Span]) -> Head:
-        """The event words with the type that the victims, the story before it or the parties give them."""
-        trigger = head.trigger
-        kind = ""
-        later = not part.leads and any(
-            d in self.from_events for d in draft.dates[:1]
-        )  # days after it, so another event
-        if trigger.form == "outcome" and not later and (told_before := self._whole(draft)):
-            return replace(head, trigger=replace(told_before.head.trigger, form="outcome"))
-        if trigger.inherits and not later and (told_last := self._told_last(draft)) is not None:
-            kind = told_last.head.trigger.sub_event_type
-        elif trigger.abroad and self._from_afar(part, head, places):
-            kind = trigger.abroad
-        elif trigger.by_side:
-            kind = self._side(part, head, places)
-        elif trigger.by_victim:
-            kind = victims.decide(self.text, part.span, head, self.rules)
-        if not kind and trigger.vague and not (later and trigger.form == "event") and self._of_the_same_kind(draft):
-            kind = told_last.head.trigger.sub_event_type if (told_last := self._told_last(draft)) else ""
-        return replace(head, trigger=replace(trigger, sub_event_type=kind)) if kind else head
-
-    def _told_last(self, draft: Draft) -> Draft | None:
-        """The event told before in the same sentence, else the one that the story goes on about."""
-        last = self.drafts[-1] if self.drafts else None
-        return last if last is not None and last.sentence == draft.sentence else self.topic
-
-    def _of_the_same_kind(self, draft: Draft) -> bool:
-        """Do the words point to the kind of what was just told: "a similar attack", "they struck Oum"?"""
-        last = self._told_last(draft)
-        if last is None or draft.paragraph - last.last_paragraph > 1 or last.head.trigger.event_type not in FORCE:
-            return False
-        if draft.head.trigger.form == "outcome":
-            return last.sentence == draft.sentence and MORE_OF_THEM.match(self.text, draft.head.span.end) is not None
-        before = self.text[draft.part.span.start : draft.head.span.start]
-        return SAME_KIND.search(before) is not None
-
-    def _whole(self, draft: Draft) -> Draft | None:
-        """The event whose toll at one more place a sentence gives ("Two were killed in Oum, it said"), or one of its kind on
-        another day ("On 3 May nine died in Oum"), as news lists what came before a bombing.
-        """
-        topic = self.topic
-        if topic is None or not draft.placed_itself or topic.head.trigger.generic:
-            return None
-        near = draft.paragraph - topic.last_paragraph <= INHERITED_PARAGRAPHS
-        kinds = {REMOTE} if draft.dates else VIOLENT - {"Riots"}
-        return topic if near and topic.head.trigger.event_type in kinds else None
-
     def _one_more(self, i: int, names: Sequence[Toponym]) -> Draft | None:
         """Another event of the kind just told, where a sentence only names its day and place: "Deli, 4 May, nine dead"."""
         sentence, topic = self.sentences[i], self.topic
@@ -239,34 +185,10 @@ class Drafts(Tellings):
         draft = self._draft(i, Part(sentence.span, (head,), "", leads=True), head)
         return draft if draft.placed_itself and not draft.definite else None
 
-    def _divides(self, span: Span) -> bool:
-        """Is a name that of a province or anything finer?"""
-        return any(t.span == span and fineness(t) >= DIVISION_FINENESS for t in self.names.inside(span))
-
     def _whose_sites(self, told: Span) -> Span | None:
         """The people whose bases or soil were hit, where no place is named: "two Iraqi bases"."""
         theirs = (t for t in self.names.inside(told) if t.mention.demonym and OF_ITS_SITES.match(self.text, t.span.end))
         return next((t.span for t in theirs), None)
-
-    def _side(self, part: Part, head: Head, places: Sequence[Span]) -> str:
-        """The type of battle by who takes the place, "" where that is not said."""
-        fighting = [a for a in self.acting.inside(part.span) if sides.armed(a)]
-        countries = {t.place.country for t in self.names.inside(part.span) if t.place and t.span in places}
-        return sides.taken(self.text, part.span, head.span, fighting, countries or self.countries)
-
-    def _from_afar(self, part: Part, head: Head, places: Sequence[Span]) -> bool:
-        """Does a state strike in a country that is not its own: "The US attacked the bases of the militia"?"""
-        if self._is_noun(head):
-            return False
-        before = [a for a in self.acting.inside(part.span) if a.span.end <= head.span.start]
-        if (
-            not before
-            or before[-1].form != "state"
-            or len(self.text[before[-1].span.end : head.span.start].split()) > 2
-        ):
-            return False
-        countries = {t.place.country for t in self.names.inside(part.span) if t.place and t.span in places}
-        return before[-1].country not in (countries or self.countries)
 
     def _with_town(self, part: Part, group: tuple[Span, ...]) -> tuple[Span, ...]:
         """A street, market or quarter with the town that the text is in, a nearby village with the scene that it is near."""
