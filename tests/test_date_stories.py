@@ -81,6 +81,19 @@ PASSAGES = [
         {"nine villagers": "2018-02-25", "two people": "2018-02-25"},
     ),
     (
+        "Two weeks after a bomb levelled a school in Taiz, killing nine people on 18 April, nobody has been charged.",
+        {"nine people": "2018-04-18"},
+    ),
+    (
+        "Gunmen shot dead two men in Aden on 6 May. And the bridge in Taiz is open for goods, three weeks after a driver shot dead three guards there.",
+        {"three guards": "2018-04-22..2018-04-28"},
+    ),
+    (
+        "The group has today submitted the names of those who died in Ibb on 16 and 17 January. Soldiers went from hut to hut and killed nine people.",
+        {"nine people": "2018-01-16..2018-01-17"},
+    ),
+    ("A week ago today gunmen killed nine people in Aden.", {"nine people": "2018-05-09"}),
+    (
         "MONDAY 7 MAY\n\nShells killed two people in Taiz.\n\nGunmen shot dead a doctor in Mocha.\n\nTUESDAY 8 MAY\n\nA car bomb killed four people in Aden.\n\nIn Ibb, gunmen killed a judge.",
         {"two people": "2018-05-07", "a doctor": "2018-05-07", "four people": "2018-05-08", "a judge": "2018-05-08"},
     ),

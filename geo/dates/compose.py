@@ -265,6 +265,16 @@ def _counted_from(lexed: Lexed, a: Match, b: Match) -> Match | None:
     return a._replace(moment=_moved(a, b))
 
 
+def _anniversary(lexed: Lexed, a: Match, b: Match, between: Sequence[str]) -> Match | None:
+    """The day on which an anniversary fell: "the tenth anniversary of" "9/11"; not of "the 3 May bombing", which it dates."""
+    counted = a.rule.startswith("anniversary") and a.moment.kind == "shift" and a.moment.low == a.moment.high
+    plain = b.moment.kind == "day" and b.moment.year is not None and b.end is None and not b.moment.then
+    if not counted or not plain or set(between) - {"the"} or attributive(lexed, b):
+        return None
+    later = replace(a.moment, low=-a.moment.low, high=-a.moment.high, exact=True)
+    return _span(a, b, b.rule, replace(b.moment, then=(later,)))
+
+
 def _is_base(lexed: Lexed, a: Match, b: Match, between: Sequence[str]) -> bool:  # noqa: ARG001
     counted = a.moment.kind == "shift" and a.moment.origin == "event" and not a.moment.then
     named = b.moment.kind in BASES or (b.moment.kind == "shift" and b.moment.origin == "published")
@@ -296,5 +306,6 @@ JOINS: tuple[Join, ...] = (
     _ago_on,
     _weekday_then,
     _same_day_of,
+    _anniversary,
     _offset,
 )

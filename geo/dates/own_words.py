@@ -27,6 +27,9 @@ LED_UP = re.compile(
 )  # "who had waited for two weeks were shot"
 BEFORE_LENGTH = re.compile(r"(?:\W*\w+)??\W*\b(?:after|over)\s", re.IGNORECASE)
 TENS_CHARACTERS = 16  # "After thirty-two days of": the pattern holds no more than "-two days of"
+PRESENT = re.compile(r"\b(?:is|are|remains?|stands?|still)\b[^.;!?\n]*,\s*$")
+WHAT_IT_DID = re.compile(r", (?=(?:killing|wounding|injuring|leaving|which|that)\b)")
+BY_THE_WAY = ("killing", "wounding", "injuring", "leaving", "which", "when", "where")
 APPOSED = re.compile(r"\s*[,(–—-]\s*(?:just\s+|exactly\s+|only\s+)?")
 SPEECH_CHARACTERS = 60  # how far from a date its "said" may stand
 NEAR_CHARACTERS = 400  # how far from a claim its speaker may stand
@@ -185,8 +188,11 @@ class OwnWords:
             for t in self._under(near)
             if t.days and t.words.sentence == words.sentence and t.words.moment.origin != "event" and not t.dateline
         ]
+        own = self._day_within(words, claim) if named else None
+        if own:
+            return own
         if named and claim.trigger.start - words.span.end < PASSAGE_CHARACTERS:
-            base = min(beside)[1] if beside else base or told.before.story
+            base = min(beside)[1] if beside else base or self._now(words) or told.before.story
             back = replace(words.moment, low=-words.moment.high, high=-words.moment.low)
             return with_hours(shifted(base, back), back) if base else None
         base = self.named_event(words) or base or told.before.story
@@ -195,6 +201,23 @@ class OwnWords:
             back = replace(words.moment, low=-words.moment.high, high=-words.moment.low)
             found = with_hours(shifted(base, back), back) if base else None
         return found
+
+    def _now(self, words: DateWords) -> Days | None:
+        """Publication, where the main clause before the words tells the present: "the road is open, a week after ..."."""
+        before = self.article.text[max(0, words.span.start - SPEECH_CHARACTERS) : words.span.start]
+        return self.published if PRESENT.search(before) else None
+
+    def _day_within(self, words: DateWords, claim: Claim) -> Days | None:
+        """The event's own day inside a clause of time: "Two weeks after a bomb killed six on 3 May, nobody is charged"."""
+        text = self.article.text
+        for told in self._under(Span(claim.trigger.end, claim.trigger.end + PASSAGE_CHARACTERS)):
+            day = told.words
+            between = text[claim.trigger.end : day.span.start]
+            if day.sentence != words.sentence or day.moment.kind not in ("day", "weekday", "monthday"):
+                continue
+            inside = "," not in WHAT_IT_DID.sub("", between) and text.startswith(",", day.span.end)
+            return told.days if inside and not text[day.span.end :].lstrip(", ").startswith(BY_THE_WAY) else None
+        return None
 
     def _names(self, words: DateWords, claim: Claim) -> bool:
         """Is the claim what date words go on to name, and not told after it: "Two days after the raid gunmen shot six"?"""

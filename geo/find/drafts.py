@@ -17,6 +17,7 @@ from geo.find.words import (
     ANSWERS,
     ELLIPTIC_TOKENS,
     ELSEWHERE,
+    HANDED_IN,
     MONTH_OR_YEAR,
     MORE,
     OF_ITS_SITES,
@@ -62,7 +63,9 @@ class Drafts(Kinds):
         )  # "in January" leads elsewhere
         here = None if groups or vague else self._here(sentence.paragraph, part)
         if spots:
-            wide = tuple(s for s in spots if not self._fine(s))  # a label's town is no container of another town
+            loose = bool(places) and self._in_some_town(part, places[0])
+            # a label's town is no container of another town, but of a hotel that nobody knows
+            wide = tuple(s for s in spots if loose or not self._fine(s))
             # a heading yields to what the text below it says; a lead-in on the same line does not
             yields = own or pointed or (here is not None and here.start > max(s.start for s in spots))
             places = (*places, *wide) if yields else (*spots, *places)
@@ -103,6 +106,11 @@ class Drafts(Kinds):
             draft.here = self._whose_sites(told) or (None if draft.another else here)
         self._share_day(draft, counted)
         return draft
+
+    def _in_some_town(self, part: Part, span: Span) -> bool:
+        """Is a name a street, mosque or hotel that no source knows?"""
+        named = (t for t in self.names.inside(part.span) if t.span == span)
+        return any(t.place is None and within_town(self.text, t) for t in named)
 
     def _one_more_event(self, part: Part, head: Head) -> bool:
         """Do the words before the event words set it apart from what was told: "another raid", "in a second attack six died"?"""
@@ -146,6 +154,7 @@ class Drafts(Kinds):
         """Keep a sentence that only says when, and perhaps where, for what the next one tells; False where it says neither."""
         sentence = self.sentences[i]
         days = [d for d in self.dates.inside(sentence.span) if d not in self.no_days]
+        days = [d for d in days if not HANDED_IN.match(self.text, d.end)] or days
         if sentence.heading or not days or all(MONTH_OR_YEAR.fullmatch(d.of(self.text)) for d in days):
             return False
         if STATEMENT.search(self.text, sentence.span.start, sentence.span.end) or PARTICIPANTS.match(

@@ -6,6 +6,7 @@ No coordinates and no calendar enter here. A claim is one event at one place; wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -31,6 +32,7 @@ from geo.model import Article, Claim, Dropped, Sentence, Span, Toponym
 from geo.triggers import Head, Rules, load
 
 NAME_TOKENS = 4  # of a name on a line with its day
+OWNS = re.compile(r"-|['’]s\b")  # "It's Oum's third offensive" is no label
 AUXILIARY_CHARACTERS = 12  # before event words, in which "was" and "have" stand
 EVIDENCE_CHARACTERS = 600  # no longer quote than about two sentences
 
@@ -94,11 +96,7 @@ class Finder(Drafts):
         if not sentence.heading and (parts or len(sentence.tokens) > LABEL_TOKENS):
             return False
         days = tuple(self.dates.inside(sentence.span))
-        own = [
-            t
-            for t in names
-            if not (t.mention.demonym or t.mention.metonym or self.text[t.span.end : t.span.end + 1] == "-")
-        ]
+        own = [t for t in names if not (t.mention.demonym or t.mention.metonym or OWNS.match(self.text, t.span.end))]
         if sentence.heading:
             own = [t for t in own if fineness(t) >= 1.0]  # a country in a headline is an actor as often as a place
         spots = tuple(t.span for t in sorted(own, key=fineness, reverse=True))

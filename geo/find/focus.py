@@ -37,6 +37,7 @@ SOMEWHERE = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?(?P<name>(?:\d{1,
 ITEM = re.compile(r"\W*[-*•–>]\s|\W*\(?\w{1,2}[.)]\s")
 IT = re.compile(r"it\s+(?:has|had|was|is|were|came|fell|changed)\b")
 LABELLED = re.compile(r"\W*(?P<name>[A-Z][\w’'-]+(?: [\w’'-]+){0,3}), ")
+WAS_THERE = re.compile(r"\bit was (?:there|here)\b")
 ANY_SPOT = frozenset("place spot scene site area stretch road street settlement".split())
 SCENE_FINENESS = 1.9  # a town or a name that nobody knows, no district
 LONG_AGO = re.compile(r"\b(?:19|20)\d\d\b|\b(?:years?|months?|decades?)\b")
@@ -57,8 +58,7 @@ class Focus(Story):
         start, end = part.span.start, part.span.end
         m = POINTED_PLACE.search(self.text, start, end)
         if m is None:
-            there = THERE.search(self.text, start, end)
-            return self._scene_at(there.start(), part) if there else None
+            return self._there(part)
         kind = m["kind"]
         before = [
             t for t in self.names.inside(Span(0, max(1, m.start()))) if not t.mention.demonym and t.span != other_than
@@ -80,6 +80,20 @@ class Focus(Story):
         if m.group()[:4] == "the " and "same" not in m.group():
             return None
         return self._scene_before(part, m.start(), 0) if kind in ANY_SPOT else self._scene_of_kind(kind, m.start())
+
+    def _there(self, part: Part) -> Span | None:
+        """The place that "there" means, None where nothing is said to be there."""
+        if (was := WAS_THERE.search(self.text, part.span.start, part.span.end)) is not None:
+            return self._last_named(was.start())
+        there = THERE.search(self.text, part.span.start, part.span.end)
+        return self._scene_at(there.start(), part) if there else None
+
+    def _last_named(self, end: int) -> Span | None:
+        """The exact place named last before an offset, whatever was said of it: "She moved to Oum. It was there that ..."."""
+        named = self.names.backwards(Span(0, max(1, end)))
+        return next(
+            (t.span for t in named if self._fine(t.span) and not (t.mention.demonym or t.mention.metonym)), None
+        )
 
     def _pointed_town(self, part: Part, before: Sequence[Toponym]) -> Span | None:
         """The town that "the town" means: the last of its paragraph, the one that the story goes on about, the last scene."""

@@ -26,6 +26,9 @@ RULED_OUT = -5.0  # a sign that weighs less says that the name is no scene
 FIRED = re.compile(
     r"\b(?:fired?|firing|launch\w*|shell\w*|rockets?|missiles?|drones?|flew|flown|took off|came|coming|arriv\w+|cross\w+)\b"
 )
+FLEEING = re.compile(
+    r"\b(?:fleeing|escaping|evacuating|withdrawing|retreating)\s+(?:from\s+)?(?:the\s+)?(?:(?:[\w-]+\s+){0,2}(?:of|in|at)\s+)?$"
+)
 STRONG = 3.0  # a role that only a plain "in" or "hit" gives
 KIND_WORDS = 2  # behind a name, among which the word for its kind stands: "the Roxas night market"
 OUT_OF_TOWN = frozenset(
@@ -158,8 +161,14 @@ def placed(text: str, part: Span, head: Span, toponyms: Sequence[Toponym]) -> tu
 
 
 def _taken_from(text: str, part: Span, head: Span, names: Sequence[Toponym]) -> tuple[tuple[Span, ...], ...]:
-    """The only exact place of a part, where something was taken or driven from it: "abducted nine pupils from Oum"."""
+    """The only exact place of a part, where something was taken or driven from it: "abducted nine pupils from Oum".
+
+    Those who were struck on their way from a place were not far from it: "killed six who were fleeing from Oum".
+    """
     fine = [t for t in names if fineness(t) > WIDE]
+    fled = [t for t in fine if FLEEING.search(text[max(head.start, t.span.start - LOOK_BACK) : t.span.start])]
+    if fled:
+        return ((fled[0].span,),)
     if len(fine) != 1 or fine[0].span.start < head.end or FIRED.search(text[head.start : fine[0].span.start]):
         return ()
     found = [s for s in _standing(text, fine[0], part, fine[0].span.end) if s.weight <= RULED_OUT]
@@ -176,6 +185,8 @@ def weighed(text: str, part: Span, head: Span, names: Sequence[Toponym]) -> list
         if (roles[i] > 0 or i in grounded) and _leans(text, before, after):
             roles[i + 1] = min(roles[i + 1], roles[i]) + weights["ground"]
             grounded.add(i + 1)
+        elif roles[i] <= RULED_OUT and text.startswith(",", before.span.end) and _leans(text, before, after):
+            roles[i + 1] = min(roles[i + 1], roles[i])  # "a man from Oum, near Deli"
         elif (
             roles[i] > 0
             and i not in grounded

@@ -147,6 +147,10 @@ NAMED_OPERATION = re.compile(r"(?:Operation|Exercise)\b")
 # A sentence that says when, and whose next one says what happened: "On Friday night men came to the school."
 SCENE_OPENING = 12  # characters before its day: "Then, on"
 SCENE_REACH = 2  # sentences
+# "has today submitted": the day of the paper, not of what it is about
+HANDED_IN = re.compile(
+    r"\s+(?:submitted|published|released|presented|filed|handed|delivered|lodged|issued|called|urged|asked)\b"
+)
 STATEMENT = re.compile(
     r"\b(?:sa(?:id|ys)|told|tells|announc\w+|condemn\w+|visit\w+|statement|interview\w*|publish\w+|reported|wrote|spoke|elections?|promis\w+|pledg\w+|will|plan\w*|due|vote[ds]?|met|talks|summit|born|weather|match)\b"
 )

@@ -20,6 +20,7 @@ WIDEST_HOLDER_KM = 350.0  # a region that is larger places nothing
 DISTRICT_KM = 25.0  # how far a district reaches of which only the chief town is known
 NEXT_CHARACTERS, OPENING_CHARACTERS = 12, 160  # from a name to one behind it, or back to one before it, that holds it
 SAME_PASSAGE_CHARACTERS = 500  # about a paragraph
+NEXT_SENTENCE_CHARACTERS = 200  # behind a name, in which its town may still be told
 ITEM_BEFORE = 250  # characters before a name that an item of a list takes
 PASSAGE_BEFORE = 900  # characters before a name in which a passage may have named its division
 EXACT: dict[str, WherePrecision] = {
@@ -235,7 +236,7 @@ def only_town_nearby(t: Toponym, toponyms: Sequence[Toponym], named: Sequence[To
     kind = RULES.types.get(t.mention.type_word)
     if kind is None or not (kind.local or kind.facility) or kind.apart or "S.INSM" in kind.codes:
         return None
-    near = [o for o in toponyms if abs(o.span.start - t.span.start) < SAME_PASSAGE_CHARACTERS]
+    near = [o for o in toponyms if -SAME_PASSAGE_CHARACTERS < o.span.start - t.span.start < NEXT_SENTENCE_CHARACTERS]
     for those in (named, near):
         towns = {o.place.id: o.place for o in those if o.place is not None and _is_other_town(o, t)}
         if len(towns) == 1:

@@ -135,7 +135,10 @@ def _in_its_town(first: Toponym, named: list[Toponym], toponyms: Sequence[Topony
         return replace(first, place=None)  # a mosque is called like no town that only sounds like it
     if first.span.end - first.span.start <= len(first.mention.name):
         return first  # "a quarter of X": the kind stands before the town
-    town = only_town_nearby(first, toponyms, named)
+    named_alone = (
+        first.place.importance >= KNOWN_TOWN
+    )  # "the Deli nightclub" is in that city, whatever stands around it
+    town = only_town_nearby(first, named if named_alone else toponyms, named)
     if town is None or haversine_km(town.lat, town.lon, first.place.lat, first.place.lon) <= TOWN_OF_FACILITY_KM:
         return first
     return replace(first, place=None)
@@ -205,6 +208,8 @@ def _in_the_story(first: Toponym, toponyms: Sequence[Toponym]) -> Toponym:
     of_people = any(t.place is not None and t.place.country == place.country for t in named)
     if of_people and (place.importance >= SMALL_TOWN or not one_country):
         return first
+    if place.level == "site" and first.rung == "exact" and not (first.rivals or one_country):
+        return first  # "the Park Hotel in Deli": no other place is called so
     sound = first.rung in ("exact", "marks") and not one_country
     if place.importance >= (SMALL_TOWN if sound else KNOWN_ABROAD) or (place.reviewed and not one_country):
         return first

@@ -9,7 +9,7 @@ NUMBERS = {
     "eleven": 11, "twelve": 12, "dozen": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
     "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
-COMPASS = r"(?:north|south|east|west)(?:[- ]?(?:east|west))?"
+COMPASS = r"(?:(?:north|south|east|west)(?:[- ]?(?:east|west))?|(?-i:[NS][EW]|[NSEW]))"
 AMOUNT = rf"(?P<amount>\d+(?:[.,]\d+)?|{'|'.join(NUMBERS)}|dozens|several|some|few)"
 UNIT = r"(?P<unit>nautical miles?|nm|km|kilomet(?:re|er)s?|miles?|mi|m|met(?:re|er)s?)"
 OF_THE_TOWN = r"(?:the\s+)?(?:(?:capital|port|border|rebel-held|main|nearby|northern|southern|eastern|western|central)\s+)*(?:(?:city|town|village|capital|district|province)\s+of\s+)?"
@@ -41,6 +41,8 @@ LAST_WORDS = frozenset(  # with which the words that place something end
 RELATING = ("near", "close", "next", "far from", "adjacent", "on the", "in the", "side", "beyond", "around", "off", "between", "toward")  # fmt: skip
 NEIGHBOURING = ("nearby", "neighb", "adj", "next-door")
 POINTS = ("north", "south", "east", "west")
+LETTERS = {"N": "north", "S": "south", "E": "east", "W": "west"}
+BY_LETTER = re.compile(r"\b[NSEW]{1,2} (?:of|from) ")  # "51 NM SW of Oum"
 UNITS = ("km", "nm", "kilomet", "mile", " mi ", "metre", "meter", " m ")
 KM = (("nautical", 1.852), ("nm", 1.852), ("k", 1.0), ("mi", 1.609), ("m", 0.001))  # by the start of the unit
 
@@ -52,8 +54,10 @@ def relation_before(head: str) -> tuple[str, float | None]:
     if last is None or last[0].lower() not in LAST_WORDS or words == head:
         return "at", None  # nearly always "in", "at", a verb; the searches below cost time
     low = head.lower()
-    if any(point in low for point in POINTS) and (m := DIRECTION.search(head)):
-        return f"{m['compass'].lower().replace(' ', '-')} of", _km(m["amount"], m["unit"])
+    turned = any(point in low for point in POINTS) or BY_LETTER.search(head) is not None
+    if turned and (m := DIRECTION.search(head)):
+        point = "".join(LETTERS.get(c, c) for c in m["compass"]).lower().replace(" ", "-")
+        return f"{point} of", _km(m["amount"], m["unit"])
     if any(unit in low for unit in UNITS) and (m := AWAY.search(head)):
         return "near", _km(m["amount"], m["unit"])
     if any(word in low for word in RELATING) and (m := RELATION.search(head)):

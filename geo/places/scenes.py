@@ -34,9 +34,20 @@ def scene_signs(words: Words, i: int, j: int) -> dict[str, float]:
         found["lies"] = 1.0
     if after == "," and is_apposed(words, j + 1):
         found["apposed"] = 1.0
+    elif after == "," and (verb := _after_apposition(words, j + 1)):
+        found |= _verb_signs(words, verb)
     elif after and words.glued[j + 1] and not words.owns[j]:
         found |= _verb_signs(words, j + 1)
     return found
+
+
+def _after_apposition(words: Words, comma: int) -> int:
+    """Where the verb stands behind a short apposition: "X, a spa, was shelled"; 0 where there is none."""
+    if comma + 1 >= len(words) or words.lower[comma + 1] not in ("a", "an", "the"):
+        return 0
+    last = min(len(words) - 1, comma + 1 + APPOSED_WORDS)
+    second = next((k for k in range(comma + 2, last) if words.lower[k] == ","), 0)
+    return second + 1 if second and words.sentence[second + 1] == words.sentence[comma] else 0
 
 
 GOING = frozenset(("to", "from", "toward", "towards", "into", "for", "on"))
@@ -151,7 +162,9 @@ def is_alone(words: Words, i: int, j: int) -> bool:
     return past >= len(words) or words.sentence[past] != sentence
 
 
-HOLDING = frozenset("near in district province region county state north south east west of and the road area".split())
+HOLDING = frozenset(
+    "near in district province region county state north south east west of and the road area again revisited".split()
+)
 
 
 def is_object_of_violence(words: Words, i: int, *, verbs_only: bool) -> bool:

@@ -85,6 +85,13 @@ TURNED = frozenset(("region", "admin1", "district"))
 
 def _turned(words: Words, i: int, gazetteer: Gazetteer) -> list[Proposal]:
     """A region or division of a country whose name begins with a direction in small letters: "southern Lebanon"."""
+    if any(
+        c.place.level == "water"
+        for j in (i + 2, i + 1)
+        if j < len(words)
+        for c in gazetteer.strict(words.phrase(i + 1, j))
+    ):
+        return []  # "the southern Xana Sea"
     found = (
         _known(words, i, j, gazetteer) for j in (i + 2, i + 1) if j < len(words) and words.named[j] and words.glued[j]
     )

@@ -180,9 +180,28 @@ def _is_none(words: Words, i: int, j: int, name: str) -> bool:
         return True
     if len(name) < SHORTEST or _is_tail(words, i) or _is_acronym(words, i) or (i == j and _is_plain_word(words, i)):
         return True
+    if words.before(i) == "," and _is_office_holder(words, i):
+        return True
+    if words.lower[j] in ("day", "week", "month"):
+        return True  # "on Republic Day"
     if words.owns[j] and PERSONAL.intersection(words.after(j, k).split(" ")[-1] for k in (1, 2, 3)):
         return True  # "in Xana's fish shop"
     return words.lower[j] in RULES.actor_words or name.casefold() in RULES.actor_words
+
+
+def _is_office_holder(words: Words, i: int) -> bool:
+    """Whether the words before a comma are an office: "the governor of Xana province, Omar Haddad, was seized"."""
+    office = False
+    for k in range(i - 2, max(-1, i - 2 - OFFICE_WORDS), -1):
+        if words.sentence[k] != words.sentence[i] or not words.lower[k][0].isalpha():
+            return False
+        office = office or words.lower[k] == "of"
+        if words.lower[k] in RULES.titles:
+            return office
+    return False
+
+
+OFFICE_WORDS = 7
 
 
 def _is_tail(words: Words, i: int) -> bool:

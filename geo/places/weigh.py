@@ -15,6 +15,7 @@ from geo.places.meant import THE_CAPITAL
 from geo.places.relations import HERE
 from geo.space import distance_km
 
+HAMLETS, CITY = frozenset(("village", "hamlet")), 4.5  # no place of so many people (log10) is called so
 VILLAGES = frozenset(("village", "town", "hamlet", "subdistrict", "sub-district"))  # no part of a town is called so
 SOUNDS = ("phonetic", "skeleton")
 
@@ -103,7 +104,8 @@ def _type_signs(place: Place, ctx: Context, out: list[Evidence]) -> None:
     m = ctx.mention
     if m.type_word:
         kind = RULES.types[m.type_word]
-        if kind.wants(place.feature_code):
+        too_large = m.type_word in HAMLETS and place.level == "town" and place.importance >= CITY
+        if kind.wants(place.feature_code) and not too_large:
             out.append(("it is of the kind {}", m.type_word, w["type_fits_facility" if kind.facility else "type_fits"]))
         elif m.type_word == "county" or kind.apart or kind.capital:
             out.append(("it is no {}", m.type_word, w["no_such_thing"]))
