@@ -66,8 +66,9 @@ def phrase_at(tokens: Sequence[Token], start: int, words: Vocabulary) -> Phrase:
             more = True
         elif not _two_peoples(tokens, end, words) and _stops(tokens, end, words, inside=end > start):
             break
+        pair = end > start and f"{tokens[end - 1].lower} {word}" in words.whom  # "blue helmet"
         if (
-            (word in words.whom or PERSON.fullmatch(word))
+            (word in words.whom or pair or PERSON.fullmatch(word))
             and (word not in MORE or word == "others")
             and not _describes(tokens, end, words)
         ):

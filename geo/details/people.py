@@ -23,6 +23,7 @@ OF_THE_DEAD = [["the", word] for word in ("dead", "killed", "victims", "wounded"
 FURTHER = frozenset("further additional".split())
 AGED = frozenset("aged eldest oldest youngest barely".split())
 AGE_WORDS = frozenset({*numbers.UNITS, *numbers.TENS})
+BEFORE_YEARS = frozenset("in day eve since until during late early mid".split())
 AMONG_WITHIN = 7  # tokens from a noun to "among them"
 VERBS_END = frozenset("was were is are had has died when while who".split())
 WOUNDED = frozenset(("wounded", "injured"))
@@ -266,6 +267,7 @@ def _counted(tokens: Sequence[Token], at: int, quantity: numbers.Quantity, words
     """A quantity with its noun phrase."""
     end = quantity.end
     part = wounded = of_them = False
+    known = end
     if [t.lower for t in tokens[end : end + 2]] == ["out", "of"]:  # "thirty out of the 40 passengers"
         end += 1
     if end < len(tokens) and tokens[end].lower == "of":
@@ -279,12 +281,15 @@ def _counted(tokens: Sequence[Token], at: int, quantity: numbers.Quantity, words
                 end < len(tokens) and tokens[end].lower in WOUNDED
             )  # "one of the injured died": told as hurt before
             whole = numbers.read(tokens, end, words.bounds)  # "eight of the 12 miners"
-            end = whole.end if whole and not whole.year_like and whole.low >= quantity.high else end
+            if whole and not whole.year_like and whole.low >= quantity.high:
+                end = whole.end
+                told_too = end < len(tokens) and tokens[end].lower in ("who", "that")  # "one of the 28 who were hurt"
+                known = known if told_too else end
     phrase = phrase_at(tokens, end, words)
     phrase = replace(phrase, end=_joint_nouns(tokens, phrase, words)) if phrase.plural and phrase.person else phrase
-    if quantity.year_like and (phrase.person is not True or phrase.end == end):
+    if quantity.year_like and (phrase.person is not True or phrase.end == end or _year(tokens, at, end, words)):
         return None
-    last = phrase.end if phrase.end > end or part else quantity.end
+    last = phrase.end if phrase.end > end or part else known
     pair = phrase.end == end and tokens[quantity.end - 1].lower == "couple"  # "a couple and their baby"
     return Group(
         at,
@@ -299,6 +304,12 @@ def _counted(tokens: Sequence[Token], at: int, quantity: numbers.Quantity, words
         bare=phrase.end == end and not pair,
         noun_start=end,
     )
+
+
+def _year(tokens: Sequence[Token], at: int, end: int, words: Vocabulary) -> bool:
+    """Is the figure at token `at` a year for all that people follow: "in 2020 three soldiers", "on Christmas Day 2020 soldiers"?"""
+    before = tokens[at - 1].lower if at else ""
+    return before in BEFORE_YEARS or numbers.read(tokens, end, words.bounds) is not None
 
 
 def _joint_nouns(tokens: Sequence[Token], phrase: Phrase, words: Vocabulary) -> int:

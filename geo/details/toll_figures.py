@@ -250,7 +250,7 @@ class Figures(Line):
             group.more
             or self._word(group.end) == "more"
             or {"as", "well"} <= {*self._near(group.end - 1, 0, 6), *self._near(end - 1, 0, 3)}
-            or self._word(group.start - 1) == "also"
+            or "also" in (self._word(n) for n in range(group.start - 1, end) if not group.start <= n < group.end)
         )
         self.out.append(
             TollWords(

@@ -20,6 +20,7 @@ AFTER_VERB = frozenset(
     "outright instantly dead also of about down up to off himself herself themselves self an estimated only".split()
 )
 ONESELF = frozenset("himself herself themselves self".split())
+SPEAKS = frozenset("said says told reported reports added confirmed announced claimed stated wrote".split())
 MODALS = frozenset("would could might may should can will must".split())
 PLANS = frozenset(
     "threatened threatens vowed vows planned planning plans plan tried trying attempted attempting plot plotted wants wanted ordered seeking".split()
@@ -166,6 +167,7 @@ class Line:
             or follower in words.state
             or follower in AUXILIARIES
             or follower in words.intransitive
+            or (self._word(at - 1) == "," and follower in SPEAKS)  # "killing five people, a spokesman said"
         ):
             return False
         aside = self._word(end) == "," and self._word(end + 1) != "and" and not self._listed_on(group.end)

@@ -89,7 +89,10 @@ class Tellings(Focus):
         if (
             last is None
             or last.last_paragraph != draft.paragraph
-            or not LATER_DEATH.match(self.text, draft.part.span.start)
+            or not (
+                LATER_DEATH.match(self.text, draft.part.span.start)
+                or DIED_LATER.search(self.text, draft.part.span.start, draft.part.span.end)
+            )
         ):
             return False
         return draft.head.trigger.form == "outcome" and last.head.trigger.event_type in VIOLENT

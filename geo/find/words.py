@@ -23,7 +23,7 @@ ANOTHER_EVENT = re.compile(
 # Who died later of what an event did to them: the day of the death is not the day of the event.
 DIED_LATER = re.compile(
     r"\b(?:died|dead|succumb\w*)\b[^.;]{0,40}?\b(?:hospitals?|clinic|wounds|injuries|burns|surgery|operating table)\b|\bof the (?:injured|wounded)\b[^.;]{0,30}\b(?:died|dead)\b"
-    r"|\ba (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b[^.;,]{0,30}\b(?:died|has died|succumbed)\b"
+    r"|\bdied (?:[\w-]+ ){1,3}later\b|\ba (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b[^.;,]{0,30}\b(?:died|has died|succumbed)\b"
 )
 # Whoever says how many died says it on a day of its own: "The president admitted a week later that 54 of his men had died".
 STATED = re.compile(
