@@ -40,6 +40,8 @@ def test_every_rule_has_an_id_of_its_own():
         "We welcome your comments.\n\nBomb them all.\n",
         "  1. My cousin was killed in Arlo.\n\n    1. Mine too.\n\nPlease log in to post comments\n",
         "MORE ON THIS STORY\n- Shells fall on Arlo market\n- Six die in Pello\n",
+        "READ ALSO\n- From the archive: how the mill burned\n- Six die in Pello\n",
+        "READERS WRITE\nKofi, Lund: In 1974 we fought at Arlo for a strip of sand.\n",
         "Most read\n1. Jets hit Arlo\n2. What fell on Pello?\n",
         "Also from this team:\n\n> Special report: the siege of Arlo\n\n> Convoy ambushed near Pello\n",
         "Sign up for the evening letter.\n\nWhat's included:\n\n  • Army brief\n  • Port brief\n\nBecome a member\n",

@@ -40,6 +40,11 @@ class Rule:
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
 
+    @property
+    def is_link(self) -> bool:
+        """Does it describe one link to another story: "Read more: ..."?"""
+        return self.takes == "line" and self.reason == "related stories"
+
     def matches(self, line: str) -> bool:
         """Is this whole line, without its bullet, what the rule describes?"""
         return bool(self.line.fullmatch(BULLET.sub("", line, count=1).strip() or line.strip()))
@@ -144,8 +149,8 @@ def _is_link(line: str) -> bool:
 
 
 def _is_mere_link(line: str) -> bool:
-    """A headline that no rule of its own describes."""
-    return _is_link(line) and not any(rule.matches(line) for rule in rules()[0])
+    """A headline that no rule of its own describes, but for those of a single link."""
+    return _is_link(line) and not any(rule.matches(line) for rule in rules()[0] if not rule.is_link)
 
 
 def _is_offer(line: str) -> bool:
