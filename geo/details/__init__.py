@@ -95,10 +95,10 @@ class Facts:
         )
 
     @cached_property
-    def parties(self) -> tuple[Span, ...]:
+    def parties(self) -> Ordered[Span]:
         """Where a place, or an actor of the list, is named."""
         listed = (w.span for w in self.cast.actors if w.actor.known and w.form != "generic")
-        return (*(t.span for t in self.toponyms), *listed)
+        return Ordered((*(t.span for t in self.toponyms), *listed), lambda span: span)
 
     @cached_property
     def _countries(self) -> dict[Span, str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from geo.details.toll_words import TollWords
 from geo.model import Dead, Span
+from geo.order import Ordered
 
 NAME = re.compile(
     r"(?<![\w-])(?:[A-Z][\w’'.-]+|[A-Z]\.)"
@@ -22,7 +23,7 @@ KILLED = re.compile(r"\b(?:kill\w*|assassinat\w+|murder\w*|execut\w+|behead\w+|e
 DESCRIPTION = 2  # words from which "American contractor" tells one person from another
 
 
-def dead(text: str, figures: Sequence[TollWords], others: Sequence[Span]) -> tuple[Dead, ...]:
+def dead(text: str, figures: Sequence[TollWords], others: Ordered[Span]) -> tuple[Dead, ...]:
     """The named and the singly described among the killed of one claim, in the order of the text.
 
     `figures` are the claim's, `others` spans of the text that name a place or a party and so no person.
@@ -49,11 +50,13 @@ def _names(text: str, figure: TollWords) -> list[Span]:
     return [span for span in found if span.of(text).split()[0].casefold() not in NO_NAME]
 
 
-def _person(text: str, name: Span, others: Sequence[Span]) -> Span | None:
+def _person(text: str, name: Span, others: Ordered[Span]) -> Span | None:
     """The name without the country before it; None where a place or a party is in the rest, or but one word is left."""
-    start = max((o.end for o in others if o.start <= name.start < o.end < name.end), default=name.start)
+    start = max(
+        (o.end for o in others.touching(name) if o.start <= name.start and o.end < name.end), default=name.start
+    )
     span = Span(start + len(text[start : name.end]) - len(text[start : name.end].lstrip()), name.end)
-    return None if " " not in span.of(text) or any(o.overlaps(span) for o in others) else span
+    return None if " " not in span.of(text) or others.touching(span) else span
 
 
 def _description(text: str, figure: Span, names: Sequence[Span]) -> str:

@@ -27,6 +27,7 @@ from geo.find.words import (
     SMALL_WORDS,
     STRUCK,
     TITLE_CHARACTERS,
+    TITLE_REACH,
     VERB,
     WHICH_DID,
 )
@@ -182,7 +183,8 @@ class Story:
     def _in_title(self, head: Head) -> bool:
         """Do the event words stand in the quoted title of a film, a book or a play ("Raid on the River")?"""
         paragraph = self.paragraphs[bisect_right(self.paragraphs, head.span.start) - 1]
-        quoted = (m for m in QUOTED.finditer(self.article.text, paragraph, head.span.end + TITLE_CHARACTERS))
+        start = max(paragraph, head.span.start - TITLE_REACH)
+        quoted = (m for m in QUOTED.finditer(self.article.text, start, head.span.end + TITLE_CHARACTERS))
         title = next((m["words"] for m in quoted if m.start() < head.span.start and head.span.end < m.end()), "")
         own = [w for w in re.findall(r"[\w'’-]+", title) if w not in SMALL_WORDS]
         return len(own) > 1 and all(w[0].isupper() for w in own) and not NAMED_OPERATION.match(title)

@@ -142,6 +142,7 @@ OFTEN_IN_PASSING = frozenset({"Agreement", "Change to group/activity", "Other", 
 # "Raid on the River": every word but the small ones begins with a capital
 QUOTED = re.compile(r"[\"“](?P<words>[^\"“”\n]{4,60})[\"”]")
 TITLE_CHARACTERS = 60
+TITLE_REACH = 300  # characters before event words in which the title that holds them begins
 SMALL_WORDS = frozenset("a an the of on in at to for and or by from with over under that".split())
 NAMED_OPERATION = re.compile(r"(?:Operation|Exercise)\b")
 # A sentence that says when, and whose next one says what happened: "On Friday night men came to the school."

@@ -6,6 +6,7 @@ words place it, what the story leaves where it has no place words, and what stay
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -74,9 +75,9 @@ def where(
 
 def _at(span: Span, toponyms: Sequence[Toponym]) -> Toponym | None:
     """The toponym at a span: the same span first, then the longest that overlaps it."""
-    for t in toponyms:
-        if t.mention.span == span:
-            return t
+    at = bisect_left(toponyms, span, key=lambda t: t.span)
+    if at < len(toponyms) and toponyms[at].span == span:
+        return toponyms[at]
     over = [t for t in toponyms if t.span.overlaps(span)]
     return max(over, key=lambda t: min(t.span.end, span.end) - max(t.span.start, span.start), default=None)
 
@@ -198,8 +199,13 @@ def _in_the_story(first: Toponym, toponyms: Sequence[Toponym]) -> Toponym:
     if place is None or place.level not in ("town", "site", "district") or place.feature_code == "P.PPLC":
         return first
     mine = first.mention.name.casefold()
+    if any(
+        _sets_scene(t) and t.place and t.place.country == place.country and t.mention.name.casefold() != mine
+        for t in toponyms
+    ):
+        return first
     named = [t for t in toponyms if t.place is not None and t.mention.name.casefold() != mine]
-    scenes = [t for t in named if not (t.mention.demonym or t.mention.metonym)]  # "American officials" set no scene
+    scenes = [t for t in named if _sets_scene(t)]
     others = [t.place.country for t in scenes or named if t.place is not None]
     if not others or place.country in others:
         return first
@@ -214,6 +220,11 @@ def _in_the_story(first: Toponym, toponyms: Sequence[Toponym]) -> Toponym:
     if place.importance >= (SMALL_TOWN if sound else KNOWN_ABROAD) or (place.reviewed and not one_country):
         return first
     return replace(first, place=None)
+
+
+def _sets_scene(t: Toponym) -> bool:
+    """Is a name more than a word for a people or a government, such as "American officials"?"""
+    return not (t.mention.demonym or t.mention.metonym)
 
 
 def _finest_inside(first: Toponym, named: list[Toponym]) -> Toponym:
