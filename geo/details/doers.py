@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from geo.details.actors import ActorWords
 from geo.details.opponents import ALLIED, ATTACKED, PARTIES
-from geo.details.scene import ANSWERS, BACKER, BLAMED, FELL_IN, PREPOSITION, SAYS_IT_DID, SPEAKS, TARGETED
+from geo.details.scene import ANSWERS, BACKER, BLAMED, FELL_IN, MEN_OF, PREPOSITION, SAYS_IT_DID, SPEAKS, TARGETED
 from geo.details.speakers import Speakers
 from geo.model import Span
 
@@ -45,7 +45,7 @@ CLAIMED = re.compile(
     r"^\W*(?:[\w’'()-]+,?\s+){0,6}?(?:claimed|claims|took credit|take credit|taken credit|boasted|admitted|acknowledged|owned up|said (?:that )?(?:it|they|its|the \w+ \w+ was its)|was behind|"
     r"has claimed|confirmed (?:that )?it|"
     r"(?:said|says|announced|declared) (?:that )?(?:he|she|they|the (?:\w+ )?(?:bombers?|attackers?|gunm[ae]n|killers?|men|man|driver)) (?:was|were|had been|is|are) (?:one of |some of |members? of )?(?:its|their|theirs)|"
-    r"(?:said|says) (?:that )?(?:it|they|its \w+) (?:did|had done) (?:that|so|it|this)|owned (?:it|this|the \w+)|took ownership|called (?:it|this|the \w+) (?:its|the first|a (?:gift|message|response|reply|warning))|(?:hailed|named) the (?:bombers?|attackers?|gunm[ae]n))\b"
+    r"(?:said|says) (?:that )?(?:one|two|three|some|several) of (?:its|their) |(?:said|says) (?:that )?(?:it|they|its \w+) (?:did|had done) (?:that|so|it|this)|owned (?:it|this|the \w+)|took ownership|called (?:it|this|the \w+) (?:its|the first|a (?:gift|message|response|reply|warning))|(?:hailed|named) the (?:bombers?|attackers?|gunm[ae]n))\b"
 )
 DENIAL = re.compile(r"\b(?:denied|denies|deny|not|no group|nobody|no one|never|rejected|condemned|praised)\b")
 WAS_BLAMED = re.compile(
@@ -60,6 +60,12 @@ ITS_AIRCRAFT = re.compile(
 )
 AIRCRAFT = re.compile(
     r"^\W*(?:['’]s\s+)?(?:(?!said|says|the|an?|ha[sd]|have|and|of|in)\w+\s+){0,2}?(?:aircraft|warplanes?|(?:fighter )?jets?|planes|air ?strikes?|air ?raids?|drones?|drone strikes?|helicopters?|gunships?|strikes)\b"
+)
+FIRE = re.compile(
+    r"\b(?:fire|gunfire|shelling|bombardment|attacks?|mortars?|rockets?|shells|sniping|barrage)(?: from)?\b"
+)
+FIRE_FROM = re.compile(
+    r"\b(?:fire|gunfire|shelling|bombardment|attacks?|mortars?|rockets?|shells|sniping|barrage)\s+(?:(?:coming|launched|fired)\s+)?from\s+(?:(?:the|suspected|armed)\s+)*$"
 )
 FOUGHT_WITH = re.compile(
     r"\b(?:with|against)\s+(?:(?:the|an?|suspected|heavily|armed|some|about|around|\d+|members of|fighters of|rival)\s+)*$"
@@ -102,7 +108,7 @@ class Doers(Speakers):
         if told and not (subject and subject.known and self._other_clause(told.span.end, subject.span.start)):
             return told
         if suffered:
-            return self._did_before(words)
+            return self._did_before(words) or self._by_crowd(home)
         subject = self._first_of_allies(subject) if subject else self._crowd_that_acts(home)
         return subject if subject and (subject.known or subject.kind == "civilian") else self._stand_in(home) or subject
 
@@ -124,7 +130,10 @@ class Doers(Speakers):
         trigger = self.claim.trigger
         for a in reversed(words):
             begins = BEGINS.fullmatch(self.text, trigger.start, max(trigger.start, a.span.start))
-            inside = trigger.covers(a.span) and ATTACKED.match(self.text[a.span.end : trigger.end].casefold())
+            of_whom = MEN_OF.search(self._before(a)) or not PREPOSITION.search(self._before(a))
+            inside = (
+                trigger.covers(a.span) and of_whom and ATTACKED.match(self.text[a.span.end : trigger.end].casefold())
+            )
             if a.span.overlaps(trigger) and (begins or inside) and not SPEAKS.match(self._behind(a)):
                 return a
             between = self.text[a.span.end : trigger.start]
@@ -140,15 +149,29 @@ class Doers(Speakers):
             return None
         for a in reversed(self._in(home)):
             between = self.text[a.span.end : self.claim.trigger.start] if a.form == "generic" else "-"
-            if a.kind == "civilian" and a.span.end <= self.claim.trigger.start and JUST_BEFORE.fullmatch(between):
+            if a.form == "people":
+                between = self.text[a.span.end : self.claim.trigger.start]
+            if (
+                (a.kind == "civilian" or a.form == "people")
+                and a.span.end <= self.claim.trigger.start
+                and JUST_BEFORE.fullmatch(between)
+            ):
                 return None if PREPOSITION.search(self._before(a)) else a
         return None
+
+    def _by_crowd(self, home: Span) -> ActorWords | None:
+        """Read "were hacked to death by farmers"."""
+        start = self.claim.trigger.end
+        behind = (a for a in self._in(home) if a.kind == "civilian" and 0 <= a.span.start - start < REACH)
+        return next((a for a in behind if BY.search(self._before(a)) and not NO_DEED.search(self._before(a))), None)
 
     def _fires_from(self, words: ActorWords) -> bool:
         """Read "came under fire from the rebels": the by-phrase of fire."""
         ahead = self.text[self.sentence.start : words.span.start].casefold()
         if words.form not in PARTIES:
             return False
+        if words.form != "state" and FIRE_FROM.search(ahead) and FIRE.search(self._trigger_words()):
+            return True
         fell = FELL_IN.search(self.text[self.sentence.start : self.claim.trigger.start].casefold()[-60:])
         return UNDER_FIRE.search(ahead) is not None or (fell is not None and FOUGHT_WITH.search(ahead) is not None)
 

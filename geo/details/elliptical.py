@@ -81,7 +81,7 @@ class Elliptical(Opponents):
         troops = [
             a
             for a in beside
-            if a.kind == "state" and a.form in ("generic", "force") and a.country in ("", self.country)
+            if a.kind == "state" and a.form in ("generic", "force") and a.country in ("", self.country) and a.side != UN
         ]
         return self._nearest(a for a in troops if not SPEAKS.match(self._behind(a)))
 

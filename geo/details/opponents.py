@@ -46,6 +46,7 @@ TOGETHER = re.compile(
 MUTUAL = re.compile(r"(?:clash|trad|exchang|fought|fight|battl|skirmish|duel)")
 AGAINST_ANOTHER = re.compile(r"^\W*(?:[\w’'-]+\s+){0,4}?(?:with|against)\s+(?!each other|one another)")
 AGAINST_EACH_OTHER = re.compile(r"^(?:[\w’' -]{0,40}?),?\s+(?:and|against)\s+(?:[\w’'-]+\s+){0,4}$")
+FOUGHT_IT = re.compile(r".*\b(?:fought|battled)\s+(?:the\s+)?[A-Z]")
 CALLED = re.compile(
     r",?\s+(?:(?:known|called|calling themselves|who call themselves)\s+)(?:\w+\s+)?(?:as\s+)?(?:the\s+)?$"
 )
@@ -57,7 +58,7 @@ SENT_BY = re.compile(
     r"\b(?:launched|fired|planted|dropped|detonated|laid|driven|flown|triggered|placed|thrown|shot|claimed)\s+by\s+(?:(?:the|an?|suspected|alleged|[\w-]+['’]s)\s+)*$"
 )
 ATTACKED = re.compile(
-    r"^\W*(?:['’]s\s+)?(?:[\w’'-]+\s+){0,4}?(?:attacked|ambushed|fired|fires|firing|launched|launches|launching|carried out|bombed|struck|strikes|killed|kills|opened fire|stormed|raided|shelled|conducted|responded|retaliated|unleashed|hit|hits|"
+    r"^\W*(?:['’]s\s+)?(?:(?!(?:was|were|been|being|is|are|got)\b)[\w’'-]+\s+){0,4}?(?:attacked|ambushed|fired|fires|firing|launched|launches|launching|carried out|bombed|struck|strikes|killed|kills|opened fire|stormed|raided|shelled|conducted|responded|retaliated|unleashed|hit|hits|"
     r"pounded|dropped|shot|seized|captured|overran|took control|detonated|targeted|abducted|kidnapped|murdered|massacred|executed|rocketed|arrested|assassinated|set off|threw|undertook|ransack|besieged|entered|walked|burst|drove)\b"
 )
 SECOND_VERB = re.compile(
@@ -212,7 +213,10 @@ class Opponents(Scene):
             factions = a.form == b.form == "group"  # of one side, but not one
             other = a.name != b.name and (factions or not (a.side and a.side == b.side))
             if near and other and TOGETHER.match(self.text[a.span.end : b.span.start]):
-                return None if AGAINST_ANOTHER.match(self.text[trigger.end : trigger.end + 60]) else (a, b)
+                behind = self.text[trigger.end : trigger.end + 60]
+                return (
+                    None if AGAINST_ANOTHER.match(behind) or FOUGHT_IT.match(self._trigger_words() + behind) else (a, b)
+                )
         return None
 
     def _first_of_allies(self, words: ActorWords) -> ActorWords:

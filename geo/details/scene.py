@@ -47,7 +47,8 @@ STRUCK_BY = re.compile(
 )
 # "seven policemen fell in an ambush"
 FELL_IN = re.compile(
-    r"\b(?:fell|died|killed|perished|slain|wounded|hurt|injured|caught|walked|drove|ran|driven|lost their lives|lost (?:his|her) life|captured|came)\s+(?:in|into|by|during|under)\s+(?:an?|the|this|that|another)\s+(?:[\w-]+\s+){0,3}$"
+    r"\b(?:fell|died|killed|perished|slain|wounded|hurt|injured|caught|walked|drove|ran|driven|lost their lives|lost (?:his|her) life|captured|came)\s+(?:in|into|by|during|under)\s+(?:an?|the|this|that|another)\s+(?:[\w-]+\s+){0,3}$|"
+    r"\b(?:came|come|comes|coming)\s+under\s+(?:[\w-]+\s+){0,2}$"
 )
 TARGETED = re.compile(
     r"\b(?:attacks?|attacked|attacking|strikes?|airstrikes?|raids?|assaults?|fired|firing|launched|launching|rockets?|missiles?|bombs?|offensive|operation|barrage|shelling|ambush\w*|weapons|war)\b[^.;]{0,50}?"

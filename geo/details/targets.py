@@ -6,7 +6,7 @@ import re
 
 from geo.details.actors import ActorWords
 from geo.details.doers import BY, COMES_UNDER, DONE_TO, MODIFIES, NO_MODIFIER, REACH, SUFFERED, Doers
-from geo.details.opponents import BESIDE_VERB, TOGETHER
+from geo.details.opponents import ATTACKED, BESIDE_VERB, TOGETHER
 from geo.details.scene import CIVIL_EVENTS, PREPOSITION, SPEAKS, TARGETED
 from geo.model import Span
 
@@ -42,6 +42,10 @@ DESCRIBES = re.compile(
 )
 HELD = re.compile(r"^\s+(?:still\s+|had\s+)*(?:held|controlled)\b")
 
+AIMED = re.compile(r"\b(?:shot|downed|hit|struck|destroyed|attacked|targeted|sank|shooting down)\b")
+A_CRAFT = re.compile(
+    r"\s*(?:[\w-]+\s+){0,2}?(?:helicopter|jet|plane|warplane|aircraft|drone|tank|warship|ship|vessel|destroyer)\b"
+)
 ITS_LEADER = re.compile(
     r"\s*(?:[A-Z][\w’'-]*\s+){1,4}?(?:[A-Z][\w’'-]*),?\s+(?P<its>its|the (?:group|movement|militia|organi[sz]ation)['’]s)\s+(?:[\w-]+\s+){0,3}"
     r"(?:chief|leader|commander|head|founder|spokesman|number two|deputy|official)\b"
@@ -54,8 +58,9 @@ class Targets(Doers):
     def _described_victims(self) -> ActorWords | None:
         """The words for people without arms, or for a state's own men, among those who died or were hurt."""
         told = [v for v in self._victim_words() if v.kind in ("civilian", "state")]
-        first = "state" if self.claim.event_type == "Battles" else "civilian"
-        return next((v for v in told if v.kind == first), told[0] if told else None)
+        if self.claim.event_type == "Battles":  # who dies in the crossfire is no party
+            return next((v for v in told if v.kind == "state"), None)
+        return next((v for v in told if v.kind == "civilian"), told[0] if told else None)
 
     def _answering(self) -> ActorWords | None:
         """Whoever retaliates for the event was hit by it."""
@@ -75,6 +80,7 @@ class Targets(Doers):
         if subject := self._subject_that_suffers(words):
             return subject
         inside = (a for a in words if self.claim.trigger.start < a.span.start < self.claim.trigger.end)
+        inside = (a for a in inside if not ATTACKED.match(self.text[a.span.end : self.claim.trigger.end].casefold()))
         inside = (a for a in inside if a.form in ("force", "generic", "group") and not BY.search(self._before(a)))
         if whole := next(inside, None):  # "stormed the US embassy" as a whole is the event
             return whole if whole.known else self._beside_it(whole, words)
@@ -101,7 +107,8 @@ class Targets(Doers):
         generic = last = None
         for a in words:
             far = a.span.start - trigger.end > REACH or self._cut(trigger.end, a.span.start)
-            if a.span.start < trigger.end or a.form == "strike" or far:
+            strike = a.form == "strike" and not (AIMED.search(self._trigger_words()) and A_CRAFT.match(self._behind(a)))
+            if a.span.start < trigger.end or strike or far:
                 continue
             beside = last is not None and TOGETHER.match(self.text[last.span.end : a.span.start])
             if not self._is_object(a) and not beside:
