@@ -94,6 +94,14 @@ PASSAGES = [
     ),
     ("A week ago today gunmen killed nine people in Aden.", {"nine people": "2018-05-09"}),
     (
+        "Soldiers killed a minister in Taiz on Monday, the eighth anniversary of the crossing.",
+        {"a minister": "2018-05-14"},
+    ),
+    (
+        "ADEN, May 15: Suicide bombers killed nine people here late on Monday.\n\nThe town was quiet again.",
+        {"nine people": "2018-05-14"},
+    ),
+    (
         "MONDAY 7 MAY\n\nShells killed two people in Taiz.\n\nGunmen shot dead a doctor in Mocha.\n\nTUESDAY 8 MAY\n\nA car bomb killed four people in Aden.\n\nIn Ibb, gunmen killed a judge.",
         {"two people": "2018-05-07", "a doctor": "2018-05-07", "four people": "2018-05-08", "a judge": "2018-05-08"},
     ),

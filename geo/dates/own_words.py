@@ -30,7 +30,7 @@ TENS_CHARACTERS = 16  # "After thirty-two days of": the pattern holds no more th
 PRESENT = re.compile(r"\b(?:is|are|remains?|stands?|still)\b[^.;!?\n]*,\s*$")
 WHAT_IT_DID = re.compile(r", (?=(?:killing|wounding|injuring|leaving|which|that)\b)")
 BY_THE_WAY = ("killing", "wounding", "injuring", "leaving", "which", "when", "where")
-APPOSED = re.compile(r"\s*[,(–—-]\s*(?:just\s+|exactly\s+|only\s+)?")
+APPOSED = re.compile(r"\s*[,(–—-]\s*(?:just\s+|exactly\s+|only\s+)?(?:the\s+|its\s+)?")
 SPEECH_CHARACTERS = 60  # how far from a date its "said" may stand
 NEAR_CHARACTERS = 400  # how far from a claim its speaker may stand
 # What decides between two dates of one claim, in characters of distance.
@@ -95,7 +95,7 @@ class OwnWords:
             if bounded is None:
                 return None
             (first, last), kind = bounded
-        first, last = self._of_anniversary(mine, best[0], (first, last))
+        first, last = self._of_anniversary(mine, best[0], (first, last), claim)
         first, last, kind = self._with_hours(mine, best[0], (first, last), kind)
         first, last, kind = self._with_length(mine, claim, (first, last), kind)
         if best[0].words.last is not None and self._lasting_range(best[0].words, claim):
@@ -270,10 +270,13 @@ class OwnWords:
             return found, "throughout" if head == "throughout" else "within"
         return None
 
-    def _of_anniversary(self, mine: list[Told], best: Told, found: Days) -> Days:
+    def _of_anniversary(self, mine: list[Told], best: Told, found: Days, claim: Claim) -> Days:
         """The day that an anniversary remembers: so many years before the one that the words name."""
         for told in mine:
             if told.words.rule.startswith("anniversary") and told is not best:
+                between = self.article.text[best.words.span.end : told.words.span.start]
+                if claim.trigger.end <= best.words.span.start and APPOSED.fullmatch(between):
+                    continue  # "they shot him on Monday, the eighth anniversary of the raid"
                 return shifted(found, replace(told.words.moment, exact=True))
         return found
 

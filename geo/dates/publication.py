@@ -36,8 +36,17 @@ def published_days(article: Article, all_words: Sequence[DateWords]) -> Days | N
 
 def datelines(text: str, all_words: Sequence[DateWords]) -> list[DateWords]:
     """The dates under which an article was filed; the first of two, and none of many: those are the entries of a chronicle."""
-    found = [w for w in all_words if w.span.start <= HEAD_CHARACTERS and _is_dateline(text, w)]
+    top = [w for w in all_words if w.span.start <= HEAD_CHARACTERS]
+    found = [w for k, w in enumerate(top) if _is_dateline(text, w) or _is_filed(text, w, all_words[k + 1 : k + 2])]
     return found[:1] if len(found) < CHRONICLE_ENTRIES else []
+
+
+def _is_filed(text: str, words: DateWords, following: Sequence[DateWords]) -> bool:
+    """Does "PORT VILA, 3 May: ..." stand before a sentence that says by itself when it was: "shells fell here on Monday"?"""
+    before = text[max(0, words.span.start - 110) : words.span.start]
+    if words.moment.kind != "day" or not text.startswith(":", words.span.end) or not DATELINE_BEFORE.search(before):
+        return False
+    return any(w.sentence == words.sentence and w.moment.kind in ("weekday", "shift") for w in following)
 
 
 def _is_dateline(text: str, words: DateWords) -> bool:
