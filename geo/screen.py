@@ -26,52 +26,44 @@ _BETWEEN = (_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT)  # they sta
 
 
 class Screen:
-    """Patterns that are all tried on the same texts, by their numbers in the order given.
-
-    The pieces of a text are a number whose bits stand for them.
-    """
+    """Patterns that are all tried on the same texts, by their numbers in the order given; pieces have numbers too."""
 
     def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
         ways = [needs(p) for p in patterns]
         pieces = sorted({piece for of_one in ways for way in of_one for clause in way for piece in clause})
-        self._bit = {piece: 1 << n for n, piece in enumerate(pieces)}
+        number_of = {piece: n for n, piece in enumerate(pieces)}
         self._always = {number for number, of_one in enumerate(ways) if () in of_one}
         # By piece: the patterns that it may open, each with what else that way of matching needs.
-        self._opens: list[list[tuple[int, tuple[int, ...]]]] = [[] for _ in pieces]
+        self._opens: list[list[tuple[int, tuple[frozenset[int], ...]]]] = [[] for _ in pieces]
         for number, of_one in enumerate(ways):
             for way in of_one if number not in self._always else ():
                 key = max(way, key=_telling)
-                others = tuple(self._bits(clause) for clause in way if clause != key)
+                others = tuple(frozenset(number_of[p] for p in clause) for clause in way if clause != key)
                 for piece in key:
-                    self._opens[self._bit[piece].bit_length() - 1].append((number, others))
+                    self._opens[number_of[piece]].append((number, others))
         self._finder = ahocorasick.Automaton()
-        for piece, bit in self._bit.items():
-            self._finder.add_word(piece, bit)
+        for piece, n in number_of.items():
+            self._finder.add_word(piece, n)
         self._finder.make_automaton()
         self.pieces = lru_cache(REMEMBERED_TEXTS)(self._pieces)
         self.open = lru_cache(REMEMBERED_SETS)(self._open)
 
-    def _open(self, pieces: int) -> tuple[int, ...]:
+    def _open(self, pieces: frozenset[int]) -> tuple[int, ...]:
         """The numbers of the patterns that can match in a text with these pieces, in order."""
-        found, rest = set(self._always), pieces
-        while rest:
-            lowest = rest & -rest
-            rest ^= lowest
-            for number, others in self._opens[lowest.bit_length() - 1]:
-                if number not in found and all(pieces & clause for clause in others):
-                    found.add(number)
+        found = set(self._always)
+        for piece in pieces:
+            for number, others in self._opens[piece]:
+                if number not in found:
+                    for clause in others:
+                        if clause.isdisjoint(pieces):
+                            break
+                    else:
+                        found.add(number)
         return tuple(sorted(found))
 
-    def _pieces(self, text: str) -> int:
+    def _pieces(self, text: str) -> frozenset[int]:
         """The pieces that a text holds. Those of a longer text never close a pattern."""
-        found = 0
-        if self._bit:
-            for _, bits in self._finder.iter(text):
-                found |= bits
-        return found
-
-    def _bits(self, clause: Clause) -> int:
-        return sum(self._bit[piece] for piece in clause)
+        return frozenset([n for _, n in self._finder.iter(text)]) if self._opens else frozenset()
 
 
 def needs(pattern: re.Pattern[str]) -> tuple[tuple[Clause, ...], ...]:
