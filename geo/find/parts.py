@@ -56,6 +56,7 @@ class Told:
     days: Sequence[Span]
 
 
+DAYS_LATER = ("day later", "days later", "week later", "weeks later")
 JOINT_CHARACTERS = 40  # in which "and hours later another struck" begins
 SUBJECT_TO_VERB = 24  # characters between an actor and what it did
 
@@ -133,7 +134,8 @@ def _cuts(
     whole = [h.span for h in found if h.trigger.joins]
     begin = sentence.start
     for m, firm in sorted(joints, key=lambda j: (j[0].start(), j[0].end())):
-        events = with_the_dead if m.group() in (";", ", ") else every if firm else sound
+        with_dead = m.group() in (";", ", ") or m.group().endswith(DAYS_LATER)  # "and, a day later, shot nine"
+        events = with_the_dead if with_dead else every if firm else sound
         left = [h for h in events if h.span.start >= begin and h.span.end <= m.start()]
         right = [h for h in events if h.span.start >= m.start()]
         if m.start() <= begin or any(s.start < m.start() and m.end() <= s.end for s in whole):
