@@ -102,6 +102,18 @@ PASSAGES = [
         {"nine people": "2018-05-14"},
     ),
     (
+        "It will be eleven months since a doctor was abducted by gunmen in Taiz on 28 June 2017.",
+        {"a doctor": "2017-06-28"},
+    ),
+    (
+        "It is the third such attack this month: on the 9th one drone strike killed nine people in Aden.",
+        {"nine people": "2018-05-09"},
+    ),
+    (
+        "On 29 October 2016 car bombs killed nine people in Aden. Gunmen had stormed a hotel in the city in August and killed two guests.",
+        {"nine people": "2016-10-29", "two guests": "2016-08-01..2016-08-31"},
+    ),
+    (
         "MONDAY 7 MAY\n\nShells killed two people in Taiz.\n\nGunmen shot dead a doctor in Mocha.\n\nTUESDAY 8 MAY\n\nA car bomb killed four people in Aden.\n\nIn Ibb, gunmen killed a judge.",
         {"two people": "2018-05-07", "a doctor": "2018-05-07", "four people": "2018-05-08", "a judge": "2018-05-08"},
     ),

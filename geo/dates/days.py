@@ -70,7 +70,7 @@ def _plain(moment: Moment, anchors: Anchors) -> Days | None:
     elif moment.kind == "monthday" and anchors.month and moment.which == "latest":
         found = of_told_month(moment, anchors.month, anchors.published) or _published(moment, anchors)
     elif anchors.explicit and moment.kind in ("day", "month") and moment.which == "latest":
-        found = nearest(moment, anchors.explicit, anchors.published)
+        found = nearest(moment, anchors.explicit, anchors.published, back=anchors.back)
     elif moment.which == "the":
         found = _the_weekday(moment, anchors)
     elif _from_story(moment):

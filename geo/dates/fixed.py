@@ -22,7 +22,7 @@ class Anchors:
 
     `published` are the days that the publication leaves open, `story` the last dated event, `explicit` the last date that
     was given with its year, `named` the earlier dates of the story, newest first. `month` are the days whose month "the 8th"
-    takes. `ahead`: the words tell of the future.
+    takes. `ahead`: the words tell of the future, `back`: of what had been before the story.
     """
 
     published: Days | None = None
@@ -31,6 +31,7 @@ class Anchors:
     named: tuple[Days, ...] = ()
     month: Days | None = None
     ahead: bool = False
+    back: bool = False
     month_first: bool | None = None
 
 
@@ -68,15 +69,16 @@ def _day(moment: Moment, year: int, anchors: Anchors) -> Days | None:
     return (min(found), max(found)) if found else None
 
 
-def nearest(moment: Moment, explicit: Days, published: Days | None) -> Days | None:
-    """The year of a day or month that stands nearest to the last date given with its year, looking forward first."""
+def nearest(moment: Moment, explicit: Days, published: Days | None, *, back: bool = False) -> Days | None:
+    """The year of a day or month that stands nearest to the last date given with its year, looking forward first, or `back`."""
+    forth_cost, back_cost = (BACKWARD_COST, 1) if back else (1, BACKWARD_COST)
     best: tuple[int, Days] | None = None
     for year in range(explicit[0].year - 1, explicit[1].year + 2):
         found = fixed(moment, year, Anchors(published=published))
         if found is None or (published and found[0] > published[1]):
             continue
-        ahead, back = (found[0] - explicit[1]).days, (explicit[0] - found[1]).days
-        cost = max(ahead, back * BACKWARD_COST, 0)
+        ahead, behind = (found[0] - explicit[1]).days, (explicit[0] - found[1]).days
+        cost = max(ahead * forth_cost, behind * back_cost, 0)
         if best is None or cost < best[0]:
             best = (cost, found)
     return best[1] if best else None

@@ -277,6 +277,9 @@ class OwnWords:
                 between = self.article.text[best.words.span.end : told.words.span.start]
                 if claim.trigger.end <= best.words.span.start and APPOSED.fullmatch(between):
                     continue  # "they shot him on Monday, the eighth anniversary of the raid"
+                dated = best.words.moment.kind == "day" and best.words.moment.year is not None
+                if dated and told.words.span.end <= claim.trigger.start and claim.trigger.end <= best.words.span.start:
+                    continue  # "It will be a year since gunmen killed six on 3 May 2017": the day is the event's own
                 return shifted(found, replace(told.words.moment, exact=True))
         return found
 

@@ -28,6 +28,8 @@ WEEK_OF_CHARACTERS = 40
 WEEK_OF = re.compile(
     r"\bweek\s+(?:(?P<end>to|ending|ended|until)|of|from|starting|beginning)\W+(?:on\s+)?$", re.IGNORECASE
 )
+HAD = re.compile(r"\bhad\b[^.;:,\n]*$")  # "had been stormed in August": before what the story is at
+HAD_CHARACTERS = 70
 NAMED_KEPT = 12  # how many earlier dates "that same Sunday" may go back over
 LONG_PAST_DAYS = 30  # a weekday beside a date as old as this is one of that week
 QUOTED_DAYS = 2  # "today" inside a quotation was said on the day of publication or up to two days before
@@ -91,7 +93,8 @@ class _Walk:
         if story and self.latest and self.latest[0].moment.hours == "night" and words.moment.unit == "day":
             story = story[0], max(story[0], story[1] - DAY)  # the morning after the night of the 4th is that of the 5th
         month = _month_told(self.latest, words, self.published)
-        return Anchors(self.published, story, year, self.named, month, words.ahead, self.month_first)
+        back = HAD.search(self.text, max(0, words.span.start - HAD_CHARACTERS), words.span.start) is not None
+        return Anchors(self.published, story, year, self.named, month, words.ahead, back, self.month_first)
 
     def _beside(self, found: Days | None, words: DateWords, anchors: Anchors) -> Days | None:
         """The days as other words of the sentence, the paragraph or the heading above leave them."""

@@ -214,10 +214,10 @@ def _in_the_story(first: Toponym, toponyms: Sequence[Toponym]) -> Toponym:
     of_people = any(t.place is not None and t.place.country == place.country for t in named)
     if of_people and (place.importance >= SMALL_TOWN or not one_country):
         return first
-    if place.level == "site" and first.rung == "exact" and not (first.rivals or one_country):
-        return first  # "the Park Hotel in Deli": no other place is called so
+    alone = place.level == "site" and first.rung == "exact" and not first.rivals  # no other place is called so
     sound = first.rung in ("exact", "marks") and not one_country
-    if place.importance >= (SMALL_TOWN if sound else KNOWN_ABROAD) or (place.reviewed and not one_country):
+    known = place.importance >= (SMALL_TOWN if sound else KNOWN_ABROAD)
+    if known or (not one_country and (place.reviewed or alone)):
         return first
     return replace(first, place=None)
 
