@@ -54,7 +54,7 @@ test: $(VENV)/dev browser npm
 	step $(PY) -m mypy; \
 	step $(PY) -m geo check; \
 	step $(PY) -m geo build --check; \
-	step $(PY) -m pytest $(PYTEST_ARGS); \
+	step $(PY) -m pytest -n auto --dist loadfile $(PYTEST_ARGS); \
 	if [ -n "$$failed" ]; then printf "failed:$$failed\n" >&2; exit 1; fi
 
 lint: $(VENV)/dev
