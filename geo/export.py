@@ -118,6 +118,7 @@ def _site_properties(
         **place,
         "actor1": incident.actor1 or None,
         "actor2": incident.actor2 or None,
+        "inferred": [n for n in ("actor1", "actor2") if _is_inferred(n, getattr(incident, n), (*own, *whole))],
         **_deaths("killed", site.killed),
         "killed_civilians": site.killed_civilians.low if site.killed_civilians else None,
         "killed_names": sorted({d.name for r in (*own, *whole) for d in r.details.dead if d.name}),
@@ -135,6 +136,12 @@ def _site_properties(
         "disagreements": list(incident.disagreements),
         "sources": sources,
     }
+
+
+def _is_inferred(side: str, name: str, reports: Iterable[Report]) -> bool:
+    """Does no report's own passage give an incident's actor, but only what its article is about?"""
+    given = [a for r in reports if (a := getattr(r.details, side)) is not None and a.name == name]
+    return bool(given) and all(a.inferred for a in given)
 
 
 def _most(values: Iterable[str]) -> str | None:

@@ -180,9 +180,11 @@ function tolls(w) {
 }
 
 function actors(w) {
+  const inferred = w.inferred ?? [];
   return [
     w.actor1 ? el("p", { text: w.actor1 }) : null,
     w.actor2 ? el("p", { text: (w.actor1 ? "against " : "") + w.actor2 }) : null,
+    inferred.length ? el("p", { class: "cm-fine", text: inferred.map((side) => w[side]).join(" and ") + ": inferred from what the article is about; its passage does not say so" }) : null,
   ];
 }
 

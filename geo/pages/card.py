@@ -99,7 +99,7 @@ def _tolls(first: Feature, kind: str, sites: list[Feature]) -> str:
 
 
 def _who(p: Feature) -> str:
-    actors = [str(a) for a in (p.get("actor1"), p.get("actor2")) if a]
+    actors = [a for a in (words.actor(p, "actor1"), words.actor(p, "actor2")) if a]
     return (
         " <b>→</b> ".join(escape(a) for a in actors) if p.get("actor1") else escape("".join(f"→ {a}" for a in actors))
     )

@@ -65,8 +65,8 @@ def _row(feature: Feature) -> dict[str, Any]:
         "On the map": drawn,
         "Killed": p.get("killed_best"),
         "Injured": words.figure(p.get("injured_low"), p.get("injured_high")),
-        "Actor": p.get("actor1") or "",
-        "Against": p.get("actor2") or "",
+        "Actor": words.actor(p, "actor1"),
+        "Against": words.actor(p, "actor2"),
         "Sources": p.get("source_count"),
         "Grade": p.get("grade") or "",
     }

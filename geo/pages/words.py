@@ -117,3 +117,9 @@ def precision(properties: dict[str, Any]) -> str:
 def plain(text: str) -> str:
     """A text of unknown origin so that Streamlit's Markdown shows its characters and nothing else."""
     return "".join(f"\\{c}" if c in MARKDOWN else c for c in " ".join(text.split()))
+
+
+def actor(p: dict[str, Any], side: str) -> str:
+    """The name of "actor1" or "actor2", with a word where no passage gives it; "" where there is none."""
+    name = str(p.get(side) or "")
+    return f"{name} (inferred)" if name and side in (p.get("inferred") or ()) else name

@@ -198,28 +198,32 @@ def _in_the_story(first: Toponym, toponyms: Sequence[Toponym]) -> Toponym:
     place = first.place
     if place is None or place.level not in ("town", "site", "district") or place.feature_code == "P.PPLC":
         return first
+    return first if _belongs(first, place, toponyms) else replace(first, place=None)
+
+
+def _belongs(first: Toponym, place: Place, toponyms: Sequence[Toponym]) -> bool:
+    """Is a place in a country of the story, or so well known that it is meant even where nothing else is?"""
     mine = first.mention.name.casefold()
+    others = [t for t in toponyms if t.place is not None]
     if any(
         _sets_scene(t) and t.place and t.place.country == place.country and t.mention.name.casefold() != mine
-        for t in toponyms
+        for t in others
     ):
-        return first
-    named = [t for t in toponyms if t.place is not None and t.mention.name.casefold() != mine]
-    scenes = [t for t in named if _sets_scene(t)]
-    others = [t.place.country for t in scenes or named if t.place is not None]
-    if not others or place.country in others:
-        return first
-    most = max(Counter(others).values())
-    one_country = len(others) >= SETTLED_STORY and most >= SETTLED_SHARE * len(others)
+        return True
+    named = [t for t in others if t.mention.name.casefold() != mine]
+    scenes = [t for t in named if _sets_scene(t)]  # "American officials" set no scene
+    countries = [t.place.country for t in scenes or named if t.place is not None]
+    if not countries or place.country in countries:
+        return True
+    most = max(Counter(countries).values())
+    one_country = len(countries) >= SETTLED_STORY and most >= SETTLED_SHARE * len(countries)
     of_people = any(t.place is not None and t.place.country == place.country for t in named)
     if of_people and (place.importance >= SMALL_TOWN or not one_country):
-        return first
+        return True
     alone = place.level == "site" and first.rung == "exact" and not first.rivals  # no other place is called so
     sound = first.rung in ("exact", "marks") and not one_country
     known = place.importance >= (SMALL_TOWN if sound else KNOWN_ABROAD)
-    if known or (not one_country and (place.reviewed or alone)):
-        return first
-    return replace(first, place=None)
+    return known or (not one_country and (place.reviewed or alone))
 
 
 def _sets_scene(t: Toponym) -> bool:
