@@ -52,7 +52,7 @@ def _view(work: session.Work) -> None:
     with menu:
         download.button(view, filters.file_name(chosen))
     with st.container(key="panes"):
-        left, right = st.columns([13, 8], gap="medium")
+        left, right = st.columns([11, 8], gap="medium")
     with left:
         if view["features"]:
             selection.hear("incidents", table.picked("incidents"))
