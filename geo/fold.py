@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from geo.merge.evidence import AREA, COUNTRY, breadth, contradict, country, generic, relation
+from geo.merge.evidence import AREA, COUNTRY, breadth, contradict, country, relation
+from geo.merge.parties import generic
 from geo.model import Claim, Report, Span, Unresolved, When
 from geo.triggers import Trigger, kindred, load
 

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.merge import candidates, merge, publication_order
-from geo.merge.evidence import relation, rules, weigh
+from geo.merge.evidence import relation, weigh
+from geo.merge.weights import rules
 from geo.model import Actor, Count, Dead, Deaths, Details, Place, Report, Review, Span, Unresolved, When, Where
 
 PLACES = {

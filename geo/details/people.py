@@ -6,26 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geo import numbers
+from geo.details.ages import AGE_ENDS, OLDEST, ages, name_start
 from geo.details.noun_phrases import Phrase, behind_age, name_like, phrase_at
+from geo.details.partial import PART_BEFORE, among_them, is_part
 from geo.details.toll_rules import Vocabulary
 from geo.model import Token
 
 DEFINITE = frozenset("the his her its their our my your".split())
-PART_BEFORE = frozenset("including include includes included".split())
 PERSONAL = frozenset("them whom you these those which".split())
-OLDEST = 110  # years
-AGE_ENDS = frozenset(", and . ; ) : ( – — - was were who had died is are".split())
 ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
 KIN = frozenset("mother father son daughter wife husband brother sister grandmother grandfather grandson child".split())
 HOUSEHOLDS = frozenset("family household party group crew team".split())  # "a family of six" is six people
-NAME_PARTS = frozenset("al bin ibn abu de van der da dos el - .".split())
-OF_THE_DEAD = [["the", word] for word in ("dead", "killed", "victims", "wounded", "injured", "casualties")]
 FURTHER = frozenset("further additional".split())
-AGED = frozenset("aged eldest oldest youngest barely".split())
-AGE_WORDS = frozenset({*numbers.UNITS, *numbers.TENS})
 BEFORE_YEARS = frozenset("in day eve since until during late early mid".split())
-AMONG_WITHIN = 7  # tokens from a noun to "among them"
-VERBS_END = frozenset("was were is are had has died when while who".split())
 WOUNDED = frozenset(("wounded", "injured"))
 SHARES = {"half": (1, 2), "two-thirds": (2, 3)}
 HURTING = frozenset("wounded wounding injured injuring maimed maiming hurt killed killing".split())
@@ -63,7 +56,7 @@ def groups(tokens: Sequence[Token], words: Vocabulary) -> list[Group]:
     found: list[Group] = []
     aged = ages(tokens, words)
     names = {
-        _name_start(tokens, at): at + 1
+        name_start(tokens, at): at + 1
         for at in aged
         if tokens[at - 1].text in (",", "(") and tokens[at - 2].text[0].isupper()
     }
@@ -125,35 +118,9 @@ def _with_lists_of_parts(tokens: Sequence[Token], found: Sequence[Group]) -> lis
         listed = group.part and (first in PART_BEFORE or first in ("them", "whom"))
         out.append(replace(group, part=True, included=True) if goes_on or listed else group)
         joined = last is not None and not last.part and last.single and between == ["and"]
-        if group.part and joined and _among_them(tokens, group.end - 1):
+        if group.part and joined and among_them(tokens, group.end - 1):
             out[-2] = replace(out[-2], part=True, included=True)  # "an attaché and a counsellor among them"
     return out
-
-
-def ages(tokens: Sequence[Token], words: Vocabulary) -> frozenset[int]:
-    """The tokens that say how old somebody is: "Ana Holm, 50, was", "a man, 50, was", "aged 12 and nine"."""
-    found: set[int] = set()
-    for at, token in enumerate(tokens):
-        digits = token.text.isdigit() and int(token.text[:4]) <= OLDEST
-        if at < 2 or not (digits or token.lower in AGE_WORDS):
-            continue
-        before, after = tokens[at - 1].lower, tokens[at + 1].text if at + 1 < len(tokens) else "."
-        name = tokens[at - 2].text[0].isupper() and not numbers.is_month(tokens[at - 2])
-        by_name = name and ((before == "," and after in AGE_ENDS) or (before == "(" and after == ")"))
-        listed = before in (",", "and") and at - 2 in found and after in AGE_ENDS
-        noun = tokens[at - 2].lower
-        of_one = before == "," and noun in words.whom and noun not in words.plural and after in (",", ";", "(")
-        if before in AGED or listed or of_one or (digits and by_name):
-            found.add(at)
-    return frozenset(found)
-
-
-def _name_start(tokens: Sequence[Token], at: int) -> int:
-    """Where the name before an age begins."""
-    start = at - 1
-    while start > 0 and (tokens[start - 1].text[0].isupper() or tokens[start - 1].lower in NAME_PARTS):
-        start -= 1
-    return start
 
 
 def _add_name(found: list[Group], tokens: Sequence[Token], start: int, end: int) -> None:
@@ -169,7 +136,7 @@ def _add_name(found: list[Group], tokens: Sequence[Token], start: int, end: int)
     ):
         found[-1] = replace(before, end=end)
         return
-    found.append(Group(start, end, 1, 1, person=True, part=_is_part(tokens, start, end), named=True, noun_start=start))
+    found.append(Group(start, end, 1, 1, person=True, part=is_part(tokens, start, end), named=True, noun_start=start))
 
 
 def _past_age(tokens: Sequence[Token], group: Group, aged: frozenset[int], words: Vocabulary) -> int:
@@ -299,7 +266,7 @@ def _counted(tokens: Sequence[Token], at: int, quantity: numbers.Quantity, words
         quantity.open_high,
         phrase.whom,
         True if pair or of_them else phrase.person,
-        part or _is_part(tokens, at, last),
+        part or is_part(tokens, at, last),
         phrase.more or wounded,
         bare=phrase.end == end and not pair,
         noun_start=end,
@@ -338,7 +305,7 @@ def _single(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None
         1,
         whom=phrase.whom,
         person=phrase.person,
-        part=_is_part(tokens, at, phrase.end),
+        part=is_part(tokens, at, phrase.end),
         more=another or tokens[at + 1].lower in ORDINALS,
         bare=phrase.end == at + 1,
         single=not another,
@@ -352,13 +319,13 @@ def _household(tokens: Sequence[Token], at: int, phrase: Phrase, words: Vocabula
     end, noun = phrase.end, tokens[phrase.end - 1].lower
     if end < len(tokens) and tokens[end].lower == "couple":
         end += 1
-        return Group(at, end, 2, 2, person=True, part=_is_part(tokens, at, end), noun_start=at + 1)
+        return Group(at, end, 2, 2, person=True, part=is_part(tokens, at, end), noun_start=at + 1)
     if noun not in HOUSEHOLDS or end >= len(tokens) or tokens[end].lower != "of":
         return None
     size = numbers.read(tokens, end + 1, words.bounds)
     if size is None:
         return None
-    return Group(at, size.end, size.low, size.high, person=True, part=_is_part(tokens, at, size.end), noun_start=at + 1)
+    return Group(at, size.end, size.low, size.high, person=True, part=is_part(tokens, at, size.end), noun_start=at + 1)
 
 
 def _definite(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
@@ -366,7 +333,7 @@ def _definite(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | No
     phrase = phrase_at(tokens, at + 1, words)
     if phrase.person is not True or phrase.plural:
         return None
-    part = _is_part(tokens, at, phrase.end)
+    part = is_part(tokens, at, phrase.end)
     return Group(
         at,
         phrase.end,
@@ -410,36 +377,3 @@ def _clause_end(after: list[str]) -> int:
     return next(
         (n for n, word in enumerate(after) if word in (".", ";") or (n and word in ("and", "who", "which"))), len(after)
     )
-
-
-def _is_part(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Is this group written as a part of another: "including two", "among them a judge", "a judge among them"?"""
-    before = [t.lower for t in tokens[max(0, start - 4) : start]]
-    after = [t.lower for t in tokens[end : end + 2]]
-    if before and (before[-1] in PART_BEFORE or (before[0] == "among" and before[1:3] in OF_THE_DEAD)):
-        return True  # "among the dead were two nurses"
-    if (
-        before[-2:] in (["among", "them"], ["among", "whom"], ["of", "whom"], ["of", "them"])
-        or "including" in before[-3:]
-    ):
-        return True
-    if after in (
-        ["among", "them"],
-        ["among", "the"],
-        ["in", "critical"],
-        ["in", "serious"],
-        ["of", "whom"],
-        ["of", "them"],
-        ["was", "among"],
-        ["were", "among"],
-    ):
-        return True
-    return after[:1] in (["seriously"], ["critically"], ["gravely"]) or _among_them(tokens, end)
-
-
-def _among_them(tokens: Sequence[Token], end: int) -> bool:
-    """Read "a counsellor of the ministry among them", whose noun ends at token `end`."""
-    after = [t.lower for t in tokens[end : end + AMONG_WITHIN]]
-    among = after.index("among") if "among" in after else 0
-    plain = all(word.isalpha() and word not in VERBS_END for word in after[:among])
-    return bool(among) and plain and after[among + 1 : among + 2] in (["them"], ["whom"])

@@ -21,13 +21,12 @@ from geo.merge.evidence import (
     Evidence,
     are_linked,
     breadth,
-    compare_actors,
-    generic,
     relation,
-    rules,
     weigh,
 )
 from geo.merge.incident import assemble
+from geo.merge.parties import compare_actors, generic
+from geo.merge.weights import rules
 from geo.model import Incident, Report, Review, Unresolved
 
 TIGHT_DAYS = 2  # an interval this short names a day or a night: the accounts of a whole operation must agree on it

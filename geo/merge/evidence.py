@@ -6,21 +6,16 @@ change what is said about it.
 
 from __future__ import annotations
 
-import re
-import tomllib
 from bisect import bisect_left
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any
 
 from geo.merge.dead import same_description, same_name
-from geo.model import Actor, Count, Report, Unresolved, When, Where
-from geo.sides import allied
+from geo.merge.parties import compare_actors
+from geo.merge.weights import Rules, rules
+from geo.model import Count, Report, Unresolved, When, Where
 from geo.space import haversine_km
 
-RULES = Path(__file__).parents[1] / "rules" / "merge.toml"
 SITE, TOWN, AREA, COUNTRY, NOWHERE = range(5)  # how much ground a place covers, the most exact first
 GROUP_WEIGHT = 10.0  # one sentence says so: more than any sum of the rest
 ORDERED_ROLES = (
@@ -28,9 +23,7 @@ ORDERED_ROLES = (
     "Violence against civilians",
 )  # actor1 attacks actor2; elsewhere no order
 
-SHORT_FORM = re.compile(r" \([A-Z][\w-]*[A-Z][\w-]*(?:, [^()]*)?\)$")  # "(ISIS)" behind a name distinguishes nothing
 
-Rules = Mapping[str, Any]
 Part = tuple[str, float]
 
 
@@ -52,12 +45,6 @@ class Evidence:
     def against(cls, reason: str, *, linked: bool) -> Evidence:
         """What forbids that two reports are one; what would speak for it is not looked for."""
         return cls((), 0.0, "", reason, linked)
-
-
-@cache
-def rules(path: Path = RULES) -> Rules:
-    """Read the weights. Raises FileNotFoundError and tomllib.TOMLDecodeError for a damaged installation."""
-    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def weigh(a: Report, b: Report) -> Evidence:
@@ -256,52 +243,6 @@ def _names(where: Where | Unresolved) -> frozenset[str]:
 
 
 # --------------------------------------------------------------------------------------------------- actors
-
-
-def generic(actor: Actor) -> bool:
-    """Tell a name that only describes ("militiamen") from one that names."""
-    return not actor.known or _describes(actor.name)
-
-
-@lru_cache(maxsize=10_000)
-def _describes(name: str) -> bool:
-    words = name.casefold().replace("-", " ").split()
-    generic_words = rules()["actors"]["generic"]  # "Civilians (Zerun)" describes as well
-    return name.islower() or (bool(words) and (words[-1] in generic_words or words[0] in generic_words))
-
-
-def compare_actors(a: Actor | None, b: Actor | None) -> str:
-    """Say "same", "compatible", "same_side", "described", "differ", or "" where nothing can be said.
-
-    What is only inferred speaks for no difference.
-    """
-    if a is None or b is None:
-        return ""
-    how = _compare(a, b)
-    return "" if how in ("differ", "same_side") and (a.inferred or b.inferred) else how
-
-
-def _compare(a: Actor, b: Actor) -> str:
-    mine, yours = _words(a.name), _words(b.name)
-    if mine == yours:
-        return "same" if a.known else "described"
-    if mine <= yours or yours <= mine:  # "Iran" and "Revolutionary Guard (Iran)"
-        return "compatible"
-    if a.side and b.side:
-        return _compare_sides(a, b)
-    return "" if generic(a) or generic(b) or (a.country and a.country == b.country) else "differ"
-
-
-@lru_cache(maxsize=10_000)
-def _words(name: str) -> frozenset[str]:
-    return frozenset(word.strip("()") for word in SHORT_FORM.sub("", name).casefold().split())
-
-
-def _compare_sides(a: Actor, b: Actor) -> str:
-    if a.side == b.side:
-        return "compatible" if generic(a) or generic(b) else "same_side"
-    return "same_side" if allied(a.side, b.side) else "differ"
-
 
 _AGREE = ("same", "compatible")
 _ACTOR_WORDS = {

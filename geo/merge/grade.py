@@ -17,7 +17,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
-from geo.merge.evidence import compare_actors, contradict, relation
+from geo.merge.evidence import contradict, relation
+from geo.merge.parties import compare_actors
 from geo.model import Count, Grade, Report
 
 CONFIRMING_PUBLISHERS = 3  # so that one agency's error, copied once, does not confirm

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from geo.merge.evidence import COUNTRY, NEIGHBOURS, breadth, generic, relation
+from geo.merge.evidence import COUNTRY, NEIGHBOURS, breadth, relation
 from geo.merge.grade import contradictions, disagreements, disagreements_of_the_whole, grade, publisher
+from geo.merge.parties import generic
 from geo.model import Actor, Count, Deaths, Incident, Report, Site, Unresolved, When, Where
 
 SAME = ("same_site", "same_town", "same_area", "same_country", "same_name_open")

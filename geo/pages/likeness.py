@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from html import escape
 
 from geo.merge import candidates
-from geo.merge.evidence import Evidence, rules, weigh
+from geo.merge.evidence import Evidence, weigh
+from geo.merge.weights import rules
 from geo.model import Incident, Report
 from geo.pages import words
 from geo.pipeline import Result
