@@ -21,6 +21,8 @@ FURTHER = frozenset("further additional".split())
 BEFORE_YEARS = frozenset("in day eve since until during late early mid".split())
 WOUNDED = frozenset(("wounded", "injured"))
 SHARES = {"half": (1, 2), "two-thirds": (2, 3)}
+NOBODY = frozenset("no none nobody no-one neither".split())
+OPENERS = NOBODY | DEFINITE | SHARES.keys() | {"a", "an", "another"}
 HURTING = frozenset("wounded wounding injured injuring maimed maiming hurt killed killing".split())
 
 
@@ -157,12 +159,14 @@ def _past_age(tokens: Sequence[Token], group: Group, aged: frozenset[int], words
 
 def _group(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:
     word = tokens[at].lower
+    if word not in OPENERS and word not in words.starters and not word[0].isdigit():  # nine tokens in ten
+        return None
     bounded = (
         word == "no"
         and at + 2 < len(tokens)
         and (word, tokens[at + 1].lower, tokens[at + 2].lower) in words.bounds.phrases
     )
-    if word in ("no", "none", "nobody", "no-one", "neither") and not bounded:  # "no fewer than" is no denial
+    if word in NOBODY and not bounded:  # "no fewer than" is no denial
         return _negative(tokens, at, words)
     group = _one_more(tokens, at) or _so_many_more(tokens, at, words) or _share(tokens, at, words)
     if group is None and (tokens[at].text[0].isdigit() or word in words.starters):
