@@ -251,6 +251,7 @@ def _evidence(report: Report, text: str) -> dict[str, list[Properties]]:
         "place": report.where.words,
         "killed": _words(details.killed),
         "injured": _words(details.injured),
+        "killed_names": tuple(d.span for d in details.dead if d.name),
         "actor1": _words(details.actor1),
         "actor2": _words(details.actor2),
         "weapon": (details.weapon_words,) if details.weapon_words else (),

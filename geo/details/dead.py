@@ -18,8 +18,10 @@ NAME = re.compile(
 OBJECTS = re.compile(
     r"[^.;:()\n]*?(?=[.;:()\n]|$|\s(?:in|at|near|on|as|when|while|after|before|during|outside|inside|with|by|from|since|who|and\s(?:the|an?|was|were|wound\w+|injur\w+))\b)"
 )
+SPEAKS = re.compile(r"\b(?:said|says|told|reported|confirmed|announced|according)\b")
 NO_NAME = frozenset("the a an this that his her their its one two another mr mrs ms dr".split())
 KILLED = re.compile(r"\b(?:kill\w*|assassinat\w+|murder\w*|execut\w+|behead\w+|eliminat\w+|slain|slay\w*|dead|down|death|died)\b", re.IGNORECASE)  # fmt: skip
+LINE = 160  # characters behind a figure in which the verb of whoever tells it stands
 DESCRIPTION = 2  # words from which "American contractor" tells one person from another
 
 
@@ -42,11 +44,18 @@ def dead(text: str, figures: Sequence[TollWords], others: Ordered[Span]) -> tupl
 
 
 def _names(text: str, figure: TollWords) -> list[Span]:
-    """Names of at least two words in the figure's expression and, behind its verb, among the objects."""
+    """Names of at least two words in the figure's expression and, behind its verb, among the objects.
+
+    Where somebody speaks behind a comma, the names there are the speaker's: "killed ten people, N. N., a spokesman, said".
+    """
     end = figure.span.end
     verb = KILLED.search(text, figure.span.start, end)
-    rest = OBJECTS.match(text, end) if verb else None
-    found = [Span(m.start(), m.end()) for m in NAME.finditer(text, figure.span.start, rest.end() if rest else end)]
+    if verb and (rest := OBJECTS.match(text, end)):
+        speaker = SPEAKS.search(text, end, text.find("\n", end) if "\n" in text[end : end + LINE] else end + LINE)
+        comma = text.find(",", end, rest.end())
+        alone = comma >= 0 and speaker is not None and "." not in text[rest.end() : speaker.start()]
+        end = comma if alone else rest.end()
+    found = [Span(m.start(), m.end()) for m in NAME.finditer(text, figure.span.start, end)]
     return [span for span in found if span.of(text).split()[0].casefold() not in NO_NAME]
 
 

@@ -264,7 +264,7 @@ class Doers(Speakers):
     def _claimed_elsewhere(self) -> ActorWords | None:
         """Who alone claims or is blamed for "the attack" further down, where the lead tells of it."""
         lines = self.cast.sentences
-        at = next((n for n, s in enumerate(lines) if s.span.overlaps(self.claim.trigger)), LEAD)
+        at = next((n for n, s in enumerate(lines[:LEAD]) if s.span.overlaps(self.claim.trigger)), LEAD)
         if at >= LEAD:
             return None
         found = []

@@ -110,7 +110,7 @@ class Elliptical(Opponents):
             return None
         pairs = []
         for a, _ in self._duels():
-            line = next(s.span for s in self.cast.sentences if s.span.covers(a.span))
+            line = self.cast.lines.touching(a.span)[0]
             flown = self.claim.sub_event_type != FROM_THE_AIR or a.kind == "state"
             if flown and not line.overlaps(self.claim.trigger) and word[0] in line.of(self.text).casefold():
                 pairs.append(a)

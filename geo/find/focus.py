@@ -44,8 +44,7 @@ LONG_AGO = re.compile(r"\b(?:19|20)\d\d\b|\b(?:years?|months?|decades?)\b")
 DATELINE_SENTENCES = 6  # in which a dateline stands
 OF_A_CAPITAL = re.compile(
     r"\b(?:embassy|embassies|ambassador(?:'s|’s)?|high commission|parliament|national assembly|senate|presidential palace|ministry|"
-    r"ministry of \w+|supreme court|institute|channel \d+|state television|central bank|stock exchange|subway|metro|"
-    r"downtown|the capital|the city cent(?:re|er)|in the city|across the city)\b"
+    r"supreme court|channel \d+|state television|central bank|stock exchange|the capital)\b"
 )
 FOLLOWED_PARAGRAPHS = 2  # news goes on with a place over so many of its short paragraphs
 
@@ -234,7 +233,7 @@ class Focus(Story):
         return next(earlier, None)
 
     def _in_dateline(self, draft: Draft) -> Span | None:
-        """The town of the dateline, for what happened at a thing that capitals have: "outside the Deli embassy"."""
+        """The capital of the dateline, for what happened at a thing that capitals have: "outside the Deli embassy"."""
         told = draft.part.span
         if OF_A_CAPITAL.search(self.text, told.start, told.end) is None or self._names_elsewhere(draft.part):
             return None
@@ -243,7 +242,8 @@ class Focus(Story):
                 self.article.text, sentence.span.start, min(sentence.span.end, sentence.span.start + 110)
             )
             if m is not None:
-                return next((t.span for t in self.names.inside(Span(m.start(), m.end())) if self._fine(t.span)), None)
+                here = self.names.inside(Span(m.start(), m.end()))
+                return next((t.span for t in here if t.place and t.place.feature_code == "P.PPLC"), None)
         return None
 
     def _home_country(self) -> Span | None:

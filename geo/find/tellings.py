@@ -75,9 +75,7 @@ class Tellings(Focus):
 
     def _told_at_once(self, draft: Draft) -> bool:
         """Does a part only say who was hurt by what its sentence has just told?"""
-        if not self.drafts or self.drafts[-1].sentence != draft.sentence:
-            return False
-        if draft.dates:
+        if draft.dates or not self.drafts or self.drafts[-1].sentence != draft.sentence:
             return False
         if draft.head.trigger.form == "outcome":
             return True
@@ -95,7 +93,8 @@ class Tellings(Focus):
             )
         ):
             return False
-        return draft.head.trigger.form == "outcome" and last.head.trigger.event_type in VIOLENT
+        elsewhere = draft.placed_itself and not self._shares_place(draft, last)  # "four died in hospital in Oum"
+        return draft.head.trigger.form == "outcome" and last.head.trigger.event_type in VIOLENT and not elsewhere
 
     def _first_of_told(self, draft: Draft) -> bool:
         """Is a part the first of several that its sentence has told as a whole: "two blasts hit the north: one in Oum"?"""

@@ -9,7 +9,6 @@ rows do.
 from __future__ import annotations
 
 import csv
-import gc
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -86,7 +85,6 @@ class Gazetteer:
         gazetteer.capitals = reader.capitals
         gazetteer.demonyms = reader.demonyms(gazetteer.countries)
         gazetteer.problems = tuple(reader.problems)
-        gc.freeze()  # it lives as long as the process: no search for garbage need look through it
         return gazetteer
 
     def _add(self, one: Known) -> None:

@@ -102,31 +102,38 @@ EMBASSY = re.compile(
     re.IGNORECASE,
 )
 NOT_AT = re.compile(r"\b(?:according to|said|told|by|from|to) (?:the |a |an )?(?:[\w.’'-]+ ){0,2}$", re.IGNORECASE)
-IN = re.compile(r"\b(?:in|inside|across|throughout)\s+(?:the\s+)?$")
+IN = re.compile(r"\b(?:in|inside|across|throughout)\s+(?:the\s+)?$", re.IGNORECASE)
+FOLLOWS = re.compile(r"\s+(?:in|at|of|near)\s+(?:the\s+)?")
 HOST_BEFORE = 400  # characters, two or three sentences, within which a country still holds the embassy told of
 
 
 def embassies(text: str, words: Words, out: Sequence[Mention], gazetteer: Gazetteer) -> list[Mention]:
     """Give "the embassy", of which only the country is told, that country's capital: embassies stand there."""
     extra: list[Mention] = []
-    hosts = [
-        o for o in out if not o.demonym and _country(o) and IN.search(text, max(0, o.span.start - 16), o.span.start)
-    ]
-    for m in EMBASSY.finditer(text) if hosts else ():
-        follows = re.compile(r"\s+(?:in|at|of|near)\s+(?:the\s+)?")
-        after = [o for o in out if follows.fullmatch(text, m.end(), o.span.start)]
-        before = [o for o in hosts if m.start() - HOST_BEFORE < o.span.start < m.start()]
-        host = after[0] if after else before[-1] if before else None
-        taken = any(o.span.start < m.end() and m.start() < o.span.end for o in out)
-        if taken or host is None or not _country(host) or NOT_AT.search(text, max(0, m.start() - LOOK_BACK), m.start()):
-            continue
-        capital = gazetteer.capital_of(_country(host)[0])
-        if capital and any(first <= m.start() and m.end() <= last for first, last in words.ranges):
+    for m in EMBASSY.finditer(text):
+        host = _host(text, m, out)
+        speaks = NOT_AT.search(text, max(0, m.start() - LOOK_BACK), m.start())
+        capital = gazetteer.capital_of(_country(host)[0]) if host and not speaks else None
+        if host and capital and any(first <= m.start() and m.end() <= last for first, last in words.ranges):
             whose = [o.span.start for o in out if o.demonym and text[o.span.end : m.start()].isspace()]
             span = Span(whose[0] if whose else m.start(), m.end())
             here = (Candidate(capital, "exact"),)
             extra.append(Mention(span, capital.name, here, "embassy", inside=(out.index(host),)))
     return extra
+
+
+def _host(text: str, m: re.Match[str], out: Sequence[Mention]) -> Mention | None:
+    """The country that an embassy is told to stand in; None where a town is nearer or several countries may be meant."""
+    if any(o.span.start < m.end() and m.start() < o.span.end for o in out):
+        return None
+    after = next((o for o in out if FOLLOWS.fullmatch(text, m.end(), o.span.start)), None)
+    if after is not None:
+        return after if _country(after) else None
+    near = [o for o in out if m.start() - HOST_BEFORE < o.span.start < m.start() and not o.demonym]
+    held = [o for o in near if _country(o) and IN.search(text, max(0, o.span.start - 16), o.span.start)]
+    if len({_country(o)[0] for o in held}) != 1:
+        return None
+    return None if any(o.span.start > held[-1].span.start and not _country(o) for o in near) else held[-1]
 
 
 def _whose(text: str, m: re.Match[str], out: Sequence[Mention]) -> tuple[int, list[str]]:
