@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from geo import classify, triggers
@@ -39,6 +43,13 @@ def test_every_acled_type_has_a_rule() -> None:
 def test_every_rule_has_examples() -> None:
     """No rule stands without a sentence that shows it."""
     assert [t.id for t in RULES.triggers if not t.examples] == []
+
+
+def test_no_head_ends_in_a_blank() -> None:
+    """No letter may follow a head: one that ends in a blank before a word never matches."""
+    rows = tomllib.loads((Path(triggers.__file__).parent / "rules" / "triggers.toml").read_text(encoding="utf-8"))
+    heads = [(row["id"], head) for row in rows["trigger"] for head in row["heads"] if not re.search(r"\(\?[=!]", head)]
+    assert [(rule, head) for rule, head in heads if re.search(r" \)*$", head)] == []
 
 
 @pytest.mark.parametrize("text", ["İstanbul’da", "Straße\u00a0", "ǅ", "plain"])
