@@ -16,7 +16,8 @@ disagreement is kept. Everything on the map can be asked **who says so, in which
 are**.
 
 - Where a place or a day is not certain, it stays as wide as the words leave it: an area, a span of days, or *not on the
-  map*. Nothing is guessed, and nothing is left out in silence.
+  map*. Nothing is left out in silence. What no passage says and only the story suggests, a place or a party, is marked
+  as *inferred*.
 - What looks like an incident and is none (planned, denied, foiled, counted in a statistic) is kept on the Articles page
   with its reason.
 - Words shown as a source's are the source's. A *brief* is our paraphrase of an article and says so.
