@@ -187,8 +187,7 @@ def _since(
     horizon: date | None, claims: tuple[Claim, ...], reports: tuple[Report, ...]
 ) -> tuple[tuple[tuple[Claim, ...], tuple[Report, ...]], list[Dropped]]:
     """Part what happened wholly before the horizon, or a lifetime before its article, from the rest."""
-    pairs = list(zip(claims, reports, strict=True))
-    old = [(c, r) for c, r in pairs if _before(horizon, r)]
-    kept = [(c, r) for c, r in pairs if not _before(horizon, r)]
-    dropped = [Dropped(r.article, r.evidence, _before(horizon, r), r.trigger) for _, r in old]
+    told = [(c, r, _before(horizon, r)) for c, r in zip(claims, reports, strict=True)]
+    kept = [(c, r) for c, r, too_old in told if not too_old]
+    dropped = [Dropped(r.article, r.evidence, too_old, r.trigger) for _, r, too_old in told if too_old]
     return (tuple(c for c, _ in kept), tuple(r for _, r in kept)), dropped

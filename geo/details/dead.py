@@ -51,10 +51,10 @@ def _names(text: str, figure: TollWords) -> list[Span]:
     end = figure.span.end
     verb = KILLED.search(text, figure.span.start, end)
     if verb and (rest := OBJECTS.match(text, end)):
-        speaker = SPEAKS.search(text, end, text.find("\n", end) if "\n" in text[end : end + LINE] else end + LINE)
+        speaker = SPEAKS.search(text[end : end + LINE].partition("\n")[0])
         comma = text.find(",", end, rest.end())
-        alone = comma >= 0 and speaker is not None and "." not in text[rest.end() : speaker.start()]
-        end = comma if alone else rest.end()
+        theirs = comma >= 0 and speaker is not None and "." not in text[rest.end() : end + speaker.start()]
+        end = comma if theirs else rest.end()
     found = [Span(m.start(), m.end()) for m in NAME.finditer(text, figure.span.start, end)]
     return [span for span in found if span.of(text).split()[0].casefold() not in NO_NAME]
 

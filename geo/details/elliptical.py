@@ -9,7 +9,7 @@ from geo.details.actors import ActorWords
 from geo.details.crowds import CIVIL_SITE
 from geo.details.opponents import ARMED_EVENTS, ATTACKED, STAND_IN, UN, Opponents, Roles, as_inferred
 from geo.details.scene import PREPOSITION, SPEAKS
-from geo.details.story import ENOUGH, Party, foremost, parties
+from geo.details.story import ARMED, ENOUGH, Party, foremost, parties
 from geo.model import Sentence
 from geo.sides import allied
 
@@ -26,7 +26,6 @@ NOBODY_KNOWN = re.compile(
 FIRED_FROM = re.compile(r"\b(?:fired|launched) (?:\w+ )?from\b")
 EVENT_NOUN = re.compile(r"strike|attack|raid|bombing|shelling|offensive|assault|ambush")
 THATS = re.compile(r"(?:the|this|that|these|those|its|their|\w+['’]s)\b")
-ARMED = ("rebel", "militia")
 BY_HAND = re.compile(
     r"\b(?:car|cars|vehicles?|truck|lorry|motorcycle|bicycle|roadside|mines?|landmine|ied|ieds|vest|belt|suicide|planted|devices?|improvised|buried|parcel|letter bomb|backpack|himself|herself|themselves|grenades?)\b"
 )

@@ -22,8 +22,6 @@ ORDERED_ROLES = (
     "Explosions/Remote violence",
     "Violence against civilians",
 )  # actor1 attacks actor2; elsewhere no order
-
-
 Part = tuple[str, float]
 
 

@@ -74,7 +74,7 @@ def _row(number: int, report: Report) -> dict[str, Any]:
 
 
 def _actor(actor: Actor | None) -> str:
-    return f"{actor.name} (inferred)" if actor and actor.inferred else actor.name if actor else ""
+    return words.party(actor.name, inferred=actor.inferred) if actor else ""
 
 
 def legend() -> str:

@@ -121,5 +121,9 @@ def plain(text: str) -> str:
 
 def actor(p: dict[str, Any], side: str) -> str:
     """The name of "actor1" or "actor2", with a word where no passage gives it; "" where there is none."""
-    name = str(p.get(side) or "")
-    return f"{name} (inferred)" if name and side in (p.get("inferred") or ()) else name
+    return party(str(p.get(side) or ""), inferred=side in (p.get("inferred") or ()))
+
+
+def party(name: str, *, inferred: bool) -> str:
+    """An actor's name, with a word where no passage gives it; "" for ""."""
+    return f"{name} (inferred)" if name and inferred else name

@@ -30,6 +30,8 @@ def mentions(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> 
 def _in_order(found: list[Mention]) -> tuple[Mention, ...]:
     """The mentions as the text has them: what is meant without a name was found after all names."""
     order = sorted(range(len(found)), key=lambda n: found[n].span)
+    if order == list(range(len(found))):
+        return tuple(found)
     now = {before: n for n, before in enumerate(order)}
     return tuple(replace(found[n], inside=tuple(now[i] for i in found[n].inside)) for n in order)
 
