@@ -13,7 +13,7 @@ from typing import Literal, cast
 from geo.model import Hedge, Span
 from geo.screen import Screen
 
-Scope = Literal["before", "after", "part", "sentence", "next"]
+Scope = Literal["before", "after", "words", "part", "sentence", "next"]
 
 
 WORD = re.compile(r"\S+")
@@ -142,12 +142,14 @@ def _match(doubt: Doubt, text: str, setting: Setting) -> Span | None:
 
 
 def _scope(doubt: Doubt, text: str, setting: Setting) -> Span | None:
-    if doubt.scope == "next":
-        return setting.next_sentence
-    if doubt.scope == "sentence":
-        return setting.sentence
-    if doubt.scope == "part":
-        return setting.part
+    whole = {
+        "next": setting.next_sentence,
+        "sentence": setting.sentence,
+        "part": setting.part,
+        "words": setting.head,
+    }
+    if doubt.scope in whole:
+        return whole[doubt.scope]
     if doubt.scope == "after":
         start, end = setting.head.end, setting.part.end
         if doubt.within and start < end:

@@ -15,6 +15,7 @@ from geo.find.words import (
     ANOTHER_EVENT,
     ANSWERED,
     ANSWERS,
+    CAME_AFTER,
     ELLIPTIC_TOKENS,
     ELSEWHERE,
     HANDED_IN,
@@ -186,7 +187,9 @@ class Drafts(Kinds):
         spots = [t for t in names if self._fine(t.span) and not (t.mention.demonym or t.mention.metonym)]
         if topic is None or not spots or not self.dates.touching(sentence.span) or not self._counted(sentence.span):
             return None
-        near = sentence.paragraph - topic.last_paragraph <= 1
+        near = sentence.paragraph - topic.last_paragraph <= 1 and not CAME_AFTER.search(
+            self.text, sentence.span.start, sentence.span.end
+        )
         trigger = topic.head.trigger
         if not near or trigger.generic or trigger.event_type != REMOTE or len(sentence.tokens) > ELLIPTIC_TOKENS:
             return None

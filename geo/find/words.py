@@ -89,6 +89,8 @@ COUNTERS = re.compile(
 COUNTED_BY = re.compile(
     r"\b(?:count(?:s|ed)|puts?|g(?:ives?|ave)|rais(?:es|ed)|revis(?:es|ed)|list(?:s|ed)|sp(?:eaks|oke) of) (?:[\w'-]+ ){0,5}$"
 )
+# "By Wednesday the number of dead had reached 12", "has confirmed 32 deaths as of Tuesday": a day up to which was counted
+COUNTED_UNTIL = re.compile(r"\b(?:as (?:of|at)|until|up to|by)\s+(?:late |early |midday |noon )?(?:on )?(?:\w+day\b)?")
 PUT_AT = re.compile(r"\bputs? (?:the |its |their )?(?:\w+ )?$")  # "yesterday they put the dead at 87"
 HAPPENED = re.compile(r"\W*(?:\w+ )?(?:began|started|took place|occurred|happened|came|was|lasted|broke out)\b")
 MAY_BE_PLACES = frozenset({"state", "capital", "adjective"})  # forms of actor words: "Tripoli's", "Iraq"
@@ -111,6 +113,10 @@ CRIMES = re.compile(
 # "he died two days later": what came of the event that was just told
 LATER_DEATH = re.compile(
     r"\W*(?:and |but )?(?:he|she|they|both|(?:one|two|three|another)(?: of (?:them|the wounded|the injured|those hurt))?|the (?:man|woman|victim|boy|girl|officer|soldier)) (?:later |subsequently |has since |had since )?died\b"
+)
+# What came after an event, at a place and on a day of its own: "He was buried on Monday in his village".
+CAME_AFTER = re.compile(
+    r"\b(?:buried|burial|funeral|laid to rest|cremated|visit\w*|hospital|treat(?:ed|ing|ment)|flown|mourn\w*|vigil|arrest\w*|charged|trial|court|sentenced|talks|summit|met|meeting|condemn\w*|ceremony)\b"
 )
 KILLED = re.compile(r"kill|dead|died|bodies|victims|perish|lost their li")
 ELSEWHERE = re.compile(
