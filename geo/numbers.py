@@ -53,6 +53,7 @@ MONTHS = frozenset(
     "sep sept oct nov dec".split()
 )
 DASHES = frozenset("-–—‑")
+DAYS_OF_A_MONTH = 31
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # a bare figure between them is taken for a year
 LARGEST = 100_000_000  # people; a larger figure counts something else
 LONGEST_FIGURE = 12  # characters; longer runs of digits are telephone numbers and codes
@@ -210,7 +211,17 @@ def _after_a_unit(tokens: Sequence[Token], at: int) -> bool:
             return True
         if second and before.text in DASHES and second.text[-1].isalpha():
             return True
+    if is_month(before) and second is not None and _day_and_count(tokens, at):
+        return False
     return is_month(before) or (second is not None and before.text == "." and is_month(second))
+
+
+def _day_and_count(tokens: Sequence[Token], at: int) -> bool:
+    """Read "on 12 May 59 people": a count behind a day that has its number already, and no year."""
+    day, value = _digits(tokens[at - 2].text), _digits(tokens[at].text)
+    after = tokens[at + 1].text if at + 1 < len(tokens) else "."
+    counts = value is not None and not FIRST_YEAR <= value <= LAST_YEAR and after.isalpha() and after.islower()
+    return day is not None and 1 <= day <= DAYS_OF_A_MONTH and counts
 
 
 def _before_a_unit(tokens: Sequence[Token], at: int, *, in_range: bool) -> bool:

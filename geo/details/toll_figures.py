@@ -12,13 +12,15 @@ from geo.details.victims import Line
 from geo.model import Span
 
 REVISED_ALONE = 10  # a smaller bare figure in a sentence of its own may count anything
+SAYS_A_TOLL = frozenset("figure toll it".split())
 REVISED_BY = frozenset("as when after by once on".split())
 REVISED = (("raised", "to"), ("revised", "to"), ("lowered", "to"), ("corrected", "to"), ("cut", "to"))
 MEMBERS = 2
 FROM_TOLL_TO_VERB = 14  # tokens
+RANGES = frozenset("range ranges ranged ranging vary varies varied between".split())
 RISES = frozenset(
     """rose rises risen rising climbed climbs climbing climb reached reaches reach jumped hit stands stood stand passed
-    exceeded grew grown stand stands numbered topped put is was were has had at raised revised brought fell to gone went""".split()
+    exceeded grew grown range ranges ranged vary varied numbered topped put is was were has had at raised revised brought fell to gone went""".split()
 )
 BRINGS = frozenset("bringing brings brought taking takes took raising raises raised pushing pushes pushed".split())
 GROWS = frozenset(
@@ -96,6 +98,8 @@ class Figures(Line):
 
     def _latest(self, group: Group) -> Group:
         """The figure that stands now: the second of "rose from 30 to 71" and of "fell from 58 to 52"."""
+        if not RANGES.isdisjoint(self._near(group.start, 2, 0)):
+            return group  # "estimates of the dead range from 150 to 2,000"
         went_up = self._word(group.start) == "up" and self._word(group.start - 1) in ("gone", "went")
         if self._word(group.start) == "from" or went_up:
             return replace(group, low=group.high)
@@ -124,7 +128,8 @@ class Figures(Line):
             source = self._word(group.end) in ("by", "according") and self._word(group.start - 1) in (",", "and", "or")
             told = told or source  # "58 by the ministry's count and 71 by the union's"
             closed = source or not self._word(group.end)[:1].isalnum() or self._word(group.end) in REVISED_BY
-            alone = not self.out and self.after_killed and group.low >= REVISED_ALONE
+            enough = group.low >= REVISED_ALONE or not SAYS_A_TOLL.isdisjoint(before)
+            alone = not self.out and self.after_killed and enough
             if told and closed:
                 self._withdraw(group)
             if told and closed and (killed or alone):

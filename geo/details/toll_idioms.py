@@ -60,7 +60,8 @@ class Idioms(Figures):
             and self._word(at) in self.words.transitive
         ):
             return  # "the soldier killed two"
-        if chain and passive and not chain[-1].negative:
+        one = len(chain) == 1 and chain[0].low == chain[0].high == 1
+        if chain and (passive or (kind == "killed" and one)) and not chain[-1].negative:
             chain = [*chain, *self._beside(at + 1)]
         if chain:
             self._emit(kind, chain, at, at + 1)
@@ -103,7 +104,7 @@ class Idioms(Figures):
         return [Group(start - 1, start, 1, 1, person=True, named=True, noun_start=start - 1)] if told else []
 
     def _beside(self, at: int) -> list[Group]:
-        """Read "the governor was killed, along with four of his guards", "alongside his wife": who shared the fate."""
+        """Read "was killed, along with four of his guards", "died with two of his men": who shared the fate at token `at`."""
         at += self._word(at) == ","
         joined = self._word(at) in ("with", "alongside")
         while self._word(at) in ("along", "together", "alongside"):
@@ -160,6 +161,9 @@ class Idioms(Figures):
             verb = next(n for n in range(at - 1, max(-1, at - 7), -1) if self._word(n) in GIVEN)
             self._subject(verb, verb, "killed")
             return
+        if self._word(at + 1) in ("were", "was", "have", "had") and TAKEN.intersection(self._near(at, 0, 4)):
+            self._emit("killed", [g for g in self.groups if g.end == at and not g.negative][-1:], at, at + 2)
+            return  # "nine lives were lost"
         if self._word(at + 1) != "of" and self._word(at - 1) in DEFINITE and {"cost", "costing", "costs"} & set(before):
             self._emit("killed", [g for g in self.groups if g.end == at - 1 and not g.negative][-1:], at, at + 1)
             return

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geo.details.people import Group, groups
-from geo.details.toll_figures import BRINGS
+from geo.details.toll_figures import BRINGS, RANGES
 from geo.details.toll_idioms import HARMS, HOSPITALS, LONGEST_GAP, Idioms
 from geo.details.toll_rules import TollKind, vocabulary
 from geo.details.toll_words import TollWords
@@ -37,6 +37,7 @@ MORTAL = frozenset("head heads chest neck temple".split())
 LISTS = frozenset("list number toll count tally roll figure".split())
 STOOD = frozenset("stood stand stands numbered rose climbed reached now risen jumped topped passed".split())
 RETRACTED = re.compile(r"\b(?:an|the) (?:earlier|previous|original) version\b[^;]*", re.IGNORECASE)
+RETOLD = frozenset("later put puts gave gives speak spoke say figure insist insisted".split())
 MEMORY = 3  # sentences over which "the figure was 34" still speaks of the dead named before
 
 
@@ -49,7 +50,7 @@ def expressions(text: str, sentences: Sequence[Sentence]) -> tuple[TollWords, ..
     for index, sentence in enumerate(sentences):
         after_killed = index - last_killed <= MEMORY
         said = {t.lower for t in sentence.tokens}
-        if triggers.isdisjoint(said) and not (after_killed and "later" in said):
+        if triggers.isdisjoint(said) and not (after_killed and not RETOLD.isdisjoint(said)):
             continue
         line = _Reader(text, sentence.tokens, words, after_killed=after_killed)
         mine = line.read()
@@ -150,7 +151,8 @@ class _Reader(Idioms):
         """Read "killed five", "five were killed", "killing five and wounding six"."""
         if self._only_possible(at) or at in self.skipped:
             return
-        if self._word(at - 1) == "the" and self._word(at - 2) == "of" and self._word(at + 1) in ("to", "at"):
+        of_them = self._word(at - 1) == "of" or (self._word(at - 1) == "the" and self._word(at - 2) == "of")
+        if of_them and self._word(at + 1) in ("to", "at"):
             self._emit(kind, [g for g in self._objects(at + 2) if g.bare], at, at + 2)  # "and of the wounded to 178"
         elif self._told_before(at):
             self._named_deed(at, kind)
@@ -182,7 +184,7 @@ class _Reader(Idioms):
         start, passive = self._auxiliaries(at)
         chain = [] if passive else self._struck(at, kind, first=start == at)
         if chain:
-            self._emit(kind, chain, at, at + 1)
+            self._emit(kind, [*chain, *self._with_theirs(chain)], at, at + 1)
         elif (auxiliary := self._lined_up(at)) is not None:
             self._subject(at, auxiliary, kind)
         elif (
@@ -222,6 +224,11 @@ class _Reader(Idioms):
         )
         return [] if chain and picky and not people else chain
 
+    def _with_theirs(self, chain: list[Group]) -> list[Group]:
+        """Those who are told beside one person: "killed the colonel with four of his guards", "along with his wife"."""
+        one = len(chain) == 1 and chain[0].low == chain[0].high == 1
+        return self._beside(chain[0].end) if one else []
+
     def _lined_up(self, at: int) -> int | None:
         """The auxiliary of "were lined up and shot", where a second participle has none of its own."""
         if self._word(at - 1) != "and":
@@ -252,9 +259,8 @@ class _Reader(Idioms):
         """Read "seven dead", "41 people are now confirmed dead", "shot dead three men"."""
         start, _ = self._auxiliaries(at)
         start -= self._word(at - 1) == "of"  # "dozens of dead"
-        victims = (
-            self._objects(at + 1) if self._word(at - 1) == "shot" and self._word(at - 2) not in AUXILIARIES else []
-        )
+        passive = self._word(at - 2) in AUXILIARIES - {"had", "have", "has"}
+        victims = self._objects(at + 1) if self._word(at - 1) == "shot" and not passive else []
         chain = victims or self._before(start, LONGEST_GAP if start < at else 0) or self._left_dead(at)
         chain = chain or self._some_left(at) or (self._captives(start) or self._pronoun(start) if start < at else [])
         if (
@@ -268,7 +274,7 @@ class _Reader(Idioms):
         elif chain:
             self._emit(kind, chain, at, at + 1)
         elif self._word(at - 1) == "the" and (
-            self._word(at + 1) in ("numbered", "number", "may", "totalled", "were", "at", "reached")
+            self._word(at + 1) in ("numbered", "number", "may", "totalled", "were", "at", "reached", *RANGES)
             or (self._word(at - 2) == "of" and self._word(at - 3) in LISTS)
         ):
             self._total(at, known=True)  # "the dead numbered 23", "the list of the dead grew to 30"

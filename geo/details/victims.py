@@ -19,6 +19,7 @@ BETWEEN = AUXILIARIES | frozenset(
 AFTER_VERB = frozenset(
     "outright instantly dead also of about down up to off himself herself themselves self an estimated only".split()
 )
+ABOARD = frozenset("board aboard inside".split())
 ONESELF = frozenset("himself herself themselves self".split())
 SPEAKS = frozenset("said says told reported reports added confirmed announced claimed stated wrote".split())
 MODALS = frozenset("would could might may should can will must".split())
@@ -91,8 +92,14 @@ class Line:
     def _household(self, at: int) -> list[Group]:
         """Read "a whole family, nine people in all" at token `at`: as many as the apposition says."""
         comma = next((n for n in range(at + 1, at + 5) if self._word(n) == ","), 0)
-        if not comma or self._word(at) not in ("a", "an") or self._word(comma - 1) not in HOUSEHOLDS:
+        everybody = self._word(at) in ("all", "everyone", "everybody") and self._word(comma - 1) in ABOARD
+        if not comma or not (everybody or (self._word(at) in ("a", "an") and self._word(comma - 1) in HOUSEHOLDS)):
             return []
+        if everybody:  # "killing everyone on board, 40 paratroopers and nine crew"
+            listed = [g for g in self.groups if g.start > comma and g.person and not (g.part or g.definite)]
+            return [
+                g for n, g in enumerate(listed) if g.start == comma + 1 or (n and g.start - listed[n - 1].end <= TWO)
+            ]
         return [g for g in self.groups if g.start == comma + 1 and g.person and not g.bare and not g.part]
 
     def _some_aboard(self, group: Group) -> bool:
@@ -358,7 +365,8 @@ class Line:
         return [t.lower for t in self.tokens[max(0, at - before) : at] + self.tokens[at + 1 : at + 1 + after]]
 
     def _speaks_of_victims(self) -> bool:
+        spoken = (self.words.transitive, self.words.nouns, self.words.intransitive)
         return any(
-            self.words.transitive.get(t.lower) in ("killed", "injured") or t.lower in self.words.state
+            t.lower in self.words.state or any(w.get(t.lower) in ("killed", "injured") for w in spoken)
             for t in self.tokens
         )

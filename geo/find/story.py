@@ -36,6 +36,7 @@ from geo.order import Ordered
 from geo.triggers import Head, Rules, lower
 
 BULLET = re.compile(r"\s*(?:[-*•>▪●]|\(?\w{1,2}[.)])\s")
+HARM = ("killed", "injured", "casualties")
 WIDE_LEVELS = frozenset(("country", "admin1", "region"))
 
 
@@ -122,6 +123,10 @@ class Story:
         self.from_events = frozenset(d.span for d in dates if d.from_event)
         self.no_days = frozenset(d.span for d in dates if not d.fixes_day)
         self.tolls = Ordered((t.span for t in tolls), lambda t: t)
+        # the figures of people killed and hurt in one event, and not over a period
+        self.harmed = frozenset(
+            t.span for t in tolls if getattr(t, "kind", "") in HARM and not getattr(t, "period", True)
+        )
         self.actors = Ordered((a.span for a in actors), lambda a: a)
         self.acting = named
         self.armed = Ordered((a.span for a in actors if armed(a)), lambda a: a)

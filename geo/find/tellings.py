@@ -11,6 +11,7 @@ from geo.find.sites import fineness
 from geo.find.story import Draft
 from geo.find.words import (
     COUNTED_BY,
+    COUNTED_UNTIL,
     COUNTERS,
     DIED_LATER,
     HAPPENED,
@@ -34,7 +35,7 @@ from geo.find.words import (
     VIOLENT,
 )
 from geo.model import Span, Toponym
-from geo.triggers import kindred
+from geo.triggers import Trigger, kindred
 
 
 class Tellings(Focus):
@@ -53,7 +54,7 @@ class Tellings(Focus):
             near = draft.paragraph - earlier.last_paragraph
             if earlier.sentence == draft.sentence or self._out_of_reach(draft, earlier, near):
                 continue
-            if not kindred(earlier.head.trigger, draft.head.trigger) or earlier.heading:
+            if earlier.heading or not kindred(earlier.head.trigger, self._as_told(draft, earlier)):
                 continue
             if in_general or (near <= 1 and self._only_counts(draft)):
                 return earlier
@@ -62,6 +63,13 @@ class Tellings(Focus):
             if not draft.dates and self._points_to(draft, near):  # of two days, `fold` says whether they are the same
                 return earlier
         return None
+
+    def _as_told(self, draft: Draft, earlier: Draft) -> Trigger:
+        """A part's trigger; where it only says who was hurt right after what was told, one that fits any violence."""
+        trigger = draft.head.trigger
+        bare = not (draft.dates or draft.placed_itself) and draft.sentence - earlier.sentence == 1
+        told = bare and earlier.head.trigger.event_type in VIOLENT and HURT.search(draft.head.span.of(self.text))
+        return replace(trigger, form="outcome", generic=True) if told else trigger
 
     def _out_of_reach(self, draft: Draft, earlier: Draft, near: int) -> bool:
         """Is an earlier claim, `near` paragraphs before, too far off to be meant? An item of a list tells its own event."""
@@ -170,9 +178,18 @@ class Tellings(Focus):
 
     def _told_on(self, draft: Draft) -> bool:
         """Do a part's days say only when its toll was told: "The minister said on Tuesday that 14 had died"?"""
+        start = draft.part.span.start
         days = [d for d in draft.dates if draft.part.span.covers(d)]
-        told = list(STATED.finditer(self.text, draft.part.span.start, draft.head.span.start)) if days else []
-        return bool(told) and all(any(self._day_of(m, d, draft.part.span.start) for m in told) for d in days)
+        days = [d for d in days if not self._counted_until(d, start)]
+        if not days:
+            return bool(draft.dates) and any(draft.part.span.covers(d) for d in draft.dates)
+        told = list(STATED.finditer(self.text, start, draft.head.span.start))
+        return all(any(self._day_of(m, d, start) for m in told) for d in days)
+
+    def _counted_until(self, day: Span, start: int) -> bool:
+        """Is a day in a part that begins at `start` one up to which was counted: "by Wednesday", "as of 3 May"?"""
+        begin = max(start, day.start - len("as of midday on "))
+        return any(m.end() >= day.start for m in COUNTED_UNTIL.finditer(self.text, begin, day.end))
 
     def _day_of(self, verb: re.Match[str], day: Span, opening: int) -> bool:
         """Is a day that of a verb of saying: "said on Tuesday that", "A week later the ministry said that"?"""
@@ -216,6 +233,12 @@ class Tellings(Focus):
         if stronger and earlier.head.trigger.generic and not draft.head.trigger.generic:
             earlier.head = replace(earlier.head, trigger=draft.head.trigger)
 
+    def _counts_on(self, i: int, names: Sequence[Toponym], counted: Sequence[Span]) -> bool:
+        """Does a sentence give a toll and neither day nor place, so that it is that of what the paragraph before told?"""
+        hurt = any(span in self.harmed for span in counted)
+        placed = any(not (t.mention.demonym or t.mention.metonym) for t in names)
+        return hurt and not placed and not any(d not in self.no_days for d in self.dates.inside(self.sentences[i].span))
+
     def _go_on(self, i: int, names: Sequence[Toponym], counted: Sequence[Span]) -> None:
         """Give a sentence without event words of its own to the claim that it goes on about, if there is one."""
         if self.topic is None or self.sentences[i].heading:
@@ -224,7 +247,7 @@ class Tellings(Focus):
         sentence = self.sentences[i]
         gap = sentence.paragraph - last.last_paragraph
         about_it = PARTICIPANTS.match(self.text, sentence.span.start) is not None
-        beside = gap == 1 and about_it and not self._is_item(sentence.paragraph)
+        beside = gap == 1 and not self._is_item(sentence.paragraph) and (about_it or self._counts_on(i, names, counted))
         if not (gap == 0 and (counted or about_it)) and not beside:
             return
         last.passages.append(sentence.span)
