@@ -54,6 +54,8 @@ class PlaceRules:
         self.titles = frozenset(rules["people"]["titles"])
         self.organisation_heads = frozenset(rules["organisations"]["heads"])
         self.organisations = frozenset(rules["organisations"]["names"])
+        self.brands = frozenset(rules["organisations"]["brands"])
+        self.branches = frozenset(rules["organisations"]["branches"])
         self.papers = frozenset(rules["organisations"]["papers"])
         self.calendar = frozenset(rules["calendar"]["words"])
         self.never = frozenset(rules["never"]["words"]) | self.calendar

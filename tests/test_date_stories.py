@@ -15,6 +15,42 @@ WEDNESDAY = date(2018, 5, 16)
 # A passage, and for words of an event its days, one as "day", several as "first..last".
 PASSAGES = [
     (
+        "Shells killed two people in Taiz on 3 March 2011 and six in Ibb on 9 May 2014. This season a judge was killed by a bomb on April 20 in Aden.",
+        {"a judge": "2018-04-20"},
+    ),
+    (
+        "Shells killed two people in Taiz on 3 May 2012. A mine killed six soldiers in Ibb on 9 May 2014. On April 20 a judge was killed by a bomb in Aden.",
+        {"six soldiers": "2014-05-09", "a judge": "2018-04-20"},
+    ),
+    (
+        "Shells killed two people in Taiz on 3 May 2012. On 9 July a mine killed six soldiers in Ibb. On 20 January a judge was killed by a bomb in Aden.",
+        {"six soldiers": "2012-07-09", "a judge": "2013-01-20"},
+    ),
+    (
+        "The elders will not need reminding of May 3, 1996, when shells killed nine people in Taiz. That July rebels killed six soldiers in Ibb.",
+        {"nine people": "1996-05-03", "six soldiers": "1996-07-01..1996-07-31"},
+    ),
+    (
+        "On 3 April a car bomb killed six people in Taiz. Ten days after Taiz the air force killed nine people in Mocha.",
+        {"six people": "2018-04-03", "nine people": "2018-04-13"},
+    ),
+    (
+        "On 3 April soldiers reached Mocha, where rebels had overnight killed six people.",
+        {"six people": "2018-04-03"},
+    ),
+    (
+        "- 19 April. In Mocha rebels, roused during the night, killed six people.",
+        {"six people": "2018-04-19..2018-04-20"},
+    ),
+    (
+        "Bulletin of the coast\n\nMocha, 16 May 2018, 20:00\n\nYesterday morning a missile struck the hospital in Mocha, killing two people.\n\nThe other towns were not spared. In Aden nine people were killed when a missile hit an office.",
+        {"two people": "2018-05-15", "nine people": "2018-05-15..2018-05-16"},
+    ),
+    (
+        "The judge was shot dead in Aden on 2 May, and a fortnight later his brother was shot dead in Mocha.",
+        {"judge": "2018-05-02", "his brother": "2018-05-15..2018-05-17"},
+    ),
+    (
         "Residents held a vigil in Taiz yesterday, four days after gunmen shot dead two soldiers at the gates of a base in Mocha and barely two days after a policeman was killed in Aden.",
         {"two soldiers": "2018-05-11", "policeman": "2018-05-13"},
     ),

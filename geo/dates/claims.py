@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from geo.dates.moments import DateWords
-from geo.dates.own_words import OwnWords
+from geo.dates.own_words import PLACE_NAMED, OwnWords
 from geo.dates.publication import published_days
 from geo.dates.shifts import Days
 from geo.dates.story import tell
@@ -72,7 +72,7 @@ class _Resolver:
 
     def _named_event(self, article: Article, words: DateWords) -> Days | None:
         """The days of the event that "two days after the Alta bombing" names, where an earlier claim tells of it."""
-        named = EVENT_NAMED.match(article.text, words.span.end)
+        named = EVENT_NAMED.match(article.text, words.span.end) or PLACE_NAMED.match(article.text, words.span.end)
         if named is None:
             return None
         name = named[1]

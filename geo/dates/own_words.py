@@ -31,6 +31,10 @@ PRESENT = re.compile(r"\b(?:is|are|remains?|stands?|still)\b[^.;!?\n]*,\s*$")
 WHAT_IT_DID = re.compile(r", (?=(?:killing|wounding|injuring|leaving|which|that)\b)")
 BY_THE_WAY = ("killing", "wounding", "injuring", "leaving", "which", "when", "where")
 APPOSED = re.compile(r"\s*[,(–—-]\s*(?:just\s+|exactly\s+|only\s+)?(?:the\s+|its\s+)?")
+# "Twelve days after Alta the air force ...", "A week after Alta, ...": a place stands for what happened there.
+PLACE_NAMED = re.compile(
+    r"\s+([A-Z][\w’'-]{2,})(?=,|\s+(?:the|an?|its|his|her|their|our|they|he|she|it|we|another|two|three|four)\b)"
+)
 SPEECH_CHARACTERS = 60  # how far from a date its "said" may stand
 NEAR_CHARACTERS = 400  # how far from a claim its speaker may stand
 # What decides between two dates of one claim, in characters of distance.
@@ -223,7 +227,7 @@ class OwnWords:
         """Is the claim what date words go on to name, and not told after it: "Two days after the raid gunmen shot six"?"""
         text = self.article.text
         between = text[words.span.end : claim.trigger.start]
-        if "," in between:
+        if "," in between or PLACE_NAMED.match(text, words.span.end):
             return False
         fronted = SENTENCE_START.search(text[max(0, words.span.start - SPEECH_CHARACTERS) : words.span.start])
         return not (fronted and cues().event.search(between) and not RELATIVE.search(between))

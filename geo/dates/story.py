@@ -30,6 +30,13 @@ WEEK_OF = re.compile(
 )
 HAD = re.compile(r"\bhad\b[^.;:,\n]*$")  # "had been stormed in August": before what the story is at
 HAD_CHARACTERS = 70
+THIS_YEAR = re.compile(
+    r"\b(?:this (?:[a-z]+ )?(?:year|season|month|week|spring|summer|autumn|winter|campaign)|so far)\b", re.IGNORECASE
+)
+NOW_CHARACTERS = 120  # how far before a day such words may stand
+YEAR_TOLD_DAYS = 120  # a day so long after the last, in a year of its own, would be told with it
+FRESH_DAYS = 60  # a day of the news so recent needs no year
+TOP_CHARACTERS = 600  # a line with the day of publication so near the top heads the whole article
 NAMED_KEPT = 12  # how many earlier dates "that same Sunday" may go back over
 LONG_PAST_DAYS = 30  # a weekday beside a date as old as this is one of that week
 QUOTED_DAYS = 2  # "today" inside a quotation was said on the day of publication or up to two days before
@@ -64,6 +71,8 @@ class _Walk:
         self.published = published_days(article, all_words)
         self.month_first = _month_first(article.text, all_words)
         self.datelines = {words.span for words in datelines(article.text, all_words)}
+        headings = [words for words in all_words if words.heading]
+        self.only_heading = headings[0].span if len(headings) == 1 and headings[0].span.start < TOP_CHARACTERS else None
         self.fine: Days | None = None
         self.coarse: Days | None = None
         self.named: tuple[Days, ...] = ()
@@ -75,16 +84,41 @@ class _Walk:
 
     def step(self, words: DateWords) -> Told:
         """The days of the next date words, which then count for those after them."""
+        words = self._over_by_now(words)
         anchors = self._anchors(words)
         found = self._beside(evaluate(words, anchors), words, anchors)
-        dateline = words.span in self.datelines
+        filed = words.span == self.only_heading and found is not None and found == self.published
+        dateline = filed or words.span in self.datelines
         if found is not None:
             self._keep(words, found, dateline=dateline)
         return Told(words, found, anchors, anchor_name(words.moment, anchors, self.published), dateline)
 
+    def _over_by_now(self, words: DateWords) -> DateWords:
+        """A day given with its year is not to come where it is past: "They will not need reminding of 3 May 1996"."""
+        past = self.published is not None and (words.moment.year or self.published[0].year) < self.published[0].year
+        return replace(words, ahead=False) if words.ahead and past else words
+
+    def _back_at_the_news(self, words: DateWords) -> bool:
+        """Has the story come back from its history since a year was given: "in 2013. This season a mayor was shot on 3 May"?"""
+        if self.explicit is None or self.published is None:
+            return False
+        given, when = self.explicit
+        near = max(given.span.end, words.span.start - NOW_CHARACTERS)
+        if THIS_YEAR.search(self.text, near, words.span.start):
+            return True
+        if words.moment.kind != "day" or words.moment.weekday is not None:
+            return False
+        told, now = (evaluate(words, Anchors(self.published, explicit=e)) for e in (when, None))
+        if told is None or now is None or told == now:
+            return False
+        next_year = told[0].year > when[1].year and (told[0] - when[1]).days > YEAR_TOLD_DAYS
+        had = HAD.search(self.text, max(0, words.span.start - HAD_CHARACTERS), words.span.start)
+        return (next_year or (told[1] < when[0] and not had)) and (self.published[0] - now[1]).days <= FRESH_DAYS
+
     def _anchors(self, words: DateWords) -> Anchors:
         year = None
-        if self.explicit and (_lends(self.explicit[0], words) or self.published is None):
+        lent = self.explicit and _lends(self.explicit[0], words) and not self._back_at_the_news(words)
+        if self.explicit and (lent or self.published is None):
             year = self.explicit[1]
         elif self.heading and self.heading[0].moment.year is not None:
             year = self.heading[1]
@@ -104,6 +138,7 @@ class _Walk:
             found = _within(found, words, self.heading[1])
         if found is None:
             return None
+        found = self._that_night(found, words, back=anchors.back)
         if self.counted and self.counted[0] == words.sentence:
             found = _of_counted_year(found, words, self.counted[1], anchors)
         if self.published is not None and self.explicit and self.explicit[0].sentence == words.sentence:
@@ -111,6 +146,15 @@ class _Walk:
         elif self.published is not None and self.latest and self._goes_on_from(self.latest[0], words):
             found = _weekday_beside(found, words, self.latest[1])
         return found
+
+    def _that_night(self, found: Days, words: DateWords, *, back: bool) -> Days:
+        """Of "overnight" in a paragraph that is at an earlier day: the night after that day, or before it ("had overnight burned it")."""
+        if words.rule != "overnight" or self.published is None or self.latest is None:
+            return found
+        given, (first, last) = self.latest
+        if given.paragraph != words.paragraph or first != last or last >= self.published[0] - DAY:
+            return found
+        return (first - DAY, first) if back else (first, first + DAY)
 
     def _in_passing(self, words: DateWords) -> bool:
         """Does a bare "last year" stand inside a sentence of a story that is at a year of its own?"""

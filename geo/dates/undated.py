@@ -75,8 +75,9 @@ class Undated:
             self.pointed(i)
             or self._after_a_death(i)
             or self._of_paragraph(i)
-            or self._of_heading(i)
+            or self._of_heading(i, of_today=False)
             or self._after_claim_before(i)
+            or self._of_heading(i, of_today=True)
             or self._of_lead(i)
         )
 
@@ -173,11 +174,11 @@ class Undated:
                 return self._since(told.days, told.words.span, i, "the date told before it in its paragraph")
         return None
 
-    def _of_heading(self, i: int) -> When | None:
-        """The date that stands above the paragraph, with no other heading between them."""
+    def _of_heading(self, i: int, *, of_today: bool) -> When | None:
+        """The date that stands above the paragraph, with no other heading between them; that of publication says less than the story."""
         start = self.claims[i].trigger.start
         above = next((t for t in reversed(self._headings) if t.words.span.end < start), None)
-        if above is None or above.days is None:
+        if above is None or above.days is None or (above.days == self.published) != of_today:
             return None
         line = self.article.text.find("\n", above.words.span.end)
         if line < 0 or OTHER_HEADING.search(self.article.text, line, start):

@@ -56,6 +56,9 @@ class Drafts(Kinds):
             days, fixed = scene.days, [*scene.days]
             groups = groups or placed(self.text, scene.span, scene.span, self.names.inside(scene.span))[:1]
         spots, label_days = self._labelled(sentence.paragraph)
+        last = self.drafts[-1] if self.drafts else None
+        if last and last.paragraph == sentence.paragraph and last.dates and not set(label_days) & set(last.dates):
+            label_days = ()  # its paragraph has told another day since
         places = self._with_town(part, groups[0]) if groups else ()
         own = bool(places) and self._fine(places[0])
         pointed = None if own else self._pointed_place(part)

@@ -17,13 +17,13 @@ OTHER_EVENT = re.compile(
     r"(?:days?|weeks?|hours?|months?|years?|shortly|soon|minutes) (?:after|before)\b|after\b(?! \w+ing\b)(?! th(?:at|is) it\b)|following\b(?! (?:day|night|morning|afternoon|evening|week|weekend|month|year|mon|tues|wednes|thurs|fri|satur|sun))"
     r"|in (?:an? )?(?:apparent )?(?:retaliation|response|revenge|reprisal|reply|wake of)\b(?: (?:for|to|against))?"
     r"|came (?:after|as|amid)\b|prompt(?:ed|ing)\b|and that\b|spark(?:ed|ing)\b|trigger(?:ed|ing)\b|led to\b|leading to\b"
-    r"|responded (?:to .{0,40}? )?(?:by|with)\b|before\b|while\b|whereas\b|hours later\b|(?:(?<=and )|(?<=but )|(?<=[,;] ))(?:then )?(?:(?:on )?the (?:next|following) (?:day|night|morning|afternoon|evening|week|month)|(?:[\w-]+ ){1,2}(?:days?|weeks?|months?|years?) (?:later|on))\b(?=,? [\w'])|avenge\b|retaliat\w+ (?:for|with|by)\b|by (?=(?:launching|firing|carrying|bombing|striking|attacking|shelling|killing|arresting|seizing|shooting|storming)\b)"
+    r"|responded (?:to .{0,40}? )?(?:by|with)\b|before\b|while\b|whereas\b|hours later\b|(?:(?<=and )|(?<=but )|(?<=[,;] ))(?:then )?(?:(?:on )?the (?:next|following) (?:day|night|morning|afternoon|evening|week|month)|(?:[\w-]+ ){1,2}(?:days?|weeks?|fortnight|months?|years?) (?:later|on))\b(?=,? [\w'])|avenge\b|retaliat\w+ (?:for|with|by)\b|by (?=(?:launching|firing|carrying|bombing|striking|attacking|shelling|killing|arresting|seizing|shooting|storming)\b)"
     r"|(?:that|the) same (?:day|night|morning|evening|afternoon)\b|similar to\b|(?:than|as) (?:in|when)\b|(?:that|which) (?:also )?culminated in\b)"
 )
 # Looser joints: a new event only where the types differ or both sides have their own place and their own toll or day.
 LOOSE = re.compile(
     r", (?:and|but) |, (?=(?:another|(?:a|the) (?:second|third|fourth|other)) )|,? as (?!(?:well|many|much|far|part|soon|long|saying|if|though|a result|high|few|an?|the|its|his|her|their|he|she|it|they|we|who|others) )|,? as (?=(?:the|an?) (?:[\w-]+ ){1,3}(?:\w+ed|struck|hit|fought|shot|fell)\b)"
-    r"|,? (?:(?:and|but) (?!(?:at least |some |another |more than |about )?[\w-]+ (?:others? )?(?:were |was )?(?:hurt|injured|wounded)\b)(?=(?:for |of )?(?:in|on|at|near|a|an|another|two|three|four|five|six|\d+|some|dozens|the)\b)|and (?=(?:\w+ ){0,4}(?:kill|attack|seiz|abduct|kidnap|captur|shell|bomb|shot\b|shoot|ambush|raid|storm|burn|torch|loot|arrest|struck|hit\b)))"
+    r"|,? (?:(?:and|but) (?!(?:at least |some |another |more than |about )?[\w-]+ (?:others? )?(?:were |was )?(?:hurt|injured|wounded)\b)(?=(?:for |of )?(?:in|on|at|near|a|an|another|two|three|four|five|six|\d+|some|dozens|the)\b)|and,? (?=(?:[\w,]+ ){0,4}?(?:kill|attack|seiz|abduct|kidnap|captur|shell|bomb|shot\b|shoot|ambush|raid|storm|burn|torch|loot|arrest|struck|hit\b|march|enter|took\b|swept\b|overr[au]n|dr[oi]ve\b|retook\b|reclaim|recaptur|push|advanc|cross|rampag|swarm|pour|fell on\b|fell upon\b)))"
 )
 AT_A_PLACE = re.compile(r"\b(?:in|at|near|outside|around|inside|on)\s+(?:the\s+)?(?:[\w'-]+\s+){0,4}$")
 AT_WITHIN = 40  # characters from such a word to the name
@@ -56,7 +56,7 @@ class Told:
     days: Sequence[Span]
 
 
-DAYS_LATER = ("day later", "days later", "week later", "weeks later")
+DAYS_LATER = ("day later", "days later", "week later", "weeks later", "fortnight later")
 JOINT_CHARACTERS = 40  # in which "and hours later another struck" begins
 SUBJECT_TO_VERB = 24  # characters between an actor and what it did
 

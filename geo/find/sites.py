@@ -39,7 +39,10 @@ ANYTHING = re.compile("")
 OTHER_CLAUSE = re.compile(
     r",\s+(?:where|whose|who|but|while|although|as)\b|;|\bsince\s+(?:an?|the|two|three|its|their)\b"
 )
-SAME_CLAUSE = re.compile(r"\s*(?:\([^)]{1,50}\)\s*)?(?:,[^,;.]{1,50})?,?\s+(?:where|in which)\b")
+SAME_CLAUSE = re.compile(
+    r"\s*(?:\([^)]{1,50}\)\s*)?(?:,[^,;.]{1,50})?,?\s+(?:where|in which)\b(?!\s+(?:he|she|they|it|(?:the|an?)\s+(?:[\w-]+\s+){1,3})\s*(?:has |had )?(?:said|told|announced|claimed)\b)"
+)
+WAY = re.compile(r"\s+(?:(?:high|rail|motor)way|road|route|expressway|track|line|axis|corridor)\b")
 LISTED = re.compile(r"\s*[,/&]\s*(?:the\s+)?|\s*,?\s*(?:and|or|&)\s+(?:(?:in|at|near)\s+)?(?:the\s+)?")
 # The next place of a list in which each has its own toll: "12 in Oum on Friday, five in Deli".
 COUNTED = re.compile(
@@ -219,7 +222,9 @@ def _acts(text: str, t: Toponym, part: Span, *, comma: bool) -> bool:
 
 
 def _leans(text: str, first: Toponym, second: Toponym) -> bool:
-    """Does the second name only say where the first lies?"""
+    """Does the second name only say where the first lies? Of a way it says the spot: "the Oum-Deli road near Xan"."""
+    if WAY.match(text, first.span.end) and second.mention.relation != "between":
+        return False
     return _held(text, first, second) or _beside(text, first, second)
 
 

@@ -13,7 +13,7 @@ from typing import Protocol
 from geo.find.doubts import Setting
 from geo.find.parts import BACKWARD, Part
 from geo.find.sides import Acting, armed
-from geo.find.sites import fineness
+from geo.find.sites import fineness, in_role_of_scene, within_town
 from geo.find.words import (
     AFTER_THE_EVENT,
     DATELINE,
@@ -37,6 +37,8 @@ from geo.triggers import Head, Rules, lower
 
 BULLET = re.compile(r"\s*(?:[-*•>▪●]|\(?\w{1,2}[.)])\s")
 HARM = ("killed", "injured", "casualties")
+FILED_FROM = re.compile(r"[A-Z][A-Z’' -]{2,30}:\s")
+TOP_CHARACTERS = 300  # of an article, where such a town stands
 WIDE_LEVELS = frozenset(("country", "admin1", "region"))
 
 
@@ -212,10 +214,20 @@ class Story:
     def _after_dateline(self, sentence: Sentence, part: Span) -> Span:
         """The part without a dateline such as "OUM, May 3 (Agency) -", which says where and when it was written."""
         m = DATELINE.match(self.article.text, sentence.span.start, min(sentence.span.end, sentence.span.start + 110))
+        m = m or self._filed_from(sentence, part)
         if m is None or not (part.start <= m.start() and m.end() < part.end) or BULLET.match(self.text, m.start()):
             return part  # "* OUM - Gunmen killed six": an item's label
         own = self.names.touching(Span(sentence.span.start, m.end()))
         return Span(m.end(), part.end) if own else part
+
+    def _filed_from(self, sentence: Sentence, part: Span) -> re.Match[str] | None:
+        """The town in capitals under which a story is filed ("OUM: Shells fell in Deli on Friday"), where its sentence names another as the scene."""
+        m = FILED_FROM.match(self.article.text, sentence.span.start, sentence.span.end)
+        if m is None or sentence.span.start > TOP_CHARACTERS:
+            return None
+        towns = [t for t in self.names.inside(Span(m.end(), part.end)) if t.place and t.place.level == "town"]
+        own = any(in_role_of_scene(self.text, t) and not within_town(self.text, t) for t in towns)
+        return m if own else None
 
     def _own_words(self, part: Part, head: Head, told: Span) -> Span:
         """The part up to where its sentence goes back to its subject: "after the strike on Oum, a new group appeared in May"."""

@@ -117,14 +117,20 @@ def _link_two(text: str, gap: str, out: list[Mention], k: int) -> None:
         out[k], out[k + 1] = replace(a, relation="between"), replace(b, relation="between")
     elif a.demonym or _is_list(text, gap, out, k):
         return
-    elif _is_in(gap, b, a) or _is_beside(gap, b):
+    elif _is_in(gap, b, a) or (a.relation != "between" and _is_beside(gap, b)):
         out[k] = replace(a, inside=(*a.inside, k + 1), type_word=a.type_word or _apposed(gap))
-    elif REVERSED_CHAIN.match(gap) and _may_hold(a, b):
+    elif REVERSED_CHAIN.match(gap) and (_may_hold(a, b) or _owns_part(gap, a, b)):
         out[k + 1] = replace(b, inside=(*b.inside, k))
         if k and out[k - 1].inside == (k,):  # "X in Y's Z district": X is in Z
             out[k - 1] = replace(out[k - 1], inside=(k + 1, k))
     elif a.type_word in SETTLEMENTS and OF.match(gap) and _is_known(a) and _may_hold(a, b):
         out[k], out[k + 1] = _without_type(text, a), replace(b, inside=(*b.inside, k))  # "the Y suburb of X"
+
+
+def _owns_part(gap: str, outer: Mention, inner: Mention) -> bool:
+    """Whether a town's own part is called like a town elsewhere: "Oum's Deli Town"; of capitals it may be what they hold abroad."""
+    capital = any(c.place.feature_code == "P.PPLC" for c in outer.candidates)
+    return gap.startswith(("'s", "’s")) and _is_known(outer) and bool(inner.type_word) and not capital
 
 
 def _without_type(text: str, m: Mention) -> Mention:

@@ -18,6 +18,8 @@ COMPASS_KM = 25.0  # "north of X" without a distance
 TOWN_OF_FACILITY_KM = 12.0  # an airport or base that no source knows lies within this distance of its town
 WIDEST_HOLDER_KM = 350.0  # a region that is larger places nothing
 DISTRICT_KM = 25.0  # how far a district reaches of which only the chief town is known
+LANDS = frozenset(("peninsula", "valley", "hills", "mountains", "plateau", "basin", "forest", "heights"))
+LAND_KM = 40.0  # how far such a land reaches from its town
 NEXT_CHARACTERS, OPENING_CHARACTERS = 12, 160  # from a name to one behind it, or back to one before it, that holds it
 SAME_PASSAGE_CHARACTERS = 500  # about a paragraph
 NEXT_SENTENCE_CHARACTERS = 200  # behind a name, in which its town may still be told
@@ -100,11 +102,32 @@ def unknown_place(t: Toponym, named: list[Toponym], toponyms: Sequence[Toponym])
     town = only_town_nearby(t, toponyms, named)
     if town is not None:
         return _around(t, town, words, f"{name} {state}; the passage is about {town.name}")
+    return _land_of(t, toponyms) or _in_the_country(t, holders, words, toponyms)
+
+
+def _in_the_country(
+    t: Toponym, holders: Sequence[Toponym], words: tuple[Span, ...], toponyms: Sequence[Toponym]
+) -> Where | Unresolved:
+    """What is left for a name that nothing places: the only division of its passage, or the country, in which it stays open."""
+    name, state = t.mention.name, _state(t)
     if (division := told_division(t, toponyms)) is not None:
         return area(division, words, f"{name} {state}; the passage is about {division.name}", t)
     country = next((o.place.country for o in holders if o.place is not None and o.place.country), "")
     country = country or main_country(toponyms)
     return Unresolved(name, words, t.rivals, country, f"{name} {state}")
+
+
+def _land_of(t: Toponym, toponyms: Sequence[Toponym]) -> Where | None:
+    """A peninsula, a valley or hills that only a town of the story's country is called like: the land around that town."""
+    if t.mention.type_word not in LANDS:
+        return None
+    home = main_country(toponyms)
+    towns = (c.place for c in t.rivals if c.rung in ("exact", "marks") and c.place.level == "town")
+    town = next((p for p in towns if p.country == home), None)
+    if town is None:
+        return None
+    inferred = f"the {t.mention.type_word} is called after {town.name}"
+    return Where(town, 3, town.lat, town.lon, LAND_KM, (t.span,), t.rivals, inferred=inferred)
 
 
 def _earlier_spot(t: Toponym, others: Sequence[Toponym]) -> Place | None:
@@ -234,7 +257,8 @@ def _around(t: Toponym, town: Place, words: tuple[Span, ...], inferred: str) -> 
 def only_town_nearby(t: Toponym, toponyms: Sequence[Toponym], named: Sequence[Toponym] = ()) -> Place | None:
     """The town of a square, hospital or quarter: the only one that the claim names, or else the text around it."""
     kind = RULES.types.get(t.mention.type_word)
-    if kind is None or not (kind.local or kind.facility) or kind.apart or "S.INSM" in kind.codes:
+    ward = t.mention.type_word == "district" and len(t.rivals) != 1  # of many so called, the one of that town
+    if kind is None or not (kind.local or kind.facility or ward) or kind.apart or "S.INSM" in kind.codes:
         return None
     near = [o for o in toponyms if -SAME_PASSAGE_CHARACTERS < o.span.start - t.span.start < NEXT_SENTENCE_CHARACTERS]
     for those in (named, near):

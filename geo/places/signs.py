@@ -240,7 +240,7 @@ def _right_signs(words: Words, p: Proposal, s: Signs) -> None:
         s["cap_after"] = 1.0
         if following in RULES.surnames:
             s["surname_after"] = 1.0
-    if _organisation_follows(words, j):
+    if _organisation_follows(words, j) or (following in RULES.branches and words.lower[j] in RULES.brands):
         s["organisation_after"] = 1.0
 
 
@@ -268,7 +268,7 @@ def _organisation_follows(words: Words, j: int) -> bool:
         if not words.named[at] and words.lower[at] not in INSIDE_NAMES:
             return False
         if words.named[at] and words.lower[at].rstrip("s.") in HEADS:
-            return True
+            return words.after(at) not in PREMISES  # "in the Oum Assembly complex"
     return False
 
 
@@ -280,4 +280,7 @@ def _dated(words: Words, at: int) -> bool:
     return (first[:1].isdigit() and second in RULES.calendar) or (first in RULES.calendar and second[:1].isdigit())
 
 
+PREMISES = frozenset(
+    "complex building buildings headquarters hq compound premises grounds campus gate gates barracks".split()
+)
 HEADS = frozenset(w.rstrip("s.") for w in RULES.organisation_heads)
