@@ -57,7 +57,7 @@ class Facts:
         toponyms: Sequence[Toponym],
     ) -> None:
         self.text, self.sentences, self.tolls, self.toponyms = article.text, sentences, tolls, toponyms
-        self.cast = Cast(article.text, sentences, actors)
+        self.cast = Cast(article.text, sentences, actors, article.published[1].year if article.published else None)
         self.figures = Ordered(range(len(tolls)), lambda n: tolls[n].figure)
 
     def of(self, claim: Claim) -> Details:

@@ -31,6 +31,20 @@ BY_HAND = re.compile(
 )
 ARMED_DEEDS = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 FLIES = re.compile(r"\b(?:drones?|jets?|aircraft|helicopters?|quadcopters?|missiles?|rockets?)\b")
+# "From Oum to Alta: the attacks of the Front", "Front strikes kill ten"
+CAMPAIGN = re.compile(
+    r"(?i)\b(?:attacks|bombings|massacres|strikes|air ?strikes|raids|shellings?|bombardments?|ambush(?:es)?|atrocities|killings|abductions|kidnappings|offensive|campaign|rampage|onslaught|assaults|operations|rockets|missiles|drones)\b"
+)
+CHRONICLE = re.compile(
+    r"(?i)\b(?:timeline|chronology|chronicle|history|list|look back|remembered|recap|record|worst|deadliest|major|key|since|years|from .{1,40} to)\b"
+)
+AIMED_AT = re.compile(r"\b(?:on|against|at|targeting|hit|target|for|from|kill|killed|with)\s+(?:the\s+)?(?:\w+\s+)?$")
+ANOTHER = re.compile(
+    r"\b(?:another|again|also|a (?:second|third|fourth|fifth|further|fresh|similar)|(?:two|three|several|more) (?:other|more|further)|the (?:second|third|fourth|next|other|same)|that same|then|simultaneous\w*|moments|(?:minutes|hours|days|weeks) (?:later|earlier|before|after)|the day (?:before|after)|elsewhere|likewise)\b|^\W*and\b"
+)
+A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+YEARS_AGO = re.compile(r"\b(?:last year|(?:years?|decades?) (?:ago|earlier|before)|(?:previous|past) (?:years?|decades?))\b")
+ENOUGH_DEEDS = 2  # of one party in a paragraph, after which what follows is its deed as well
 FROM_AFAR = frozenset({"Shelling/artillery/missile attack", "Air/drone strike"})
 FROM_THE_AIR = "Air/drone strike"
 SAID_JUST_BEFORE = 2  # sentences
@@ -57,7 +71,7 @@ class Elliptical(Opponents):
         if found is None and (battle or (agent is not None and agent.kind == "rebel")):
             found = self._of_story()
         if found is None and (agent is None or agent.kind == "rebel"):
-            found = as_inferred(self._whom_it_is_about(patient))
+            found = as_inferred(self._of_campaign(patient))
         if found is None or (patient is not None and patient.name == found.name):
             return told
         return self._against(found, patient)
@@ -170,22 +184,68 @@ class Elliptical(Opponents):
             return None
         return self._nearest(groups)
 
-    def _whom_it_is_about(self, patient: ActorWords | None) -> ActorWords | None:
-        """The party that the whole article is about, if it can do such things, and there."""
+    def _of_campaign(self, patient: ActorWords | None) -> ActorWords | None:
+        """The party to whose campaign the passage ties the event: by a headline over a list of its attacks, or by a run of them."""
         if self.claim.event_type not in ARMED_DEEDS:
             return None
         if self.claim.event_type == "Battles" and patient is not None and patient.kind in ARMED:
             return self._opponent_in_story(patient)
         hit = {a.side for a in (patient, *self._victim_words()) if a is not None and a.side}
+        found = self._of_run() or self._of_headline()
+        if found is not None and self._able(found, hit):
+            return self._wider(found)
+        if patient is not None and patient.kind in ARMED and self.claim.sub_event_type in FROM_AFAR:
+            return self._own_forces()
+        return None
+
+    def _able(self, words: ActorWords, hit: set[str]) -> bool:
+        """Can the party of some words have done such a thing, there, and to those who were hit?"""
         loyal = {a.side for a in self.all if a.kind == "state" and a.country == self.country}
         if self._dropped_from_above():  # those bombed by another state do not bomb their own towns
             loyal |= {b.side for a, b in self._duels() if a.kind == "state" and a.country != self.country == b.country}
-        able = [p for p in parties(self.cast) if not any(allied(p.side, side) for side in hit) and self._is_able(p)]
-        best = foremost([p for p in able if not p.armed_group or p.side not in loyal])
-        nearest = self._nearest(best.words) if best else None
-        if nearest is None and patient is not None and patient.kind in ARMED and self.claim.sub_event_type in FROM_AFAR:
-            nearest = self._own_forces()
-        return self._wider(nearest) if nearest else None
+        party = next((p for p in parties(self.cast) if p.side == (words.side or words.name)), None)
+        if party is None or any(allied(party.side, side) for side in hit):
+            return False
+        return self._is_able(party) and not (party.armed_group and party.side in loyal)
+
+    def _of_headline(self) -> ActorWords | None:
+        """The one party whose attacks the headline, or the heading above, says that the text lists."""
+        at = self._home()
+        for line in reversed(self.cast.sentences[:at]):
+            said = line.span.of(self.text) if line.heading else ""
+            if not CAMPAIGN.search(said) or (self._of_another_year() and not CHRONICLE.search(said)):
+                continue
+            doers = [a for a in self._in(line.span) if a.known and a.form in ("group", "strike", "force")]
+            doers = [a for a in doers if not AIMED_AT.search(self._before(a))]
+            if len({a.side or a.name for a in doers}) == 1:
+                return doers[0]
+        return None
+
+    def _of_run(self) -> ActorWords | None:
+        """Who did what the paragraph has just told, where the event is "another", or comes after two deeds of one party."""
+        lines, at = self._paragraph(), self._home()
+        if at is None or self._of_another_year():
+            return None
+        before = [s for s in lines if s.span.end <= self.cast.sentences[at].span.start]
+        ahead = self.text[self.cast.sentences[at].span.start : self.claim.trigger.end].casefold()
+        deeds: list[ActorWords] = []
+        for line in before:
+            named = [a for a in self._in(line.span) if a.known and a.form in ("group", "strike", "force")]
+            acting = [a for a in named if self._may_act(a) and (self._acts(a) or a.form == "strike")]
+            pronoun = not named and deeds and STAND_IN.match(line.span.of(self.text)[:70].casefold() + " ")
+            if DISOWNED.search(line.span.of(self.text).casefold()):
+                return None
+            deeds += acting[:1] or ([deeds[-1]] if pronoun and deeds else [])
+        linked = ANOTHER.search(ahead) is not None
+        if len({a.side or a.name for a in deeds}) != 1 or len(deeds) < (1 if linked else ENOUGH_DEEDS):
+            return None
+        return deeds[-1]
+
+    def _of_another_year(self) -> bool:
+        """Is the event told as one of another year than the article's?"""
+        said = " ".join(p.of(self.text) for p in (*self.passages, *self.claim.dates)).casefold()
+        years = {int(y) for y in A_YEAR.findall(said)}
+        return YEARS_AGO.search(said) is not None or bool(years and self.cast.year and self.cast.year not in years)
 
     def _dropped_from_above(self) -> bool:
         """May the event be a bombing from the air?"""

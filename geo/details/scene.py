@@ -79,8 +79,11 @@ CIVIL_EVENTS = frozenset({"Protests", "Riots"})
 class Cast:
     """The sentences of an article and the actors in them, found by where they stand; made once for all of its claims."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], actors: Sequence[ActorWords]) -> None:
-        self.text, self.sentences, self.actors = text, sentences, actors
+    def __init__(
+        self, text: str, sentences: Sequence[Sentence], actors: Sequence[ActorWords], year: int | None = None
+    ) -> None:
+        """`year` is the one of the article's publication, None where nobody knows it."""
+        self.text, self.sentences, self.actors, self.year = text, sentences, actors, year
         self.lines = Ordered((s.span for s in sentences), lambda span: span)
         self.named = Ordered(actors, lambda a: a.span)
         self.following = {a.span: b.span for a, b in pairwise(sentences) if a.paragraph == b.paragraph}
