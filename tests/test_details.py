@@ -416,7 +416,7 @@ def test_a_battle_has_the_two_parties_of_its_sentence():
             "Naxalites blew up a police vehicle in Dantewada, India.",
             "blew up",
             "Explosions/Remote violence",
-            "Naxalites",
+            "Naxalites (Communist Party of India, Maoist)",
             "",
         ),
         (
@@ -559,12 +559,20 @@ def test_parties_of_many_wars(text, trigger, event, attacker, target):
         ),
         # the one armed group of the story
         (
-            "The ADF is feared in Beni.\n\nIn Oum insurgents burned a clinic.",
+            "The ADF is feared in Beni.\n\nIn Oum the insurgents burned a clinic.",
             "burned",
             "Violence against civilians",
             "Attack",
             "CD",
             "Allied Democratic Forces",
+        ),
+        (
+            "The ADF is feared in Beni.\n\nIn Oum insurgents burned a clinic.",
+            "burned",
+            "Violence against civilians",
+            "Attack",
+            "CD",
+            "insurgents",
         ),
         (
             "The ADF and M23 are feared in Congo.\n\nIn Oum insurgents burned a clinic.",
@@ -593,24 +601,35 @@ def doer(text: str, trigger: str, event: str, sub: str, country: str) -> ActorWo
     span = Span(start, start + len(trigger))
     home = next(s.span for s in lines if s.span.covers(span))
     claim = Claim("a", span, "r", event, sub, (home,), home, tolls=(home,))
-    cast = Cast(text, lines, actors.expressions(text, lines, KNOWN))
+    cast = Cast(text, lines, actors.expressions(text, lines, KNOWN), 1992)
     return Stage(cast, claim, (), country).roles().agent
 
 
-STORY = "Shining Path columns hold the hills; the Shining Path vowed to reach Lima. The Shining Path said no more.\n\n"
+ABOUT = "Shining Path columns hold the hills; the Shining Path vowed to reach Lima. The Shining Path said no more."
+LISTED = "From Oum to Alta: a timeline of the Shining Path's attacks"
+HEADED = "Shining Path attacks go on"
+RUN = "In March the Shining Path bombed a bridge."
 
 
 @pytest.mark.parametrize(
-    ("told", "trigger", "expected"),
+    ("text", "trigger", "expected"),
     [
-        ("In May a car bomb exploded beside a bank.", "car bomb exploded", "Shining Path"),
-        ("In May unidentified men bombed a bank.", "bombed", None),
-        ("In May masked men bombed a bank.", "bombed", "masked men"),
+        (f"{LISTED}\n\nIn May a car bomb exploded beside a bank.", "car bomb exploded", "Shining Path"),
+        (f"{LISTED}\n\nIn May 1988 a car bomb exploded beside a bank.", "car bomb exploded", "Shining Path"),
+        (f"{HEADED}\n\nIn May a car bomb exploded beside a bank.", "car bomb exploded", "Shining Path"),
+        (f"{HEADED}\n\nIn May 1988 a car bomb exploded beside a bank.", "car bomb exploded", None),
+        (f"{RUN} In May another car bomb exploded beside a bank.", "car bomb exploded", "Shining Path"),
+        (f"{RUN} It burned a mill in April. A car bomb exploded in May.", "car bomb exploded", "Shining Path"),
+        (f"{RUN} The group denied it. In May another car bomb exploded beside a bank.", "car bomb exploded", None),
+        (f"{RUN}\n\nIn May a car bomb exploded beside a bank.", "car bomb exploded", None),
+        (f"{ABOUT}\n\nIn May a car bomb exploded beside a bank.", "car bomb exploded", None),
+        (f"{LISTED}\n\nIn May unidentified men bombed a bank.", "bombed", None),
+        (f"{LISTED}\n\nIn May masked men bombed a bank.", "bombed", "masked men"),
     ],
 )
-def test_the_party_that_an_article_is_about_is_inferred_and_marked(told, trigger, expected):
-    """It is given where the passage leaves out who did it, unless nobody knows or others are described."""
-    agent = doer(STORY + told, trigger, "Explosions/Remote violence", "", "PE")
+def test_an_attacker_is_inferred_only_where_the_passage_ties_the_event_to_a_campaign(text, trigger, expected):
+    """By a headline over the attacks of one party, or by a run of them; who a text is merely about has done nothing."""
+    agent = doer(text, trigger, "Explosions/Remote violence", "", "PE")
     assert (agent.name if agent else None) == expected
     assert agent is None or agent.inferred == (expected == "Shining Path")
 

@@ -42,10 +42,12 @@ NO_DEED = re.compile(
 )
 BEGINS = re.compile(r"(?:(?:suspected|alleged|reported|deadly|the|an?|new|retaliatory)\s+)*", re.IGNORECASE)
 CLAIMED = re.compile(
-    r"^\W*(?:[\w’'()-]+,?\s+){0,6}?(?:claimed|claims|took credit|take credit|taken credit|boasted|admitted|acknowledged|owned up|said (?:that )?(?:it|they|its|the \w+ \w+ was its)|was behind|"
+    r"^\W*(?:(?:through|via|on|in) [^,.;]{1,50}, )?(?:[\w’'()-]+,?\s+){0,6}?(?:claimed|claims|took credit|take credit|taken credit|boasted|admitted|acknowledged|owned up|said (?:that )?(?:it|they|its|the \w+ \w+ was its)|was behind|"
     r"has claimed|confirmed (?:that )?it|"
     r"(?:said|says|announced|declared) (?:that )?(?:he|she|they|the (?:\w+ )?(?:bombers?|attackers?|gunm[ae]n|killers?|men|man|driver)) (?:was|were|had been|is|are) (?:one of |some of |members? of )?(?:its|their|theirs)|"
-    r"(?:said|says) (?:that )?(?:one|two|three|some|several) of (?:its|their) |(?:said|says) (?:that )?(?:it|they|its \w+) (?:did|had done) (?:that|so|it|this)|owned (?:it|this|the \w+)|took ownership|called (?:it|this|the \w+) (?:its|the first|a (?:gift|message|response|reply|warning))|(?:hailed|named) the (?:bombers?|attackers?|gunm[ae]n))\b"
+    r"(?:said|says) (?:that )?(?:one|two|three|some|several) of (?:its|their) |(?:said|says) (?:that )?(?:it|they|its \w+) (?:did|had done) (?:that|so|it|this)|owned (?:it|this|the \w+)|took ownership|called (?:it|this|the \w+) (?:its|the first|a (?:gift|message|response|reply|warning))|(?:hailed|named) the (?:bombers?|attackers?|gunm[ae]n)|(?:said|says|claimed|claims) (?:that )?(?:he|she|they|the \w+) (?:was|were|had been|is|are) its (?:own )?(?:m[ae]n|fighters?|members?|soldiers?)|"
+    r"(?:said|says|insisted|insists|maintained) (?:that )?(?:the|it|its|they) (?:[\w-]+ ){0,3}(?:was|were|had been|is) (?:an? |the )?(?:[\w“\"-]+ ){0,3}(?:targets?|command (?:post|cent(?:re|er))|hide-?outs?|bases?|weapons|military|militant|terrorist|legitimate)|"
+    r"(?:said|says) (?:that )?(?:its|their) [“\"‘']?(?:soldiers|fighters|men|mujahide+n|knights|caliphate soldiers|heroes|unit|martyr\w*)[”\"’']? (?:had )?(?:planted|detonated|attacked|carried|did|targeted|struck|blew|ambushed|killed|fired))\b"
 )
 DENIAL = re.compile(r"\b(?:denied|denies|deny|not|no group|nobody|no one|never|rejected|condemned|praised)\b")
 WAS_BLAMED = re.compile(
@@ -87,6 +89,10 @@ UNDER_FIRE = re.compile(
 FLIES = re.compile(r"\b(?:aircraft|warplanes?|jets?|planes|air ?strikes?|drones|helicopters|gunships)$")
 ANOTHER_EVENT = re.compile(
     r"\b(?:attack\w*|bomb\w*|shell\w*|explo\w+|raid\w*|ambush\w*|clash\w*|strikes?|struck|fired|gunmen|rockets?|missiles?|drones?|mine|blast|abduct\w*|kidnap\w*|shot|massacre\w*)\b"
+)
+# "The rebels came to the village with axes, and 69 people were killed"
+CAME_AND = re.compile(
+    r"\s+(?:had |then |also )?(?:came|entered|arrived|stormed|burst|raided|attacked|surrounded|encircled|swept|descended|marched|rode|drove|walked|poured|opened fire|fired|shelled|bombed|went (?:in|from|house|hut|door)|set fire|broke)\b[^.;:]{0,120}?,?\s+and\s"
 )
 AT_FIRST_SUFFERED = re.compile(rf"^{SUFFERED.pattern}")
 
@@ -181,6 +187,7 @@ class Doers(Speakers):
         for a in words:
             between = self.text[a.span.end : start]
             told_apart = ":" in between or (a.form == "group" and self._others_suffered(a))
+            told_apart = told_apart or CAME_AND.match(between) is not None
             sound = a.form in PARTIES and not PREPOSITION.search(self._before(a)) and not SPEAKS.match(self._behind(a))
             if a.span.end < start and told_apart and sound and not self._cut(a.span.end, start):
                 return a

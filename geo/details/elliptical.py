@@ -7,7 +7,7 @@ from collections import Counter
 
 from geo.details.actors import ActorWords
 from geo.details.crowds import CIVIL_SITE
-from geo.details.opponents import ARMED_EVENTS, ATTACKED, STAND_IN, UN, Opponents, Roles, as_inferred
+from geo.details.opponents import ARMED_EVENTS, ATTACKED, OPENS, THE, UN, Opponents, Roles, as_inferred
 from geo.details.scene import PREPOSITION, SPEAKS
 from geo.details.story import ARMED, ENOUGH, Party, foremost, parties
 from geo.model import Sentence
@@ -43,7 +43,7 @@ ANOTHER = re.compile(
     r"\b(?:another|again|also|a (?:second|third|fourth|fifth|further|fresh|similar)|(?:two|three|several|more) (?:other|more|further)|the (?:second|third|fourth|next|other|same)|that same|then|simultaneous\w*|moments|(?:minutes|hours|days|weeks) (?:later|earlier|before|after)|the day (?:before|after)|elsewhere|likewise)\b|^\W*and\b"
 )
 A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-YEARS_AGO = re.compile(r"\b(?:last year|(?:years?|decades?) (?:ago|earlier|before)|(?:previous|past) (?:years?|decades?))\b")
+YEARS_AGO = re.compile(r"\b(?:(?:years|decades?) (?:ago|earlier|before)|(?:previous|past) (?:years|decades?))\b")
 ENOUGH_DEEDS = 2  # of one party in a paragraph, after which what follows is its deed as well
 FROM_AFAR = frozenset({"Shelling/artillery/missile attack", "Air/drone strike"})
 FROM_THE_AIR = "Air/drone strike"
@@ -62,14 +62,16 @@ class Elliptical(Opponents):
         described = agent is not None and agent.form == "generic" and agent.kind in ARMED
         if (agent is not None and not described) or NOBODY_KNOWN.search(self._told_text()) or self._disowned():
             return told
-        found = self._of_paragraph(agent) or self._at_war()
+        found = as_inferred(self._of_paragraph(agent) or self._at_war())
         battle = self.claim.event_type == "Battles" and (patient is None or patient.kind == "state")
         if found is None and battle:
             found = self._came_before()
         if found is None and (battle or described or FIRED_FROM.search(self._told_text())):
             found = self._beside()
-        if found is None and (battle or (agent is not None and agent.kind == "rebel")):
-            found = self._of_story()
+            found = found if found is None or self.sentence.covers(found.span) else as_inferred(found)
+        pointed = agent is not None and agent.kind == "rebel" and THE.search(self._before(agent))
+        if found is None and (pointed or (battle and patient is not None)) and not self._of_another_year():
+            found = as_inferred(self._of_story())
         if found is None and (agent is None or agent.kind == "rebel"):
             found = as_inferred(self._of_campaign(patient))
         if found is None or (patient is not None and patient.name == found.name):
@@ -149,7 +151,7 @@ class Elliptical(Opponents):
             if earlier.paragraph != home.paragraph:
                 return None
             line = earlier.span.of(self.text).casefold()
-            stands = STAND_IN.match(line[:70]) or STAND_IN.match(line[: line.find(" ", 12) + 1])
+            stands = OPENS.match(line)
             acting = [a for a in self._groups(self._in(earlier.span)) if self._acts(a)]
             found = (
                 acting[0] if acting else self._told_before(earlier.span.start + 1, pronoun=False) if stands else None
@@ -163,6 +165,9 @@ class Elliptical(Opponents):
         lines = self._paragraph()
         groups = [a for s in lines for a in self._groups(self._in(s.span))]
         if len({a.side or a.name for a in groups}) != 1 or any(self._is_victim(a) for a in groups):
+            return None
+        elsewhere = not any(self.sentence.covers(a.span) for a in groups)
+        if (elsewhere and self._of_another_year()) or any(v.kind in ARMED for v in self._victim_words()):
             return None
         if any(DISOWNED.search(s.span.of(self.text).casefold()) for s in lines):
             return None
@@ -178,8 +183,10 @@ class Elliptical(Opponents):
         )
 
     def _of_story(self) -> ActorWords | None:
-        """The one armed group that the article names in the country where it happened, the words nearest to the event."""
-        groups = [a for a in self._groups(list(self.all)) if not self.country or a.country in ("", self.country)]
+        """The one armed group that the article names at all, if it is one of the country, by the words nearest to the event."""
+        groups = self._groups(list(self.all))
+        if not any(not self.country or a.country in ("", self.country) for a in groups):
+            return None
         if len({a.side or a.name for a in groups}) != 1 or any(self._is_victim(a) for a in groups):
             return None
         return self._nearest(groups)
@@ -232,7 +239,7 @@ class Elliptical(Opponents):
         for line in before:
             named = [a for a in self._in(line.span) if a.known and a.form in ("group", "strike", "force")]
             acting = [a for a in named if self._may_act(a) and (self._acts(a) or a.form == "strike")]
-            pronoun = not named and deeds and STAND_IN.match(line.span.of(self.text)[:70].casefold() + " ")
+            pronoun = not named and OPENS.match(line.span.of(self.text).casefold())
             if DISOWNED.search(line.span.of(self.text).casefold()):
                 return None
             deeds += acting[:1] or ([deeds[-1]] if pronoun and deeds else [])
@@ -242,10 +249,10 @@ class Elliptical(Opponents):
         return deeds[-1]
 
     def _of_another_year(self) -> bool:
-        """Is the event told as one of another year than the article's?"""
+        """Is the event told as one of a year before the last?"""
         said = " ".join(p.of(self.text) for p in (*self.passages, *self.claim.dates)).casefold()
         years = {int(y) for y in A_YEAR.findall(said)}
-        return YEARS_AGO.search(said) is not None or bool(years and self.cast.year and self.cast.year not in years)
+        return YEARS_AGO.search(said) is not None or bool(years and self.cast.year and max(years) < self.cast.year - 1)
 
     def _dropped_from_above(self) -> bool:
         """May the event be a bombing from the air?"""

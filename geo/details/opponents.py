@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from geo.details.actors import ActorWords
-from geo.details.scene import BLAMED, MEN_OF, NOT_ACTING, PREPOSITION, SAYS_IT_DID, SPEAKS, TARGETED, Cast, Scene
+from geo.details.scene import BLAMED, DONE_TO_IT, MEN_OF, NOT_ACTING, PREPOSITION, SAYS_IT_DID, SPEAKS, TARGETED, Cast, Scene
 from geo.model import Span
 
 ONE_GROUP = re.compile(r"(?:militia|group|faction)$")
@@ -29,7 +29,8 @@ ITS_ARMS = re.compile(
     r"fighters|men|gunmen|troops|soldiers|forces|strikes?|air ?strikes?|snipers?|commandos)\b"
 )
 OPENS = re.compile(
-    r"^\W*(?:(?:on|in|at|by)\b[^,.;]{0,40},\s*)?(?:(?:its|their) (?:men|fighters|forces|gunmen|troops|members|militants|soldiers)|they|it)\s"
+    r"^\W*(?:(?:on|in|at|by)\b[^,.;]{0,40},\s*|(?:on|in|at|by)\s(?:[\w-]+\s){1,4}|(?:then|later|last \w+|this \w+|\w+ (?:days|weeks|hours|months) later),?\s)?(?:(?:its|their) (?:men|fighters|forces|gunmen|troops|members|militants|soldiers)|they|it|"
+    r"the (?:same )?(?:group|movement|militia|militants|insurgents|rebels|jihadists|extremists|islamists|terrorists|organi[sz]ation|faction|guerrillas))\s"
 )
 # "with Rwandan troops", "backed by UN helicopters": on the same side.
 ALLIED = re.compile(
@@ -43,7 +44,7 @@ ALLY = re.compile(
 TOGETHER = re.compile(
     r"^,?\s+and\s+(?:(?:the|its|their|an?|allied|ally|allies|rival|rivals|armed|members of|fighters of|suspected|local|government)\s+)*$"
 )
-MUTUAL = re.compile(r"(?:clash|trad|exchang|fought|fight|battl|skirmish|duel)")
+MUTUAL = re.compile(r"(?:went to war|have gone to war|clash|trad|exchang|fought|fight|battl|skirmish|duel)")
 AGAINST_ANOTHER = re.compile(r"^\W*(?:[\w’'-]+\s+){0,4}?(?:with|against)\s+(?!each other|one another)")
 AGAINST_EACH_OTHER = re.compile(r"^(?:[\w’' -]{0,40}?),?\s+(?:and|against)\s+(?:[\w’'-]+\s+){0,4}$")
 FOUGHT_IT = re.compile(r".*\b(?:fought|battled)\s+(?:the\s+)?[A-Z]")
@@ -59,7 +60,7 @@ SENT_BY = re.compile(
 )
 ATTACKED = re.compile(
     r"^\W*(?:['’]s\s+)?(?:(?!(?:was|were|been|being|is|are|got)\b)[\w’'-]+\s+){0,4}?(?:attacked|ambushed|fired|fires|firing|launched|launches|launching|carried out|bombed|struck|strikes|killed|kills|opened fire|stormed|raided|shelled|conducted|responded|retaliated|unleashed|hit|hits|"
-    r"pounded|dropped|shot|seized|captured|overran|took control|detonated|targeted|abducted|kidnapped|murdered|massacred|executed|rocketed|arrested|assassinated|set off|threw|undertook|ransack|besieged|entered|walked|burst|drove)\b"
+    r"pounded|dropped|shot|seized|captured|overran|took control|detonated|targeted|abducted|kidnapped|murdered|massacred|executed|rocketed|arrested|assassinated|set off|threw|undertook|ransack|besieged|entered|walked|burst|drove|blew up|blasted|burned|burnt|torched|beheaded|slaughtered|butchered|gunned|hacked|hanged|rammed|sank|downed|razed|hijacked|mortared|planted|invaded|wiped out|mowed down|lobbed|hurled)\b"
 )
 SECOND_VERB = re.compile(
     r"\band\s+(?:also\s+)?(?:struck|hit|hits|killed|wounded|destroyed|attacked|bombed|shelled|targeted)\b"
@@ -164,6 +165,7 @@ class Opponents(Scene):
             a
             for a in told
             if self._may_act(a)
+            and not DONE_TO_IT.search(self._before(a))
             and (MEN_OF.search(self._before(a)) or not PREPOSITION.search(self._before(a)))
             and not self._has(a)
         ]

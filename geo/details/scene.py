@@ -42,6 +42,14 @@ OF_LAND = re.compile(
 ANSWERS = re.compile(
     r"\b(?:in (?:retaliation|response|revenge|reprisal|reply)(?:\[\d+\])? (?:for|to)|(?:came |days |hours |weeks )?after|following|retaliat\w+ (?:for|after)|respond\w* to|answer(?:ed|ing|s)(?= (?:to )?(?:an?|the|this|that)\b))\b"
 )
+# "By the time the soldiers arrived, the hall was": the subject of a clause of its own.
+OPENS_CLAUSE = re.compile(
+    r"\b(?:by the time|before|after|until|when|once|if|as soon as|as|while|since|because|although|though)\s+(?:(?:the|an?|some|about|local|\d+)\s+)*$"
+)
+# "Police are hunting a man who planted": the subject of another verb, whose object did it.
+LOOKS_INTO = re.compile(
+    r"^\s+(?:\w+ ){0,3}?(?:hunt\w*|search\w*|look\w*|seek\w*|sought|pursu\w+|question\w*|arrest\w*|detain\w*|identif\w+|nam\w+|charg\w+|jail\w*|convict\w*|sentenc\w+|investigat\w+|interrogat\w+|suspect\w*|accus\w+|tr(?:ied|ying)|unmask\w*|caught|prob\w+|rul\w+ out|warn\w*|fear\w*|believ\w*|recover\w*|found|discover\w*|remember\w*|mourn\w*|buried|bury)\b(?!.*\bwhen\b).*?\b(?:who|whose|that|which|suspected|accused|wanted|over|for)\b"
+)
 STRUCK_BY = re.compile(
     r"\b(?:was|were|been|being|is|are)\s+(?:\w+\s+)?(?:\w+ed|struck|hit|shot|torn|blown)\s+(?:\w+\s+)?(?:by|in|to pieces by)\s+(?:an?\s+|the\s+|two\s+|several\s+)?(?:\w+\s+){0,2}$"
 )
@@ -60,7 +68,7 @@ BACKER = re.compile(
 )
 # "soldiers killed an Islamic State leader in a raid": the object of another verb is not the subject.
 DONE_TO_IT = re.compile(
-    r"(?<!was )(?<!were )(?<!been )\b(?:killed|killing|attacked|attacking|captured|capturing|struck|striking|bombed|bombing|shelled|shelling|ambushed|ambushing|arrested|arresting|targeted|wounded|wounding|raided|raiding|freed|rescued|drove|driving|fought|fighting|fight)\s+"
+    r"(?<!was )(?<!were )(?<!been )\b(?:killed|killing|attacked|attacking|captured|capturing|struck|striking|bombed|bombing|shelled|shelling|ambushed|ambushing|arrested|arresting|targeted|wounded|wounding|raided|raiding|freed|rescued|drove|driving|lured|luring|fought|fighting|fight)\s+"
     r"(?:(?:an?|the|two|three|four|five|six|seven|eight|nine|ten|\d+|several|some|senior|top|suspected|alleged|at least|dozens of|members of)\s+)*$"
 )
 # "units of the Front seized": a part of it is the subject.
@@ -171,6 +179,8 @@ class Scene:
             or (PREPOSITION.search(before) and not MEN_OF.search(before) and not (whole and OF.search(before)))
             or (SPEAKS.match(between.casefold()) and not AND_DID.search(between.casefold()))
             or ANSWERS.search(between.casefold())
+            or LOOKS_INTO.match(between.casefold())
+            or ("," in between and OPENS_CLAUSE.search(before))
         ):
             return False
         aside = "," in between and ASIDE.search(self.text[max(0, words.span.start - 40) : words.span.start]) is not None
