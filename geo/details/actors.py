@@ -66,7 +66,9 @@ GOVERNMENTS_ARMS = frozenset(
 )
 SITES = frozenset(
     """base bases station stations post posts checkpoint checkpoints centre center headquarters academy camp camps vehicle vehicles
-    convoy patrol barracks training""".split()
+    convoy patrol barracks training hospital hospitals cemetery museum airport airfield school college academies complex compound compounds flats quarters
+    housing court courts tribunal prison zone parade band band's club attache hierarchy government council junta rule ruler rulers spending budget equipment
+    hardware aid uniform operation operations intervention campaign presence""".split()
 )
 KEPT_PLACES = SITES | frozenset("airbase barracks outpost outposts depot depots garrison embassy consulate".split())
 PARTICIPLES = frozenset("armed allied united combined unmanned manned retired".split())

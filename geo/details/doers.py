@@ -7,17 +7,29 @@ from collections.abc import Iterator, Sequence
 
 from geo.details.actors import ActorWords
 from geo.details.opponents import ALLIED, ATTACKED, PARTIES
-from geo.details.scene import ANSWERS, BACKER, BLAMED, FELL_IN, MEN_OF, PREPOSITION, SAYS_IT_DID, SPEAKS, TARGETED
+from geo.details.scene import (
+    ANSWERS,
+    BACKER,
+    BLAMED,
+    FELL_IN,
+    FROM_AFAR,
+    MEN_OF,
+    PREPOSITION,
+    SAYS_IT_DID,
+    SPEAKS,
+    TARGETED,
+)
 from geo.details.speakers import Speakers
 from geo.model import Span
 
 LEAD = 4  # sentences, the headline among them
 THE_ATTACK = re.compile(
-    r"\b(?:the|this|that|these|those|sunday's|monday's|tuesday's|wednesday's|thursday's|friday's|saturday's)\s+(?:[\w-]+\s+){0,2}(?:attacks?|bombings?|blasts?|explosions?|assault|shootings?|killings?|massacre|raid|ambush|strikes?|abductions?|kidnappings?|bomb|murders?)\b|\bresponsibility\b"
+    r"\b(?:the|this|that|these|those|sunday's|monday's|tuesday's|wednesday's|thursday's|friday's|saturday's)\s+(?:[\w-]+\s+){0,2}(?:attacks?|bombings?|blasts?|explosions?|assault|shootings?|killings?|massacre|raid|ambush|strikes?|abductions?|kidnappings?|bomb|device|explosives?|murders?)\b|\bresponsibility\b"
 )
 OTHER_TIME = re.compile(
     r"\b(?:similar|previous(?:ly)?|earlier|past|other|another|last year|in (?:19|20)\d\d|of (?:19|20)\d\d|years? ago|no group|no one|nobody)\b"
 )
+NEAR_LEAD = 200  # characters behind the event words
 MUCH_LATER = 3  # sentences after the next
 REACH = 110  # characters over which event words still take an object or a by-phrase
 SUFFERED = re.compile(
@@ -42,12 +54,22 @@ NO_DEED = re.compile(
 )
 BEGINS = re.compile(r"(?:(?:suspected|alleged|reported|deadly|the|an?|new|retaliatory)\s+)*", re.IGNORECASE)
 CLAIMED = re.compile(
-    r"^\W*(?:(?:through|via|on|in) [^,.;]{1,50}, )?(?:[\w’'()-]+,?\s+){0,6}?(?:claimed|claims|took credit|take credit|taken credit|boasted|admitted|acknowledged|owned up|said (?:that )?(?:it|they|its|the \w+ \w+ was its)|was behind|"
+    r"^\W*(?:(?:through|via|on|in) [^,.;]{1,50}, )?(?:[\w’'()-]+,?\s+){0,6}?(?:claimed|claims|took credit|take credit|taken credit|boasted|admitted|acknowledged|owned up|said (?:that )?(?:(?:it|they|its \w+(?: \w+)?) (?:carried out|was behind|were behind|was responsible|were responsible|had (?:also )?(?!been|no|not)\w+ed|killed|attacked|targeted|struck|hit|bombed|shelled|fired|launched|planted|detonated|ambushed|shot|destroyed|did it|seized|captured|sank|downed|sent|executed|aimed|conducted|staged|mounted|used|blew|inflicted|dropped|raided|stormed|abducted|had (?:shot|struck|hit|sent|blown))|the \w+ \w+ was its)|was behind|"
     r"has claimed|confirmed (?:that )?it|"
     r"(?:said|says|announced|declared) (?:that )?(?:he|she|they|the (?:\w+ )?(?:bombers?|attackers?|gunm[ae]n|killers?|men|man|driver)) (?:was|were|had been|is|are) (?:one of |some of |members? of )?(?:its|their|theirs)|"
     r"(?:said|says) (?:that )?(?:one|two|three|some|several) of (?:its|their) |(?:said|says) (?:that )?(?:it|they|its \w+) (?:did|had done) (?:that|so|it|this)|owned (?:it|this|the \w+)|took ownership|called (?:it|this|the \w+) (?:its|the first|a (?:gift|message|response|reply|warning))|(?:hailed|named) the (?:bombers?|attackers?|gunm[ae]n)|(?:said|says|claimed|claims) (?:that )?(?:he|she|they|the \w+) (?:was|were|had been|is|are) its (?:own )?(?:m[ae]n|fighters?|members?|soldiers?)|"
     r"(?:said|says|insisted|insists|maintained) (?:that )?(?:the|it|its|they) (?:[\w-]+ ){0,3}(?:was|were|had been|is) (?:an? |the )?(?:[\w“\"-]+ ){0,3}(?:targets?|command (?:post|cent(?:re|er))|hide-?outs?|bases?|weapons|military|militant|terrorist|legitimate)|"
     r"(?:said|says) (?:that )?(?:its|their) [“\"‘']?(?:soldiers|fighters|men|mujahide+n|knights|caliphate soldiers|heroes|unit|martyr\w*)[”\"’']? (?:had )?(?:planted|detonated|attacked|carried|did|targeted|struck|blew|ambushed|killed|fired))\b"
+)
+# What an army says of its own shells and jets: "said it was looking into the reports".
+LOOKS_INTO_IT = re.compile(
+    r"^[^.;]{0,30}?\b(?:said|says|saying) (?:that )?(?:it|they) (?:was|were|is|are) (?:looking (?:into|at)|checking|reviewing|examining|assessing|investigating|studying|not aware|unaware)\b"
+)
+ITS_MAN = re.compile(
+    r"^\W*(?:has |had |later )?(?:said|says|claimed|claims) (?:that )?(?:he|she|they|the [\w-]+|both|all (?:of them|\w+)) (?:was|were|had been|is|are) (?:one of |some of |members? of |also )?(?:its|theirs|their)\b"
+)
+DENIES = re.compile(
+    r"\b(?:denied|denies|deny|rejects?|rejected|dismiss\w*|disput\w+|refut\w+|nothing to do with|not (?:behind|involved|responsible)|no (?:hand|part|role))\b"
 )
 DENIAL = re.compile(r"\b(?:denied|denies|deny|not|no group|nobody|no one|never|rejected|condemned|praised)\b")
 WAS_BLAMED = re.compile(
@@ -94,6 +116,14 @@ ANOTHER_EVENT = re.compile(
 CAME_AND = re.compile(
     r"\s+(?:had |then |also )?(?:came|entered|arrived|stormed|burst|raided|attacked|surrounded|encircled|swept|descended|marched|rode|drove|walked|poured|opened fire|fired|shelled|bombed|went (?:in|from|house|hut|door)|set fire|broke)\b[^.;:]{0,120}?,?\s+and\s"
 )
+PARTICIPLE = re.compile(r"(?:killed|wounded|injured|dead|hurt|ambushed|shot|executed|murdered|kidnapped|abducted)\b")
+CAUSED = re.compile(
+    r"\b(?:left|leaving|had|saw|have)\s+(?:(?!(?:who|that|been|already|then|also|when|as)\b)[\w’'-]+,?\s+){1,8}$"
+)
+HAD = re.compile(r"\s+had\s+(?!been\b)(?:[\w-]+\s+){1,6}$")  # "the cartel had ten policemen killed"
+PERSON = re.compile(
+    r"\b(?:drivers?|m[ae]n|wom[ae]n|youths?|students?|settlers?|citizens?|nationals?|teenagers?|boys?|girls?|workers?|migrants?|refugees?|civilians?|shopkeeper|farmers?|pilots? of|tourists?|doctors?|journalists?|reporters?)\b"
+)
 AT_FIRST_SUFFERED = re.compile(rf"^{SUFFERED.pattern}")
 
 
@@ -104,6 +134,8 @@ class Doers(Speakers):
         """Who did it by the words of the claim's own sentence."""
         home, said = self.sentence, self._trigger_words()
         words = [a for a in self._in(home) if self._may_act(a)]
+        if self._caused(self.claim.trigger.start):
+            return self._by_phrase(words) or self._did_before(words)
         if doer := self._by_phrase(words):
             return doer
         suffered = self._passive(home) or any(told.search(said) for told in (COMES_UNDER, AT_FIRST_SUFFERED, DONE_TO))
@@ -117,6 +149,11 @@ class Doers(Speakers):
             return self._did_before(words) or self._by_crowd(home)
         subject = self._first_of_allies(subject) if subject else self._crowd_that_acts(home)
         return subject if subject and (subject.known or subject.kind == "civilian") else self._stand_in(home) or subject
+
+    def _caused(self, at: int) -> bool:
+        """Read "left five dead and 12 soldiers wounded", "had ten policemen killed" at the event words: it is done to the last named."""
+        ahead = self.text[self.sentence.start : at].casefold()
+        return bool(PARTICIPLE.match(self._trigger_words()) and CAUSED.search(ahead[-90:]))
 
     def _by_phrase(self, words: list[ActorWords]) -> ActorWords | None:
         """Read "was bombed by the rebels", "came under fire from the rebels"."""
@@ -144,6 +181,7 @@ class Doers(Speakers):
                 return a
             between = self.text[a.span.end : trigger.start]
             beside = a.span.end <= trigger.start and MODIFIES.fullmatch(between) and not NO_MODIFIER.search(between)
+            beside = beside and not (a.form == "adjective" and PERSON.search(between))
             place = a.form in ("state", "capital") and PREPOSITION.search(self._before(a))
             if beside and not place and not BACKER.search(self._before(a)):
                 return a
@@ -187,7 +225,7 @@ class Doers(Speakers):
         for a in words:
             between = self.text[a.span.end : start]
             told_apart = ":" in between or (a.form == "group" and self._others_suffered(a))
-            told_apart = told_apart or CAME_AND.match(between) is not None
+            told_apart = told_apart or CAME_AND.match(between) is not None or HAD.match(between) is not None
             sound = a.form in PARTIES and not PREPOSITION.search(self._before(a)) and not SPEAKS.match(self._behind(a))
             if a.span.end < start and told_apart and sound and not self._cut(a.span.end, start):
                 return a
@@ -218,7 +256,13 @@ class Doers(Speakers):
                 or FLIES.search(a.span.of(self.text).casefold())
             )
         ]
-        return self._nearest(flying) if len({a.name for a in flying}) == 1 else None
+        one = len({a.name for a in flying}) == 1 and self._flies_there(flying[0])
+        return self._nearest(flying) if one else None
+
+    def _flies_there(self, words: ActorWords) -> bool:
+        """Does a state bomb the country of the claim? Its own only where it is told to bomb no other."""
+        abroad = any(a.side == words.side and b.country not in ("", words.country) for a, b in self._duels())
+        return words.country != self.country or not self.country or not abroad
 
     def _answered(self) -> ActorWords | None:
         """The one who is struck in answer to the event did it: "attacked the bases of X following rocket attacks"."""
@@ -250,11 +294,34 @@ class Doers(Speakers):
                 claimed = CLAIMED.match(behind)
                 if claimed and not DENIAL.search(claimed.group()) and not PREPOSITION.search(before):
                     return self._meant(a)
+                if a.kind == "state" and self.claim.sub_event_type in FROM_AFAR and LOOKS_INTO_IT.match(behind):
+                    return a
                 blamed = BLAMED.search(before) or BLAMED_ON.search(before) or WAS_BLAMED.match(behind)
-                if blamed and not DENIAL.search(before[-30:]):
+                if blamed and not DENIAL.search(before[-30:]) and not self._denied(a, passage):
                     return self._meant(a)
-                if a.form == "state" and FIRED_FROM.search(before) and not DENIAL.search(before[-30:]):
-                    return self._on_its_soil(a)
+                fired = a.form == "state" and FIRED_FROM.search(before) and not DENIAL.search(before[-30:])
+                if fired and (whose := self._on_its_soil(a)):
+                    return whose
+        return None
+
+    def _denied(self, words: ActorWords, passage: Span) -> bool:
+        """Is a force that is merely blamed, and is told of no attack, said not to have done it?"""
+        if words.form == "group" or any(self._strikes(a) for a in self.all if words.known and a.side == words.side):
+            return False
+        following = self.cast.following.get(passage)
+        said = self.text[words.span.end : following.end if following else passage.end].casefold()
+        return DENIES.search(said) is not None
+
+    def _strikes(self, words: ActorWords) -> bool:
+        """Is an actor told to attack?"""
+        return words.form == "strike" or ATTACKED.match(self._behind(words)) is not None
+
+    def _turncoats(self) -> ActorWords | None:
+        """Read "a soldier shot his trainers. The group says he was its man.": for whom he did it."""
+        for passage in (*self.passages, *self.after):
+            for a in self._in(passage):
+                if a.form == "group" and ITS_MAN.match(self._behind(a)):
+                    return a
         return None
 
     def _still_later(self) -> tuple[Span, ...]:
@@ -277,14 +344,25 @@ class Doers(Speakers):
         found = []
         for line in lines[at + 1 :]:
             said = line.span.of(self.text).casefold()
-            if THE_ATTACK.search(said) and not OTHER_TIME.search(said) and (doer := self._blamed((line.span,))):
+            if self._of_this_attack(line.span) and not OTHER_TIME.search(said) and (doer := self._blamed((line.span,))):
                 found.append(doer)
         return found[0] if len({a.side or a.name for a in found}) == 1 else None
 
-    def _on_its_soil(self, state: ActorWords) -> ActorWords:
-        """The one armed group of a country from whose land was fired, where the article names it; else the state."""
+    def _of_this_attack(self, line: Span) -> bool:
+        """Does a line speak of "the attack" without a name that tells it from the lead's ("the Oum attack")?"""
+        said, lead = line.of(self.text), self.text[: self.claim.trigger.end + NEAR_LEAD]
+        for found in THE_ATTACK.finditer(said.casefold()):
+            names = [w for w in said[found.start() : found.end()].split()[1:] if w[0].isupper() and w[1:2].islower()]
+            if all(name in lead for name in names):
+                return True
+        return False
+
+    def _on_its_soil(self, state: ActorWords) -> ActorWords | None:
+        """The one armed group of a country from whose land was fired, where the article names it; the state where it names none."""
         groups = [a for a in self._groups(list(self.all)) if a.country == state.country and state.country]
-        return (self._nearest(groups) if len({a.side for a in groups}) == 1 else None) or state
+        if not groups:
+            return state
+        return self._nearest(groups) if len({a.name for a in groups}) == 1 else None
 
     def _acting_elsewhere(self) -> ActorWords | None:
         """An actor of the other passages who is the subject of a violent verb, or whose strike it is called."""

@@ -8,14 +8,14 @@ from collections import Counter
 from geo.details.actors import ActorWords
 from geo.details.crowds import CIVIL_SITE
 from geo.details.opponents import ARMED_EVENTS, ATTACKED, OPENS, THE, UN, Opponents, Roles, as_inferred
-from geo.details.scene import PREPOSITION, SPEAKS
+from geo.details.scene import FROM_AFAR, PREPOSITION, SPEAKS
 from geo.details.story import ARMED, ENOUGH, Party, foremost, parties
 from geo.model import Sentence
 from geo.sides import allied
 
 # "occupied Horlivka", "the rebel-held quarter": who strikes there need not be the country's enemy.
 HELD = re.compile(
-    r"\b(?:occupied|annexed|controlled|[\w-]+-held|[\w-]+-controlled|held by|seized by|captured by|breakaway|self-proclaimed|separatist)\b"
+    r"\b(?:occupied|occupation|annexed|controlled|[\w-]+-held|[\w-]+-controlled|held by|seized by|captured by|breakaway|self-proclaimed|separatist)\b"
 )
 DISOWNED = re.compile(
     r"\b(?:denied|denies|deny|no link|no (?:hand|part|role) in|not (?:behind|involved|responsible)|nothing to do with|not claimed|condemned|rejected|unlike|rather than)\b"
@@ -45,7 +45,6 @@ ANOTHER = re.compile(
 A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 YEARS_AGO = re.compile(r"\b(?:(?:years|decades?) (?:ago|earlier|before)|(?:previous|past) (?:years|decades?))\b")
 ENOUGH_DEEDS = 2  # of one party in a paragraph, after which what follows is its deed as well
-FROM_AFAR = frozenset({"Shelling/artillery/missile attack", "Air/drone strike"})
 FROM_THE_AIR = "Air/drone strike"
 SAID_JUST_BEFORE = 2  # sentences
 

@@ -9,7 +9,18 @@ from functools import lru_cache
 from itertools import pairwise
 
 from geo.details.actors import ActorWords
-from geo.details.scene import BLAMED, DONE_TO_IT, MEN_OF, NOT_ACTING, PREPOSITION, SAYS_IT_DID, SPEAKS, TARGETED, Cast, Scene
+from geo.details.scene import (
+    BLAMED,
+    DONE_TO_IT,
+    MEN_OF,
+    NOT_ACTING,
+    PREPOSITION,
+    SAYS_IT_DID,
+    SPEAKS,
+    TARGETED,
+    Cast,
+    Scene,
+)
 from geo.model import Span
 
 ONE_GROUP = re.compile(r"(?:militia|group|faction)$")
@@ -28,9 +39,13 @@ ITS_ARMS = re.compile(
     r"(?:drones?|jets?|warplanes?|planes?|aircraft|helicopters?|gunships?|artillery|guns|gunners|shells|rockets?|missiles?|mortars?|tanks?|bombs?|bombers?|"
     r"fighters|men|gunmen|troops|soldiers|forces|strikes?|air ?strikes?|snipers?|commandos)\b"
 )
+BROKE = re.compile(
+    r"(?:explod|went off|detonat|burst|landed|fell\b|crashed|go(?:es)? off)"
+)  # of "it": a thing, no party
 OPENS = re.compile(
     r"^\W*(?:(?:on|in|at|by)\b[^,.;]{0,40},\s*|(?:on|in|at|by)\s(?:[\w-]+\s){1,4}|(?:then|later|last \w+|this \w+|\w+ (?:days|weeks|hours|months) later),?\s)?(?:(?:its|their) (?:men|fighters|forces|gunmen|troops|members|militants|soldiers)|they|it|"
-    r"the (?:same )?(?:group|movement|militia|militants|insurgents|rebels|jihadists|extremists|islamists|terrorists|organi[sz]ation|faction|guerrillas))\s"
+    r"the (?:same )?(?:group|movement|militia|militants|insurgents|rebels|jihadists|extremists|islamists|terrorists|organi[sz]ation|faction|guerrillas))\s+"
+    r"(?!(?:was|is|were|are|be|has been|had been|have been|would|could|seems?|seemed|records?|recalls?|recalled|said|says|took (?:its|their)|happened|came as|began)\b)"
 )
 # "with Rwandan troops", "backed by UN helicopters": on the same side.
 ALLIED = re.compile(
@@ -67,6 +82,11 @@ SECOND_VERB = re.compile(
 )
 PARTIES = ("group", "force", "generic", "armed", "state")
 BESIDE_VERB = 40  # characters
+ENEMY = re.compile(r"(?i)\b(?:enem(?:y|ies)|occupiers?|invaders?|aggressors?|occupying|invading)\b")
+OURS = re.compile(
+    r"\bour (?:fighters|brothers|comrades|mujahide+n|guerrillas|resistance|revolutionary|martyrs|heroes|people's|units|columns)\b"
+)
+FOES_SHARE = 0.7  # of the mentions of foreign states
 UN = "United Nations"
 ARMED_EVENTS = frozenset({"Battles", "Explosions/Remote violence"})
 
@@ -122,11 +142,12 @@ class Opponents(Scene):
         if self.claim.event_type not in ARMED_EVENTS:
             return Roles(agent, self._exact(agent, patient))
         if agent is not None and agent.known and patient is None:
-            foes = Counter(b.name for a, b in self._duels() if a.side == agent.side and b.side != agent.side)
-            patient = as_inferred(self._first([b for _, b in self._duels()], foes))
+            foes = [b for a, b in self._duels() if a.side == agent.side and b.side != agent.side]
+            foes = [b for b in foes if b.country in ("", self.country) or not self.country]
+            patient = as_inferred(self._first(foes, Counter(b.name for b in foes)))
         elif patient is not None and patient.known and patient.side and (agent is None or not agent.known):
-            foes = Counter(a.name for a, b in self._duels() if b.side == patient.side and a.side != patient.side)
-            inferred = self._first([a for a, _ in self._duels()], foes)
+            names = Counter(a.name for a, b in self._duels() if b.side == patient.side and a.side != patient.side)
+            inferred = self._first([a for a, _ in self._duels()], names)
             agent = as_inferred(self._wider(inferred)) if inferred else agent
         return Roles(agent, self._exact(agent, patient))
 
@@ -135,6 +156,8 @@ class Opponents(Scene):
         ahead = self.text[home.start : self.claim.trigger.start].casefold()
         if (own := OWN.search(ahead)) and ITS_ARMS.match(self._trigger_words()):
             return self._told_before(home.start + own.start(), pronoun=True)
+        if BROKE.match(self._trigger_words()):
+            return None
         found = STAND_IN.search(ahead, max(0, len(ahead) - 70))
         if found is None:
             opening = OPENS.match(ahead)
@@ -310,6 +333,9 @@ class Opponents(Scene):
 
     def _meant(self, words: ActorWords) -> ActorWords:
         """The group last named, where "the insurgents" or "the militia" points back to it."""
+        if ENEMY.search(words.span.of(self.text)):
+            foe = self._foe()
+            return self._renamed(words, foe) if foe else words
         if words.name == SPECIFIC and ONE_GROUP.search(words.span.of(self.text)) and THE.search(self._before(words)):
             before = [
                 a
@@ -336,6 +362,21 @@ class Opponents(Scene):
             and 0 <= words.span.start - a.span.end < MEMORY
         ]
         return self._renamed(words, named[-1]) if named else words
+
+    def _foe(self) -> ActorWords | None:
+        """Whom a bulletin means by "the enemy": the one foreign state that fights there, or the one armed group, or the state."""
+        there = {a.country for a in self.all if a.kind == "state" and a.form in ("force", "strike", "people")}
+        foreign = [a for a in self.all if a.kind == "state" and a.country not in ("", self.country) and a.side != UN]
+        foreign = [a for a in foreign if a.form in ("force", "strike", "adjective", "state")]
+        groups = [a for a in self.all if a.form == "group" and a.kind in ("rebel", "militia")]
+        of_group = any(OURS.search(line.span.of(self.text).casefold()) for line in self.cast.sentences) and groups
+        if of_group and self.country in there:
+            return next((a for a in self.all if a.kind == "state" and a.country == self.country), None)
+        states = Counter(a.country for a in foreign)
+        if states and states.most_common(1)[0][1] >= FOES_SHARE * sum(states.values()):
+            best = states.most_common(1)[0][0]
+            return self._nearest(a for a in foreign if a.country == best)
+        return self._nearest(groups) if len({a.side or a.name for a in groups}) == 1 and not foreign else None
 
     def _renamed(self, words: ActorWords, named: ActorWords) -> ActorWords:
         return ActorWords(words.span, named.name, named.country, named.side, named.kind, named.form)

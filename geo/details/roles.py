@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 from geo.details.actors import ActorWords
-from geo.details.opponents import UN, Roles
+from geo.details.opponents import ENEMY, UN, Roles
 from geo.details.targets import Targets
 
+REPELS = re.compile(
+    r"(?:repel|repuls|beat\w* (?:back|off)|fend|fought off|foil|thwart|held off|push\w* back|drove back)"
+)
 BASE = re.compile(r"\b(?:base|bases|barracks|camp|facility|facilities|airbase)$")
 
 
@@ -20,6 +23,8 @@ class Stage(Targets):
             return Roles(self._meant(parties[0]), self._meant(parties[1]))
         agent = self._attacker()
         patient = self._attacked(agent)
+        if REPELS.match(self._trigger_words()) and agent is not None and (sent := patient or self._thrown_back(agent)):
+            agent, patient = sent, agent
         if patient is not None and agent is not None and patient.name == agent.name:
             patient = next((v for v in self._victim_words() if v.name != agent.name and v.known), None)
         if agent is None and patient is None:
@@ -27,7 +32,18 @@ class Stage(Targets):
         if patient is not None and patient.side == UN and "territory" in self.claim.sub_event_type:
             patient = None  # none is taken from peacekeepers
         told = self._completed(self._against(agent, patient))
-        return self._two(told.agent, told.patient)
+        found = self._two(told.agent, told.patient)
+        return Roles(
+            *(
+                None if a and not a.known and ENEMY.search(a.span.of(self.text)) else a
+                for a in (found.agent, found.patient)
+            )
+        )
+
+    def _thrown_back(self, defender: ActorWords) -> ActorWords | None:
+        """Whose attack it is that a defender throws back."""
+        behind = (a for a in self._in(self.sentence) if a.span.start > self.claim.trigger.start and a.known)
+        return next((a for a in behind if a.name != defender.name and a.form in ("strike", "force", "group")), None)
 
     def _two(self, agent: ActorWords | None, patient: ActorWords | None) -> Roles:
         """Keep of one state on both sides the one that the claim's own sentence tells of."""
@@ -41,7 +57,9 @@ class Stage(Targets):
 
     def _attacker(self) -> ActorWords | None:
         """Who did it: by the claim's own sentence, then by whom the other passages or the story name."""
-        agent = self._agent_here() or self._in_first_person(self.sentence)
+        agent = self._turncoats() or self._agent_here()
+        if agent is None or agent.form == "generic":
+            agent = self._in_first_person(self.sentence) or agent
         if agent is not None and agent.form == "generic" and agent.kind == "state":
             agent = self._of_speakers_state(agent, self.sentence)
         if agent is None or not agent.known:
@@ -64,6 +82,8 @@ class Stage(Targets):
         patient = self._patient_here() or self._speakers_own(self.sentence, agent)
         if patient is None and self.claim.event_type == "Battles":
             patient = self._driven_off(self.sentence)
+        if patient is not None and ENEMY.search(patient.span.of(self.text)):
+            return self._meant(patient)
         if patient is None or not patient.known or BASE.search(patient.span.of(self.text).casefold()):
             described = patient or self._described_victims()
             patient = self._victims() or self._answering() or described or self._target_elsewhere()

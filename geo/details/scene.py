@@ -23,7 +23,7 @@ BLAMED = re.compile(
     r"members of|militants from|local|its|“|\")\s*)*$"
 )
 NOT_ACTING = re.compile(
-    r"(?:base|bases|training|embassy|station|stations|post|posts|checkpoint|checkpoints|centre|center|headquarters|academy|camp|camps|vehicle|vehicles|consulate|convoy|patrol|barracks|depot|depots|outpost|outposts|airbase|positions|consulates|president|premier|minister|official|officials|officer|officers|ministry|administration’s|security base)$"
+    r"(?:hospitals?|cemetery|museum|airport|airfield|school|college|compounds?|complex|flats|quarters|housing|courts?|tribunal|prison|zone|parade|club|attache|budget|equipment|aid|base|bases|training|embassy|station|stations|post|posts|checkpoint|checkpoints|centre|center|headquarters|academy|camp|camps|vehicle|vehicles|consulate|convoy|patrol|barracks|depot|depots|outpost|outposts|airbase|positions|consulates|president|premier|minister|official|officials|officer|officers|ministry|administration’s|security base)$"
 )
 SPEAKS = re.compile(
     r"^(?:['’]s)?\s*(?:[\w’'-]+\s+){0,3}?(?:said|says|say|told|tells|reported|reports|announced|welcomed|hailed|expressed|condemn\w*|warned|warns|denied|denies|accused|accuses|blamed|blames|described|confirmed|added|claims? that|stated|"
@@ -48,7 +48,7 @@ OPENS_CLAUSE = re.compile(
 )
 # "Police are hunting a man who planted": the subject of another verb, whose object did it.
 LOOKS_INTO = re.compile(
-    r"^\s+(?:\w+ ){0,3}?(?:hunt\w*|search\w*|look\w*|seek\w*|sought|pursu\w+|question\w*|arrest\w*|detain\w*|identif\w+|nam\w+|charg\w+|jail\w*|convict\w*|sentenc\w+|investigat\w+|interrogat\w+|suspect\w*|accus\w+|tr(?:ied|ying)|unmask\w*|caught|prob\w+|rul\w+ out|warn\w*|fear\w*|believ\w*|recover\w*|found|discover\w*|remember\w*|mourn\w*|buried|bury)\b(?!.*\bwhen\b).*?\b(?:who|whose|that|which|suspected|accused|wanted|over|for)\b"
+    r"(?:^|\s)(?:hunt\w*|search\w*|look\w*|seek\w*|sought|pursu\w+|question\w*|arrest\w*|detain\w*|identif\w+|nam\w+|charg\w+|jail\w*|convict\w*|sentenc\w+|investigat\w+|interrogat\w+|suspect\w*|accus\w+|tr(?:ied|ying)|unmask\w*|caught|prob\w+|rul\w+ out|warn\w*|fear\w*|believ\w*|recover\w*|found|discover\w*|remember\w*|mourn\w*|buried|bury)\b(?!.*\bwhen\b).*?\b(?:who|whose|that|which|suspected|accused|wanted|over|for)\b"
 )
 STRUCK_BY = re.compile(
     r"\b(?:was|were|been|being|is|are)\s+(?:\w+\s+)?(?:\w+ed|struck|hit|shot|torn|blown)\s+(?:\w+\s+)?(?:by|in|to pieces by)\s+(?:an?\s+|the\s+|two\s+|several\s+)?(?:\w+\s+){0,2}$"
@@ -64,11 +64,11 @@ TARGETED = re.compile(
 )
 # "M23 rebels backed by Rwandan troops captured": the backer is not the subject.
 BACKER = re.compile(
-    r"\b(?:backed|supported|aided|joined|helped|accompanied|led|armed|trained|funded) by\s+(?:(?:the|its|an?|allied|some|about|around|\d+)\s+)*$"
+    r"\b(?:(?:backed|supported|aided|joined|helped|accompanied|led|armed|trained|funded|paid) by|with (?:the )?(?:help|support|backing|aid|assistance) of)\s+(?:(?:the|its|an?|allied|some|about|almost|nearly|around|\d+)\s+)*$"
 )
 # "soldiers killed an Islamic State leader in a raid": the object of another verb is not the subject.
 DONE_TO_IT = re.compile(
-    r"(?<!was )(?<!were )(?<!been )\b(?:killed|killing|attacked|attacking|captured|capturing|struck|striking|bombed|bombing|shelled|shelling|ambushed|ambushing|arrested|arresting|targeted|wounded|wounding|raided|raiding|freed|rescued|drove|driving|lured|luring|fought|fighting|fight)\s+"
+    r"(?<!was )(?<!were )(?<!been )\b(?:killed|killing|attacked|attacking|captured|capturing|struck|striking|bombed|bombing|shelled|shelling|ambushed|ambushing|arrested|arresting|targeted|wounded|wounding|raided|raiding|freed|rescued|drove|driving|lured|luring|blamed|blames|blaming|accused|accuses|accusing|condemned|denounced|fought|fighting|fight)\s+"
     r"(?:(?:an?|the|two|three|four|five|six|seven|eight|nine|ten|\d+|several|some|senior|top|suspected|alleged|at least|dozens of|members of)\s+)*$"
 )
 # "units of the Front seized": a part of it is the subject.
@@ -81,6 +81,7 @@ OF = re.compile(r"\b(?:of|belonging to|carrying)\s+(?:the\s+|an?\s+|two\s+|sever
 ASIDE = re.compile(
     r"\b(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)[A-Z][\w’'-]+(?:\[\d+\])?,\s+(?:the\s+)?$"
 )
+FROM_AFAR = frozenset({"Shelling/artillery/missile attack", "Air/drone strike"})
 CIVIL_EVENTS = frozenset({"Protests", "Riots"})
 
 
@@ -179,7 +180,7 @@ class Scene:
             or (PREPOSITION.search(before) and not MEN_OF.search(before) and not (whole and OF.search(before)))
             or (SPEAKS.match(between.casefold()) and not AND_DID.search(between.casefold()))
             or ANSWERS.search(between.casefold())
-            or LOOKS_INTO.match(between.casefold())
+            or LOOKS_INTO.search(between.casefold())
             or ("," in between and OPENS_CLAUSE.search(before))
         ):
             return False

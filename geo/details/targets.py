@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from geo.details.actors import ActorWords
-from geo.details.doers import BY, COMES_UNDER, DONE_TO, MODIFIES, NO_MODIFIER, REACH, SUFFERED, Doers
+from geo.details.doers import BY, COMES_UNDER, DONE_TO, FIRED_FROM, MODIFIES, NO_MODIFIER, REACH, SUFFERED, Doers
 from geo.details.opponents import ATTACKED, BESIDE_VERB, TOGETHER
 from geo.details.scene import CIVIL_EVENTS, PREPOSITION, SPEAKS, TARGETED
 from geo.model import Span
@@ -151,7 +151,7 @@ class Targets(Doers):
             self._before(words)
         ):
             return False
-        if self._of_another_deed(words):
+        if self._of_another_deed(words) or FIRED_FROM.search(self._before(words)):
             return False
         return not SPEAKS.match(self._behind(words))
 
