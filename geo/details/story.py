@@ -1,7 +1,6 @@
-"""Who an article is about: the party that is meant where a report of many leaves out who did it.
+"""Who fights in an article: the sides that it speaks of, the one spoken of most first.
 
-A chronology of one group's attacks, or a bulletin about one war, names the attacker in its headline and a few times more;
-its items do not. What is read here is inferred, and only where one party outweighs all others that could have done it.
+It tells the other party of a battle, and what a party is able to do; nobody did a thing because an article is about him.
 """
 
 from __future__ import annotations
