@@ -118,8 +118,35 @@ def test_a_web_page_becomes_its_visible_text(tmp_path):
     <h1>Port hit</h1><p>Two rockets hit
     <b>Arlo</b>&rsquo;s port &amp; a ship.<br>Nobody was hurt.</p><ul><li>One fell short.</li></ul><footer>© Post</footer></body>"""
     article = read_file(put(tmp_path, a_html=page) / "a.html")
-    assert article.text == "Port hit\n\nTwo rockets hit Arlo’s port & a ship.\nNobody was hurt.\n\n- One fell short.\n"
+    account = "Port hit\n\nTwo rockets hit Arlo’s port & a ship.\nNobody was hurt.\n\n- One fell short."
+    assert article.text == f"Bombs in Pello\n\n{account}\n\n© Post\n"
+    assert [(part.span.of(article.text), part.reason) for part in article.left_out] == [
+        ("Bombs in Pello", "navigation"),
+        ("© Post", "footer"),
+    ]
     assert (article.title, article.publisher, article.published[0]) == ("Port hit", "Arlo Post", date(2031, 5, 4))
+
+
+@pytest.mark.parametrize(
+    ("page", "beside"),
+    [
+        ("<p>Shells hit Arlo.</p><nav><ul><li>Home<aside>More</aside></ul></nav><p>Two died.</p>", "- Home\n\nMore"),
+        ("<nav><p>Home</nav>Shells hit Arlo.", "Home"),
+        ("Shells hit Arlo.<footer><p>Imprint", "Imprint"),  # never closed
+        ("Shells hit Arlo.<nav> </nav>", ""),
+        ("Shells hit \x02Arlo\x03.<nav>Home</nav>Two died.", "Home"),
+        ("Shells hit Arlo.<script><nav>no</nav></script></nav>", ""),
+    ],
+)
+def test_what_stands_beside_a_page_s_account_is_kept_and_marked(tmp_path, page, beside):
+    article = read_file(put(tmp_path, a_html=page) / "a.html")
+    assert "".join(part.span.of(article.text) for part in article.left_out) == beside
+    assert article.title == "Shells hit Arlo."
+
+
+def test_a_page_of_navigation_alone_holds_no_text(tmp_path):
+    with pytest.raises(BadInput, match="holds no text"):
+        read_file(put(tmp_path, a_html="<nav>Bombs in Pello</nav>") / "a.html")
 
 
 @pytest.mark.parametrize(

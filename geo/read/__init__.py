@@ -50,7 +50,8 @@ def read_file(
     """Read one .txt, .md (TOML front matter between `+++` lines) or .html file; what is passed in wins over the file.
 
     The article's id is the file's name without its suffix. Its text is the whole file as decoded, front matter
-    included and left out, so that an offset into it is an offset into the file; of a web page it is the visible text.
+    included and left out, so that an offset into it is an offset into the file. Of a web page it is the visible text,
+    which `explain` prints, with navigation and footers in it and left out.
 
     Raises:
         BadInput: the file cannot be read as an article, or says something impossible about itself.
@@ -184,9 +185,10 @@ def _article(
     file: Path, text: str, header: _Header, given: dict[str, str], published: tuple[date, date] | None
 ) -> Article | None:
     """Put together what the file says of itself and what is given beside it."""
+    page = None
     if file.suffix.lower() in (".html", ".htm"):
         page = read_webpage(text)
-        header.values, text = page.head, page.text
+        header.values, text = page.head, page.account
     elif front := FRONT_MATTER.match(text):
         _front_matter(front.group(1), header)
     elif file.suffix.lower() == ".md" and text.removeprefix("\ufeff").startswith("+++"):
@@ -200,7 +202,7 @@ def _article(
         header.wrong("kind", f"{kind!r} is none of {', '.join(KINDS)}")
         return None
     try:
-        return read_text(
+        article = read_text(
             text,
             id=file.stem,
             title=values.get("title", ""),
@@ -210,6 +212,7 @@ def _article(
             url=values.get("url", ""),
             kind=cast("ArticleKind", kind),
         )
+        return article if page is None else page.whole(article)
     except BadInput:
         header.wrong("text", f"{file.name} holds no text", "put the article's words into it, or take it away")
         return None
