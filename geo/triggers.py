@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from geo.model import Span
 from geo.screen import Screen
+from geo.verbs import declined
 
 EVENT_TYPES: dict[str, tuple[str, ...]] = {  # ACLED Codebook (2023): event type -> its sub-event types
     "Battles": ("Armed clash", "Government regains territory", "Non-state actor overtakes territory"),
@@ -162,7 +163,7 @@ def load() -> Rules:
         ValueError: a row names a type that ACLED does not have, or a pattern that does not compile.
     """
     data = tomllib.loads(files("geo").joinpath("rules/triggers.toml").read_text(encoding="utf-8"))
-    words = data["words"]
+    words = data["words"] | declined(data["verbs"])
     triggers = sorted((_trigger(row, words) for row in data["trigger"]), key=lambda t: (-t.weight, t.id))
     cues = {name: _pattern(choices, words) for name, choices in words.items()}
     asked = {c for t in triggers for alternatives in (*t.required, *t.excluded) for c in alternatives} - {

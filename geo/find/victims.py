@@ -17,7 +17,9 @@ PREPOSITION = (
     r"against|among|amid|behind|beside|towards?|aboard"
 )
 # Where the clause before a participle begins, and where the object of a verb ends.
-BREAK = re.compile(rf"[.;:()\n]|\s[-–—]+\s|\b(?:{CLAUSE})\b")
+BREAK = re.compile(
+    rf"[.;:()\n]|\s[-–—]+\s|, and\b|\b(?:{CLAUSE})\b"
+)  # "rebels raided a village, and six died": the dead are no rebels
 OBJECT_ENDS = re.compile(rf"[.;:,()\n]|\s[-–—]+\s|\b(?:{PREPOSITION}|{CLAUSE})\b")
 LED_BY = re.compile(
     r"\s+(?:with (?:an? )?[\w-]+(?: [\w-]+)? )?(?:on|at|into|upon|against|of|up on)\b"
