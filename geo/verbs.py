@@ -22,7 +22,7 @@ DONE_TO = (
 )
 NO_VERB = (
     "to ", "not ", "n't ", "could ", "would ", "should ", "may ", "might ", "will ", "can ", "must ", "shall ",
-    " a ", " an ", " the ", "this ", "that ", "no ", "of ", "in ", "on ", "for ", "under ", "its ", "their ", "his ", "new ", "by ",
+    r"\ba ", r"\ban ", r"\bthe ", "this ", "that ", "no ", "of ", "in ", "on ", "for ", "under ", "its ", "their ", "his ", "new ", "by ",
 )  # fmt: skip
 PLAINLY = "(?:" + "|".join(f"(?<={w})" for w in DONE_TO) + "|" + "".join(f"(?<!{w})" for w in NO_VERB) + ")"
 BETWEEN = r" (?:[\w'-]+ ){0,7}?"  # the object of "led nine farmers away"
