@@ -127,6 +127,19 @@ def test_without_a_day_of_publication_relative_days_stay_open(gazetteer: Gazette
     assert [r.when for r in reading.reports] == [None]
 
 
+def test_the_hit_are_people_of_the_place_that_the_words_point_back_to(gazetteer: Gazetteer) -> None:
+    """And not of the country that the article speaks of most."""
+    text = (
+        "Shells struck a market in Khartoum on Saturday, killing 12 people. A drone hit a hospital in the city the same day, "
+        "wounding four people.\n\nIn Mali, gunmen killed nine farmers near Gao on Friday. Six more died near Timbuktu in Mali."
+    )
+    article = Article(id="a", title="", publisher="", text=text, published=(date(2024, 11, 20), date(2024, 11, 20)))
+    reports = pipeline.read(article, gazetteer, actors.load()).reports
+    hospital = next(r for r in reports if "hospital" in r.evidence.of(text))
+    assert hospital.details.actor2 is not None
+    assert hospital.details.actor2.name == "Civilians (Sudan)"
+
+
 def test_a_town_that_no_source_knows_waits(gazetteer: Gazetteer) -> None:
     """Law 5: the incident stays, without a dot of its own invention."""
     article = replace(

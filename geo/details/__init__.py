@@ -76,7 +76,8 @@ class Facts:
         victims = [t.span for t in mine if t.kind != "missing" and not t.negative]
         counted = {*(killed.words if killed else ()), *(injured.words if injured else ())}
         victims = [v for v in victims if v in counted] or victims
-        country = next((self._countries[s] for s in claim.places if s in self._countries), self._country_told_most)
+        named = (claim.implied_place, *claim.places)
+        country = next((self._countries[s] for s in named if s in self._countries), self._country_told_of)
         roles = Stage(self.cast, claim, victims, country).roles()
         weapon = self._weapon(claim)
         state = _states().get(country, "")
@@ -101,15 +102,15 @@ class Facts:
         return Ordered((*(t.span for t in self.toponyms), *listed), lambda span: span)
 
     @cached_property
-    def _countries(self) -> dict[Span, str]:
+    def _countries(self) -> dict[Span | None, str]:
         """The country of each place by where it is named."""
         return {t.span: t.place.country for t in reversed(self.toponyms) if t.place and t.place.country}
 
     @cached_property
-    def _country_told_most(self) -> str:
-        """The country that the article speaks of most, "" where it names none."""
+    def _country_told_of(self) -> str:
+        """The country that the article speaks of more than of all others together, "" where there is none."""
         seen = Counter(t.place.country for t in self.toponyms if t.place and t.place.country and not t.mention.demonym)
-        return min(seen, key=lambda c: (-seen[c], c)) if seen else ""
+        return next((country for country, times in seen.items() if 2 * times > seen.total()), "")
 
     @cached_property
     def _weapons(self) -> Ordered[weapons.Weapon]:
