@@ -68,7 +68,7 @@ def summary(report: Report) -> str:
     parts = [report.sub_event_type, report.when.edtf if report.when else "day unknown", spot]
     for name, count in (("killed", report.details.killed), ("injured", report.details.injured)):
         if count:
-            parts.append(f"{name} {count.low}" if count.low == count.high else f"{name} {count.low}-{count.high}")
+            parts.append(f"{name} {count}")
     actors = " -> ".join(a.name if a else "?" for a in (report.details.actor1, report.details.actor2))
     return "; ".join([*parts, actors] if actors != "? -> ?" else parts)
 

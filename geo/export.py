@@ -83,7 +83,7 @@ def report_collection(
         }
         properties |= {"weapon": report.details.weapon, "status": "unreviewed"}
         if report.details.toll_is_overall:  # of all the sites together: no toll of this one
-            for name in ("killed_low", "killed_high", "injured_low", "injured_high"):
+            for name in (f"{kind}_{end}" for kind in ("killed", "injured") for end in ("low", "high", "open_high")):
                 properties[f"overall_{name}"], properties[name] = properties[name], None
         features.append(
             {
@@ -196,11 +196,11 @@ def _day(when: When | None) -> Properties:
 
 
 def _deaths(name: str, deaths: Deaths | None) -> Properties:
-    return {f"{name}_{end}": getattr(deaths, end) if deaths else None for end in ("low", "best", "high")}
+    return {f"{name}_{end}": getattr(deaths, end) if deaths else None for end in ("low", "best", "high", "open_high")}
 
 
 def _count(name: str, count: Count | None) -> Properties:
-    return {f"{name}_low": count.low if count else None, f"{name}_high": count.high if count else None}
+    return {f"{name}_{end}": getattr(count, end) if count else None for end in ("low", "high", "open_high")}
 
 
 # --------------------------------------------------------------------------------------------------- one source

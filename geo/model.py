@@ -385,15 +385,24 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of people or things, as wide as the words leave it. Both ends are inclusive."""
+    """A number of people or things, as wide as the words leave it. Both ends are inclusive.
+
+    `open_high`: the words set no upper end ("at least 27"); `high` is then the largest number that they name.
+    """
 
     low: int
     high: int
     words: tuple[Span, ...] = ()
+    open_high: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.low <= self.high:
             raise ValueError(f"count: 0 <= low <= high does not hold for {self.low}, {self.high}")
+
+    def __str__(self) -> str:
+        """Give "3", "3 to 5" or "27 or more"."""
+        said = f"{self.low:,}" if self.low == self.high else f"{self.low:,} to {self.high:,}"
+        return f"{said} or more" if self.open_high else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -519,11 +528,12 @@ def report_id(article: str, trigger_words: str, occurrence: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Deaths:
-    """UCDP-style: the lowest, the best and the highest figure that the sources support."""
+    """UCDP-style: the lowest, the best and the highest figure that the sources support; `open_high` as in `Count`."""
 
     low: int
     best: int
     high: int
+    open_high: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.low <= self.best <= self.high:

@@ -115,6 +115,21 @@ def test_tolls(text, trigger, killed, injured):
     assert ((found.injured.low, found.injured.high) if found.injured else None) == injured
 
 
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("A raid killed at least 27 people.", True),
+        ("A raid killed more than 60 people.", True),
+        ("A raid killed 27 people.", False),
+        ("A raid killed at least two soldiers and nine farmers.", True),
+        ("A raid killed at least 61 people. Residents put the toll at 90.", False),
+    ],
+)
+def test_at_least_is_kept_as_an_open_end(text, more):
+    """A figure that the words leave open stays open, unless another account counts more."""
+    assert read(text, "raid").killed.open_high is more
+
+
 def test_civilians_stand_apart_where_the_text_says_so():
     """Civilians are counted among the killed, and not guessed."""
     assert read("A raid killed nine people, four of them children.", "raid").killed_civilians.low == 4

@@ -69,8 +69,8 @@ def days(written):
 
 
 def count(written):
-    low, _, high = str(written).partition("-")
-    return None if written is None else Count(int(low), int(high or low))
+    low, _, high = str(written).removesuffix("+").partition("-")
+    return None if written is None else Count(int(low), int(high or low), open_high=str(written).endswith("+"))
 
 
 def actor(name):
@@ -269,6 +269,15 @@ def test_deaths_are_lowest_best_and_highest(told, deaths):
     """Best is the figure of most publishers in their latest word, of equals the latest."""
     incident = one(*(tell(a, SHELL, "xl-camp", "03-11", k, at=n) for n, (a, k) in enumerate(told)))
     assert (incident.killed.low, incident.killed.best, incident.killed.high) == deaths
+
+
+@pytest.mark.parametrize(
+    ("told", "more"), [([("A", "27+"), ("B", 25)], True), ([("A", "27+"), ("B", 30)], False), ([("A", 27)], False)]
+)
+def test_at_least_stays_at_least_unless_somebody_counts_more(told, more):
+    """The open end belongs to the highest figure."""
+    incident = one(*(tell(a, SHELL, "xl-camp", "03-11", k, at=n) for n, (a, k) in enumerate(told)))
+    assert (incident.killed.open_high, incident.sites[0].killed.open_high) == (more, more)
 
 
 def test_an_overall_toll_belongs_to_no_site():

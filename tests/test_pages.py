@@ -460,18 +460,28 @@ def test_words_of_a_text_are_no_markdown():
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "best", "said"),
+    ("low", "high", "best", "more", "said", "in_short"),
     [
-        (None, None, None, ""),
-        (0, 0, None, "0"),
-        (3, 5, None, "3 to 5"),
-        (3, 5, 4, "4 (3 to 5)"),
-        (1000, 1000, None, "1,000"),
+        (None, None, None, None, "", ""),
+        (0, 0, None, False, "0", "0"),
+        (3, 9, None, False, "3 to 9", "3–9"),
+        (3, 5, 4, False, "4 (3 to 5)", "3–5"),
+        (27, 27, 27, True, "27 or more", "27+"),
+        (11, 27, 11, True, "11 (11 to 27 or more)", "11–27+"),
+        (1000, 1000, None, False, "1,000", "1000"),
     ],
 )
-def test_figures_in_words(low, high, best, said):
-    """What is not said is empty, and zero is zero."""
-    assert words.figure(low, high, best) == said
+def test_figures_in_words(low, high, best, more, said, in_short):
+    """What is not said is empty, zero is zero, and neither a range nor "at least" is lost."""
+    p = {"killed_low": low, "killed_high": high, "killed_best": best, "killed_open_high": more}
+    assert words.figure(p, "killed") == said
+    assert words.figure_in_short(p, "killed").strip() == in_short
+
+
+def test_a_column_of_figures_sorts_as_numbers():
+    """Nine comes before eleven, though letters would have it the other way."""
+    shown = [words.figure_in_short({"killed_low": n, "killed_high": n + 3}, "killed") for n in (9, 11, 100, 2000)]
+    assert shown == sorted(shown)
 
 
 @pytest.mark.parametrize(

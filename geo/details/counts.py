@@ -37,7 +37,7 @@ def count(text: str, figures: Sequence[TollWords], kind: str) -> Count | None:
         return _nobody(figures, kind)
     here = _without_other_totals(here)
     if (total := _sum_told(here)) is not None:
-        return Count(total.low, total.high, (total.span,))
+        return Count(total.low, total.high, (total.span,), total.open_high)
     exact = [f for f in here if f.high <= 2 * f.low or f.low < VAGUE_FROM]
     vague = [v for v in here if v not in exact and not any(f.high >= v.low for f in exact)]
     here = [f for f in here if f in exact or f in vague]  # "hundreds" gives way to a figure
@@ -47,18 +47,19 @@ def count(text: str, figures: Sequence[TollWords], kind: str) -> Count | None:
         here = [f for f in here if f not in attackers]
     else:
         attackers = []
-    low, high, words = here[0].low, here[0].high, [here[0].span]
-    rivals: list[tuple[int, int]] = []
+    low, top, words = here[0].low, (here[0].high, here[0].open_high), [here[0].span]
+    rivals: list[TollWords] = []
     for n, figure in enumerate(here[1:], 1):
         if any((f.low, f.high) == (figure.low, figure.high) and not _apart(text, f, figure) for f in here[:n]):
             continue
         words.append(figure.span)
         if _adds(text, here[n - 1], figure):
-            low, high = low + figure.low, high + figure.high
+            low, top = low + figure.low, (top[0] + figure.high, top[1] or figure.open_high)
         else:
-            rivals.append((figure.low, figure.high))
-    low, high = min([low, *(r[0] for r in rivals)]), max([high, *(r[1] for r in rivals)])
-    return Count(low, high + sum(f.high for f in attackers), tuple(words + [f.span for f in attackers]))
+            rivals.append(figure)
+    low = min([low, *(r.low for r in rivals)])
+    high, open_high = max([top, *((r.high, r.open_high) for r in rivals)])
+    return Count(low, high + sum(f.high for f in attackers), tuple(words + [f.span for f in attackers]), open_high)
 
 
 def _without_other_totals(figures: list[TollWords]) -> list[TollWords]:

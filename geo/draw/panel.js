@@ -166,10 +166,10 @@ function resolution(w) {
 }
 
 function tolls(w) {
-  const killed = figure(w.killed_low, w.killed_high);
-  const injured = figure(w.injured_low, w.injured_high);
+  const killed = figure(w, "killed");
+  const injured = figure(w, "injured");
   const best = w.killed_best !== null && w.killed_best !== undefined && w.killed_low !== w.killed_high ? ", best estimate " + w.killed_best : "";
-  const total = figure(w.incident_killed_low, w.incident_killed_high);
+  const total = figure(w, "incident_killed");
   return [
     el("p", { text: killed === null ? "No figure given" : killed + best }),
     w.killed_civilians !== null && w.killed_civilians !== undefined ? el("p", { class: "cm-fine", text: w.killed_civilians + " of them civilians" }) : null,
@@ -197,7 +197,7 @@ function source(s, several) {
   const link = webAddress(s.url);
   const title = s.title || s.article_id || "Untitled";
   const published = s.published ? (s.published.length === 10 ? dayWords(s.published) : monthWords(s.published)) : "day of publication unknown";
-  const says = [figure(s.killed_low, s.killed_high) && figure(s.killed_low, s.killed_high) + " killed", figure(s.injured_low, s.injured_high) && figure(s.injured_low, s.injured_high) + " injured",
+  const says = [...["killed", "injured"].map((kind) => figure(s, kind) && figure(s, kind) + " " + kind),
     s.date_start && intervalWords(s.date_start, s.date_end, "within"), s.place_as_written].filter(Boolean).join(" · ");
   return el("article", { class: "cm-source" },
     el("div", { class: "cm-source-title" }, link ? el("a", { href: link, target: "_blank", rel: "noopener noreferrer", text: title }) : title),

@@ -55,11 +55,11 @@ function rowDays(incidents, row) {
   return first === last ? shortDay(first) : shortDay(first) + " – " + shortDay(last);
 }
 
-// "3", "3 to 5", "at least 3"; null where nothing is said, which is not zero.
-function figure(low, high) {
-  if (low === null || low === undefined) return high === null || high === undefined ? null : "up to " + high;
-  if (high === null || high === undefined) return "at least " + low;
-  return low === high ? String(low) : low + " to " + high;
+// "3", "3 to 5", "27 or more"; null where nothing is said, which is not zero. `kind`: "killed", "injured", "incident_killed".
+function figure(words, kind) {
+  const [low, high, open] = ["_low", "_high", "_open_high"].map((end) => words[kind + end] ?? null);
+  if (low === null || high === null) return null;
+  return (low === high ? String(low) : low + " to " + high) + (open ? " or more" : "");
 }
 
 // What sources tell differently begins with the name of a field.

@@ -299,24 +299,24 @@ def _tolls(a: Report, b: Report, place: str, r: Rules) -> list[Part]:
     x, y = a.details.injured, b.details.injured
     if x and y and not _part_of_whole(a, b, place, x, y):
         if (x.low, x.high) == (y.low, y.high):
-            parts.append((f"{_figure(x)} injured in both", r["equal_injured"] if x.high else 0.0))
+            parts.append((f"{x} injured in both", r["equal_injured"] if x.high else 0.0))
         elif x.low <= y.high and y.low <= x.high:
             parts.append(("numbers of injured that meet", r["overlapping_injured"]))
         elif contradict(x, y):
-            parts.append((f"{_figure(x)} against {_figure(y)} injured", r["contradicting_injured"]))
+            parts.append((f"{x} against {y} injured", r["contradicting_injured"]))
     return [p for p in parts if p[1]]
 
 
 def _killed(x: Count, y: Count, a: Report, b: Report, r: Rules) -> Part:
     if (x.low, x.high) == (y.low, y.high):
         step = 0 if x.low == 0 else 1 if x.low == 1 else 2 if x.low <= 4 else 3
-        return f"{_figure(x)} killed in both", r["equal_killed"][step]
+        return f"{x} killed in both", r["equal_killed"][step]
     if x.low <= y.high and y.low <= x.high:
         return "numbers of killed that meet", r["overlapping_killed"]
     if contradict(x, y):
         weight = r["contradicting_killed" + ("_one_article" if a.article == b.article else "")]
         first, second = sorted((x, y), key=lambda c: (c.low, c.high))
-        return f"{_figure(first)} against {_figure(second)} killed", weight
+        return f"{first} against {second} killed", weight
     return "numbers of killed that are close", r["near_killed"]
 
 
@@ -338,7 +338,3 @@ def _dead(a: Report, b: Report, r: Rules) -> list[Part]:
     if what := same_description(a.details.dead, b.details.dead):
         return [(f"both tell of the death of one {what}", r["same_description"])]
     return []
-
-
-def _figure(count: Count) -> str:
-    return str(count.low) if count.low == count.high else f"{count.low} to {count.high}"

@@ -19,7 +19,7 @@ from itertools import combinations
 
 from geo.merge.evidence import contradict, relation
 from geo.merge.parties import compare_actors
-from geo.model import Count, Grade, Report
+from geo.model import Grade, Report
 
 CONFIRMING_PUBLISHERS = 3  # so that one agency's error, copied once, does not confirm
 FAIR_PUBLISHERS = 2
@@ -75,8 +75,8 @@ def disagreements(reports: Sequence[Report], at: str = "") -> list[str]:
     """List what the publishers tell differently, as "killed: 3 (A) or 5 (B)"; `at` names the site of the tolls."""
     place = f" at {at}" if at else ""
     rows = [
-        _differing(f"killed{place}", reports, lambda r: figure(r.details.killed)),
-        _differing(f"injured{place}", reports, lambda r: figure(r.details.injured)),
+        _differing(f"killed{place}", reports, lambda r: str(r.details.killed or "")),
+        _differing(f"injured{place}", reports, lambda r: str(r.details.injured or "")),
     ]
     return [row for row in rows if row]
 
@@ -118,10 +118,3 @@ def _differing(label: str, reports: Iterable[Report], value: Callable[[Report], 
         return ""
     said = {words: said[words] for words in exact}
     return f"{label}: " + " or ".join(f"{words} ({', '.join(names)})" for words, names in said.items())
-
-
-def figure(count: Count | None) -> str:
-    """Write a figure: "3", "3 to 5", "" where nothing is said."""
-    if count is None:
-        return ""
-    return str(count.low) if count.low == count.high else f"{count.low} to {count.high}"

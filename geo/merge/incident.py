@@ -49,7 +49,7 @@ def assemble(reports: Sequence[Report], why: Sequence[str], *, accepted: Collect
         actor1=_actor(reports, lambda r: r.details.actor1),
         actor2=_actor(reports, lambda r: r.details.actor2),
         killed=killed,
-        injured=Count(injured.low, injured.high) if injured else None,
+        injured=_hurt(injured),
         grade=grade(reports),
         status="accepted" if any(r.id in accepted for r in reports) else "unreviewed",
         first_reported=min(published, default=None),
@@ -139,7 +139,7 @@ def _site(spot: _Spot) -> Site:
         reports=tuple(r.id for r in spot.reports),
         killed=estimate(own, lambda r: r.details.killed),
         killed_civilians=_range(own, lambda r: r.details.killed_civilians),
-        injured=Count(injured.low, injured.high) if injured else None,
+        injured=_hurt(injured),
     )
 
 
@@ -209,7 +209,13 @@ def estimate(reports: Iterable[Report], figure: Callable[[Report], Count | None]
     support = Counter(c.low for c in latest.values())
     newest = {c.low: i for i, (_, c) in enumerate(counts)}
     best = max(support, key=lambda low: (support[low], newest[low]))
-    return Deaths(min(c.low for _, c in counts), best, max(c.high for _, c in counts))
+    high, open_high = max((c.high, c.open_high) for _, c in counts)
+    return Deaths(min(c.low for _, c in counts), best, high, open_high)
+
+
+def _hurt(figures: Deaths | None) -> Count | None:
+    """The injured as a range: UCDP has no best figure of them."""
+    return Count(figures.low, figures.high, open_high=figures.open_high) if figures else None
 
 
 def _range(reports: Iterable[Report], figure: Callable[[Report], Count | None]) -> Count | None:
@@ -235,13 +241,15 @@ def _sum(tolls: Iterable[Deaths | None]) -> Deaths | None:
     known = [d for d in tolls if d]
     if not known:
         return None
-    return Deaths(sum(d.low for d in known), sum(d.best for d in known), sum(d.high for d in known))
+    low, best, high = (sum(getattr(d, end) for d in known) for end in ("low", "best", "high"))
+    return Deaths(low, best, high, open_high=any(d.open_high for d in known))
 
 
 def _higher(a: Deaths | None, b: Deaths | None) -> Deaths | None:
     if a is None or b is None:
         return a or b
-    return Deaths(max(a.low, b.low), max(a.best, b.best), max(a.high, b.high))
+    high, open_high = max((a.high, a.open_high), (b.high, b.open_high))
+    return Deaths(max(a.low, b.low), max(a.best, b.best), high, open_high)
 
 
 # --------------------------------------------------------------------------------------------------- disagreement

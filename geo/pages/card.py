@@ -59,7 +59,7 @@ def _site(p: Feature, several: bool) -> str:
     rivals = [f"{r.get('name')} ({r.get('country') or '?'})" for r in p.get("rivals") or []]
     if rivals and not p.get("place"):
         lines.append(f"might be {escape(', '.join(rivals[:4]))}")
-    toll = words.figure(p.get("killed_low"), p.get("killed_high"), p.get("killed_best")) if several else ""
+    toll = words.figure(p, "killed") if several else ""
     own = f" · {escape(toll)} killed here" if toll else ""
     return f"<div>{escape(words.where(p))}{own}<small>{' · '.join(lines)}</small>{_choice(p, rivals)}</div>"
 
@@ -76,13 +76,9 @@ def _choice(p: Feature, rivals: list[str]) -> str:
 
 
 def _tolls(first: Feature, kind: str, sites: list[Feature]) -> str:
-    if kind == "killed":
-        low, best, high = (first.get(f"incident_killed_{end}") for end in ("low", "best", "high"))
-        if low is None and len(sites) == 1:
-            low, best, high = (first.get(f"killed_{end}") for end in ("low", "best", "high"))
-    else:
-        low, best, high = first.get("injured_low"), None, first.get("injured_high")
-    total = words.figure(low, high, best)
+    total = words.figure(first, f"incident_{kind}")
+    if not total and len(sites) == 1:
+        total = words.figure(first, kind)
     if not total:
         return ""
     civilians = first.get("killed_civilians") if kind == "killed" else None
@@ -90,7 +86,7 @@ def _tolls(first: Feature, kind: str, sites: list[Feature]) -> str:
         total += f", of them {civilians} civilians"
     by = []
     for source in each_source(sites):
-        said = words.figure(source.get(f"{kind}_low"), source.get(f"{kind}_high"))
+        said = words.figure(source, kind)
         if said:
             by.append(f"{said} ({source.get('publisher') or source.get('title')})")
     if kind == "killed" and (named := first.get("killed_names")):

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.model import Actor, Article, Count, LeftOut, Report, Span, Toponym, Unresolved, in_words
+from geo.model import Actor, Article, LeftOut, Report, Span, Toponym, Unresolved, in_words
 from geo.pages import words
 from geo.pages.marks import Mark, marked
 from geo.pipeline import Reading
@@ -65,8 +65,8 @@ def _row(number: int, report: Report) -> dict[str, Any]:
         "Day": report.when.edtf if report.when else "not known",
         "Event": report.sub_event_type,
         "Place": place,
-        "Killed": _count(d.killed),
-        "Injured": _count(d.injured),
+        "Killed": str(d.killed or ""),
+        "Injured": str(d.injured or ""),
         "Actor": _actor(d.actor1),
         "Against": _actor(d.actor2),
         "Hedged": ", ".join(dict.fromkeys(hedge for hedge, _ in report.hedges)),
@@ -134,16 +134,12 @@ def _of_details(report: Report) -> list[Mark]:
     d, name = report.details, report.sub_event_type
     found = []
     for kind, count in (("killed", d.killed), ("injured", d.injured)):
-        found += [_mark(span, kind, f"{name}: {_count(count)} {kind}") for span in (count.words if count else ())]
+        found += [_mark(span, kind, f"{name}: {count} {kind}") for span in (count.words if count else ())]
     for kind, actor in (("actor1", d.actor1), ("actor2", d.actor2)):
         found += [_mark(span, kind, f"{name}: {actor.name}") for span in actor.words] if actor else []
     if d.weapon_words:
         found.append(_mark(d.weapon_words, "weapon", f"{name}: {d.weapon}"))
     return found + [_mark(span, "hedge", f"{name}: {hedge}") for hedge, span in report.hedges]
-
-
-def _count(count: Count | None) -> str:
-    return words.figure(count.low, count.high) if count else ""
 
 
 def _of_toponym(t: Toponym) -> Mark:

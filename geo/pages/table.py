@@ -15,6 +15,7 @@ Feature = dict[str, Any]
 
 ROW_PX = 33  # of a row and of the header, at the 15 px letters of .streamlit/config.toml
 TALLEST_PX = 480
+TOLL = "At this place, from the lowest to the highest figure of its sources; + sets no upper end; empty where none says one"
 
 COLUMNS = {
     "First day": st.column_config.DateColumn(
@@ -25,10 +26,8 @@ COLUMNS = {
     ),
     "Event": st.column_config.TextColumn(width=205),
     "Place": st.column_config.TextColumn(width=190),
-    "Killed": st.column_config.NumberColumn(
-        width=65, help="Best figure for this place; empty where no source says one"
-    ),
-    "Injured": st.column_config.TextColumn(width=75, alignment="right"),
+    "Killed": st.column_config.TextColumn(width=75, alignment="right", help=TOLL),
+    "Injured": st.column_config.TextColumn(width=75, alignment="right", help=TOLL),
     "Actor": st.column_config.TextColumn(width="medium"),
     "Against": st.column_config.TextColumn(width="medium"),
     "Sources": st.column_config.NumberColumn(width=70),
@@ -48,8 +47,7 @@ def frame(features: list[Feature]) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     for column in ("First day", "Last day"):
         table[column] = pd.to_datetime(table[column]).dt.date
-    for column in ("Killed", "Sources"):
-        table[column] = table[column].astype("Int64")
+    table["Sources"] = table["Sources"].astype("Int64")
     return table
 
 
@@ -63,8 +61,8 @@ def _row(feature: Feature) -> dict[str, Any]:
         "Event": p.get("sub_event_type"),
         "Place": words.where(p),
         "On the map": drawn,
-        "Killed": p.get("killed_best"),
-        "Injured": words.figure(p.get("injured_low"), p.get("injured_high")),
+        "Killed": words.figure_in_short(p, "killed"),
+        "Injured": words.figure_in_short(p, "injured"),
         "Actor": words.actor(p, "actor1"),
         "Against": words.actor(p, "actor2"),
         "Sources": p.get("source_count"),

@@ -5,6 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from geo.model import Count
+
+FIGURE_SPACE = "\u2007"
+DIGITS = 7  # of the largest toll that a table sorts right
 MARKDOWN = set("\\`*_{}[]()<>#+-.!|~$:&")  # what Streamlit's Markdown reads as more than a character
 
 WHERE_PREC = {
@@ -82,14 +86,25 @@ def days(properties: dict[str, Any]) -> str:
     return f"between {day(first)} and {day(last)}"
 
 
-def figure(low: int | None, high: int | None, best: int | None = None) -> str:
-    """'3', '3 to 5', '4 (3 to 5)'; '' where nothing is said, which is not zero."""
-    if low is None and high is None:
+def figure(properties: dict[str, Any], kind: str) -> str:
+    """'3', '3 to 5', '4 (3 to 5)' with a best figure between, '27 or more'; '' where nothing is said, which is not zero.
+
+    `kind` is what the properties' names begin with: "killed", "injured", "incident_killed".
+    """
+    low, best, high, open_high = (properties.get(f"{kind}_{end}") for end in ("low", "best", "high", "open_high"))
+    if low is None or high is None:
         return ""
-    low, high = low if low is not None else high, high if high is not None else low
-    if low == high:
-        return f"{low:,}"
-    return f"{best:,} ({low:,} to {high:,})" if best is not None else f"{low:,} to {high:,}"
+    said = str(Count(low, high, open_high=bool(open_high)))
+    return f"{best:,} ({said})" if best is not None and low != high else said
+
+
+def figure_in_short(properties: dict[str, Any], kind: str) -> str:
+    """'3', '3–5', '27+', for a column of a table: spaces as wide as a digit before it make letters sort as numbers do."""
+    low, high, open_high = (properties.get(f"{kind}_{end}") for end in ("low", "high", "open_high"))
+    if low is None or high is None:
+        return ""
+    said = f"{low}" if low == high else f"{low}–{high}"
+    return FIGURE_SPACE * (DIGITS - len(str(low))) + said + ("+" if open_high else "")
 
 
 def where(properties: dict[str, Any]) -> str:
