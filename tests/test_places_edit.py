@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from geo.decisions.changes import diff, waiting
+from geo.decisions.changes import diff
 from geo.decisions.places_edit import drafted, history, plan_add, plan_edit, plan_retire, save, undo
 from geo.merge import merge
 from geo.model import BadInput, Candidate, Count, Details, Place, Report, Span, Unresolved, When, Where
@@ -260,12 +260,3 @@ def test_a_difference_reads_as_a_sentence():
     (moved,) = diff(outcome(report("a", at(ORU))), outcome(report("a", at(FAR))))
     assert str(moved) == "moved: Armed clash, 2021-05-04: Camp Oru, IQ -> Far Oru, IQ (222.4 km)"
     assert moved.reports == ("a",)
-
-
-def test_waiting_names_are_ranked_by_the_incidents_that_they_would_place():
-    other = Unresolved("Bel", (), (), "IQ")
-    ranked = waiting(
-        outcome(report("a", OPEN), report("b", other), report("c", other, day=9), report("d", at(ORU), day=20))
-    )
-    assert [(w.name, len(w.incidents), len(w.reports)) for w in ranked] == [("Bel", 2, 2), ("Oru", 1, 1)]
-    assert ranked[1].candidates[0].place is ORU

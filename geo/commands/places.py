@@ -22,7 +22,7 @@ def add_parser(commands: Any) -> None:
     parser = commands.add_parser("places", help="the gazetteer: names that wait; add, edit, retire a place; undo")
     under = parser.add_subparsers(required=True, metavar="WHAT")
     waiting = under.add_parser(
-        "unresolved", help="names that no place resolves, ranked by the incidents that each would place"
+        "unresolved", help="names without a place, ranked by the incidents that each would place"
     )
     waiting.set_defaults(run=unresolved)
     look = under.add_parser("resolve", help="what a name would be taken for, and what speaks for and against it")
@@ -64,14 +64,22 @@ def add_parser(commands: Any) -> None:
 def unresolved(args: argparse.Namespace) -> int:
     """Print the queue of names."""
     from geo import build
-    from geo.decisions import changes
+    from geo.decisions.waiting import waiting
     from geo.store import Project
 
-    rows = changes.waiting(build.build(Project(args.project)).result)
+    rows = waiting(build.build(Project(args.project)).result)
     for row in rows:
-        might = "; ".join(f"{c.place.name}, {c.place.country} ({c.place.id})" for c in row.candidates[:3])
-        print(f"{row.name}{f' ({row.country})' if row.country else ''}: {len(row.incidents)} incidents, {len(row.reports)} reports"
-              + (f"; might be {might}" if might else ""))  # fmt: skip
+        parts = [
+            ", ".join(
+                f"{n} {what}{'' if n == 1 else 's'}"
+                for n, what in ((len(row.incidents), "incident"), (len(row.reports), "report"))
+            )
+        ]
+        parts += [f"drawn as {' or '.join(row.instead)} until then"] if row.instead else []
+        if row.candidates:
+            might = "; ".join(f"{c.place.name}, {c.place.country} ({c.place.id})" for c in row.candidates[:3])
+            parts.append(f"might be {might}")
+        print(f"{row.name}{f' ({row.country})' if row.country else ''}: {'; '.join(parts)}")
     if not rows:
         print("no name waits")
     return 0

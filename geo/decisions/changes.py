@@ -1,4 +1,4 @@
-"""What a change of the gazetteer, the reviews or the articles did to the incidents; and which names still wait for a place."""
+"""What a change of the gazetteer, the reviews or the articles did to the incidents."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from geo.model import Candidate, Incident, Report, Unresolved
+from geo.model import Incident, Report, Unresolved
 from geo.space import haversine_km
 
 Kind = Literal["placed", "moved", "unplaced", "appeared", "vanished", "regrouped"]
@@ -110,45 +110,3 @@ def _place(report: Report) -> str:
 def _title(incident: Incident) -> str:
     day = incident.when.edtf if incident.when else "day unknown"
     return f"{incident.sub_event_type or incident.event_type}, {day}"
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A name that no place resolves, with the incidents that it would put on the map."""
-
-    name: str
-    country: str
-    incidents: tuple[str, ...]
-    reports: tuple[str, ...]
-    articles: tuple[str, ...]
-    candidates: tuple[Candidate, ...]
-    why: str
-
-
-def waiting(outcome: Outcome) -> tuple[Waiting, ...]:
-    """Rank the unresolved names by the number of incidents that each would place, then of reports, then by name.
-
-    An incident that another report places already is not counted.
-    """
-    homes = _homes(outcome.incidents)
-    open_reports: dict[tuple[str, str], list[Report]] = defaultdict(list)
-    for report in outcome.reports:
-        if isinstance(report.where, Unresolved) and report.where.name:
-            open_reports[report.where.name.casefold(), report.where.country].append(report)
-    rows = []
-    for reports in open_reports.values():
-        ordered = sorted(reports, key=lambda r: (r.article, r.trigger))
-        best = max((r.where for r in ordered if isinstance(r.where, Unresolved)), key=lambda w: len(w.candidates))
-        placed = {i.id for i in outcome.incidents if not any(isinstance(s.where, Unresolved) for s in i.sites)}
-        rows.append(
-            Waiting(
-                best.name,
-                best.country,
-                tuple(sorted({homes[r.id].id for r in ordered} - placed)),
-                tuple(r.id for r in ordered),
-                tuple(sorted({r.article for r in ordered})),
-                best.candidates,
-                best.why,
-            )
-        )
-    return tuple(sorted(rows, key=lambda w: (-len(w.incidents), -len(w.reports), w.name.casefold(), w.country)))

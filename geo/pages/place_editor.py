@@ -8,10 +8,10 @@ from typing import Any
 import streamlit as st
 
 from geo.decisions.places_edit import Change, plan_add, plan_edit, plan_retire, save
+from geo.decisions.waiting import Waiting
 from geo.draw import show
 from geo.model import BadInput, Candidate, Place
 from geo.pages import place_changes, session, words
-from geo.pages.waiting import Waiting
 
 NEW = "a place that is in no list"
 HAND = {"source": "set by hand", "source_licence": "CC0-1.0"}

@@ -7,9 +7,9 @@ from typing import Any
 import streamlit as st
 
 from geo.decisions.places_edit import history, undo
+from geo.decisions.waiting import Waiting, waiting
 from geo.model import BadInput, Place
 from geo.pages import place_changes, place_editor, session, table, words
-from geo.pages.waiting import Waiting, waiting
 
 MOST_FOUND = 200  # rows of a search
 
@@ -35,12 +35,12 @@ def page() -> None:
 def _queue(work: session.Work) -> None:
     names = waiting(work.result)
     if not names:
-        st.success("Every place that an incident needs is known.", icon=":material/check_circle:")
+        st.success("Every name that an incident's passage gives has its place.", icon=":material/check_circle:")
         _search(work)
         return
     st.caption(
-        f"{words.plural(len(names), 'name')} that no gazetteer knows, the one that would place most incidents first. "
-        "Pick one to place it."
+        f"{words.plural(len(names), 'name')} without a place, the one that would place most incidents first. Until then "
+        "each is off the map, or drawn as a wider area or near another place. Pick one to place it."
     )
     picked = st.dataframe(
         [_row(w) for w in names],
@@ -50,8 +50,10 @@ def _queue(work: session.Work) -> None:
         key=f"queue-{len(names)}-{names[0].name}",
         height=table.height(names),
         column_config={
-            "Incidents": st.column_config.NumberColumn(width=80),
-            "Country": st.column_config.TextColumn(width=70),
+            "Name": st.column_config.TextColumn(width=150),
+            "Incidents": st.column_config.NumberColumn(width=75, help="That it would put on the map, or more exactly"),
+            "Country": st.column_config.TextColumn(width=65),
+            "Drawn until then": st.column_config.TextColumn(width=150),
         },
     )["selection"]["rows"]
     chosen = names[picked[0]] if picked and picked[0] < len(names) else None
@@ -66,6 +68,7 @@ def _row(name: Waiting) -> dict[str, Any]:
         "Name": name.name,
         "Incidents": len(name.incidents),
         "Country": name.country,
+        "Drawn until then": " or ".join(name.instead) or "not on the map",
         "Might be": ", ".join(f"{c.place.name} ({c.place.admin1 or c.place.country})" for c in name.candidates[:3]),
     }
 
@@ -79,7 +82,7 @@ def _reports(work: session.Work, name: Waiting) -> None:
             ours = "our paraphrase of " if article.kind == "brief" else ""
             st.caption(f"{ours}{words.plain(article.publisher)}: {words.plain(article.title)}")
         if name.why:
-            st.caption(f"Why it is not placed: {words.plain(name.why)}")
+            st.caption(f"Why it has no place: {words.plain(name.why)}")
 
 
 def _search(work: session.Work) -> None:
