@@ -196,9 +196,7 @@ def bare_heads(text: str, span: Span, rules: Rules) -> list[Head]:
     words = text[span.start : span.end]
     return [
         Head(Span(span.start + m.start(), span.start + m.end()), rules.triggers[n])
-        for n in rules.screen.open(rules.screen.pieces(words))
-        if n < len(rules.triggers)
-        for m in rules.triggers[n].heads.finditer(words)
+        for n, m in rules.screen.matches(words, len(rules.triggers))
     ]
 
 
