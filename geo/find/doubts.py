@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import islice
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from geo.model import Hedge, Span
 from geo.screen import Screen
@@ -42,11 +42,11 @@ class Doubt:
     counterexamples: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """Where event words stand: spans of the words, their part of the sentence, the sentence and the next one.
 
     `noun` tells "an attack" from "attacked"; `told` that the part gives this one event a toll or an exact place, `dated` a day.
+    A tuple, since all event words are asked about in theirs.
     """
 
     head: Span
@@ -132,6 +132,8 @@ def _match(doubt: Doubt, text: str, setting: Setting) -> Span | None:
         return None
     if (doubt.forms and setting.form not in doubt.forms) or (doubt.nouns_only and not setting.noun):
         return None
+    if doubt.scope == "before" and not doubt.pattern.search(text, setting.part.start, setting.head.start):
+        return None  # so it stands in no last words of these either, and those need not be counted
     scope = _scope(doubt, text, setting)
     if scope is None:
         return None

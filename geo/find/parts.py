@@ -123,14 +123,20 @@ def _cuts(
     # behind a semicolon stands a sentence of its own: what came before it may only tell of the dead
     with_the_dead = [h for h in bare if h.trigger.form in ("event", "activity", "outcome")]
     cuts: list[tuple[int, str]] = []
+    # between event words that overlap, or with one alone, nothing can be cut, only behind it
+    apart = min((h.span.end for h in with_the_dead), default=0) <= max(
+        (h.span.start for h in with_the_dead), default=-1
+    )
     patterns = ((OTHER_EVENT, True), (LOOSE, False), (ENDS_IT, True))
     joints = [
-        (m, patterns[n][1])
-        for n in JOINTS.open(JOINTS.pieces(sentence.of(text)))
-        for m in patterns[n][0].finditer(text, sentence.start, sentence.end)
+        (m, firm)
+        for pattern, firm in (patterns[n] for n in JOINTS.open(JOINTS.pieces(sentence.of(text))))
+        if apart or pattern is ENDS_IT
+        for m in pattern.finditer(text, sentence.start, sentence.end)
     ]
-    joints += [(m, True) for m in _fronted(text, sentence, every, FRONTED)]
-    joints += [(m, False) for m in _fronted(text, sentence, every, FRONTED_LOOSELY)]
+    if apart:
+        joints += [(m, True) for m in _fronted(text, sentence, every, FRONTED)]
+        joints += [(m, False) for m in _fronted(text, sentence, every, FRONTED_LOOSELY)]
     whole = [h.span for h in found if h.trigger.joins]
     begin = sentence.start
     for m, firm in sorted(joints, key=lambda j: (j[0].start(), j[0].end())):
