@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from geo.model import BadInput, Problem
+from geo.screen import Screen
 
 RULES = "rules/dates.toml"
 # One character each; words follow from U+E000 on.
@@ -72,6 +73,7 @@ NEEDS_CAPITAL = frozenset(
 NOT_A_FEAST = frozenset(
     "the day year new saint all good over around about turn night feast holy women morning during".split()
 )
+DIGIT = re.compile(r"\d")
 AND_YEAR = re.compile(r"\s(?:19|20)\d\d\b")
 MONTH_NAMES = frozenset(("may", "march", "august"))
 
@@ -91,11 +93,17 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """All patterns; `starts` lists for a character the patterns that can begin with it, in the order of the file."""
+    """All patterns; `starts` lists for a character the patterns that can begin with it, in the order of the file.
+
+    Quick answers to what is asked most: `begins` says for a character whether any of its patterns matches, `possible`
+    whether a text has a word without which none does.
+    """
 
     chars: dict[str, str]
     values: dict[str, dict[str, Any]]
     starts: dict[str, tuple[Pattern, ...]]
+    begins: dict[str, re.Pattern[str]]
+    possible: Screen
     anchors: re.Pattern[str]
     patterns: dict[str, Pattern]
     events: frozenset[str]  # the characters of plain nouns and of those for an event
@@ -143,12 +151,18 @@ def grammar() -> Grammar:
         chars=compiler.chars,
         values=data["class"],
         starts={char: tuple(rows) for char, rows in starts.items()},
+        begins={char: _any_of(rows) for char, rows in starts.items()},
+        possible=Screen([re.compile("|".join(words))]),
         anchors=re.compile("[" + re.escape("".join(sorted(anchors))) + "]"),
         patterns={p.id: p for p in patterns},
         events=frozenset(LOWER + compiler.members("EVENT")),
         name_before=frozenset(data["name_before"]),
         name_after=frozenset(data["name_after"]),
     )
+
+
+def _any_of(patterns: list[Pattern]) -> re.Pattern[str]:
+    return re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", p.regex.pattern) for p in patterns))
 
 
 def _feast(row: dict[str, Any]) -> dict[str, Any]:
@@ -257,21 +271,33 @@ def lex(text: str, low: str, start: int, end: int) -> Lexed:
     spans: list[tuple[int, int]] = []
     words: list[str] = []
     for m in TOKEN.finditer(low, start, end):
-        if m.lastgroup in ("word", "stop"):
+        kind = m.lastgroup
+        if kind in ("word", "stop"):
             word, at = m[1], m.start()
-            char = chars.get(word) or (CAPITAL if text[at].isupper() else LOWER)
-            if word in NEEDS_CAPITAL and not text[at].isupper() and not _has_year_after(low, m.end(1), end, word):
-                char = LOWER
+            char = chars.get(word, "")
+            if not char or (
+                word in NEEDS_CAPITAL and not text[at].isupper() and not _has_year_after(low, m.end(1), end, word)
+            ):
+                char = CAPITAL if text[at].isupper() else LOWER
+            code.append(char)
+            spans.append(m.span(1))
+            words.append(word)
+            if kind == "stop" and word not in SHORT:  # "... the city. 12 men": the stop ends a sentence
+                code.append(STOP)
+                spans.append(m.span(2))
+                words.append(".")
         else:
-            char, word = _shape(str(m.lastgroup), m.group(), low, m.span(), chars)
-        code.append(char)
-        spans.append(m.span(1) if m[1] else m.span())
-        words.append(word)
-        if m[2] and word not in SHORT:  # "... the city. 12 men": the stop ends a sentence
-            code.append(STOP)
-            spans.append(m.span(2))
-            words.append(".")
+            char, word = _shape(str(kind), m.group(), low, m.span(), chars)
+            code.append(char)
+            spans.append(m.span())
+            words.append(word)
     return Lexed("".join(code), tuple(spans), tuple(words))
+
+
+def may_hold_dates(low: str) -> bool:
+    """Can small letters of a text hold date words? False of every fifth paragraph of news."""
+    screen = grammar().possible
+    return DIGIT.search(low) is not None or bool(screen.open(screen.pieces(low)))
 
 
 def _has_year_after(low: str, at: int, end: int, word: str) -> bool:

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from geo.dates.compose import Match, attributive, composed
-from geo.dates.grammar import CAPITAL, COMMA, HYPHEN, Lexed, Pattern, grammar, lex, lowered
+from geo.dates.grammar import CAPITAL, COMMA, HYPHEN, Lexed, Pattern, grammar, lex, lowered, may_hold_dates
 from geo.dates.moments import DateWords, Moment, Role
 from geo.model import Sentence, Span
 
@@ -52,6 +52,8 @@ def expressions(text: str, sentences: Sequence[Sentence]) -> tuple[DateWords, ..
     for paragraph, group in groupby(enumerate(sentences), key=lambda pair: pair[1].paragraph):
         members = list(group)
         start, end = members[0][1].span.start, members[-1][1].span.end
+        if not may_hold_dates(low[start:end]):
+            continue
         starts = [s.span.start for _, s in members]
         lexed = lex(text, low, start, end)
         here = _dropped_names(lexed, text, composed(lexed, _matches(lexed)))
@@ -124,7 +126,10 @@ def _matches(lexed: Lexed) -> list[Match]:
             continue
         best: tuple[int, re.Match[str], Pattern] | None = None
         for start in range(max(done, at - REACH_WORDS), at + 1):
-            for pattern in rules.starts.get(code[start], ()):
+            begins = rules.begins.get(code[start])
+            if begins is None or not begins.match(code, start):
+                continue
+            for pattern in rules.starts[code[start]]:
                 m = pattern.regex.match(code, start)
                 if m and m.end() > at and (best is None or m.end() - start > best[0]) and _allowed(pattern, m, lexed):
                     best = (m.end() - start, m, pattern)
