@@ -32,7 +32,7 @@ def geoparse_jsonl(in_path: Path, out_path: Path, gazetteer: Gazetteer) -> int:
         try:
             doc = json.loads(line)
             key, text = doc["id"], doc["text"]
-            found = geoparse(text, cut(Article(str(key), "", "", text), tokenised=False), gazetteer)
+            found = geoparse(text, cut(Article(str(key), "", "", text)), gazetteer)
         except (ValueError, KeyError, TypeError) as e:
             problems.append(
                 Problem(

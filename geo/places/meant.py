@@ -110,7 +110,7 @@ HOST_BEFORE = 400  # characters, two or three sentences, within which a country 
 def embassies(text: str, words: Words, out: Sequence[Mention], gazetteer: Gazetteer) -> list[Mention]:
     """Give "the embassy", of which only the country is told, that country's capital: embassies stand there."""
     extra: list[Mention] = []
-    for m in EMBASSY.finditer(text):
+    for m in EMBASSY.finditer(text) if "embassy" in text.lower() else ():
         host = _host(text, m, out)
         speaks = NOT_AT.search(text, max(0, m.start() - LOOK_BACK), m.start())
         capital = gazetteer.capital_of(_country(host)[0]) if host and not speaks else None

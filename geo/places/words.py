@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 from geo.model import Sentence
 from geo.place_rules import PLACE_RULES
-from geo.sentences import TOKEN
 
 LOWER_ARTICLE = re.compile(r"(?:al|an|ar|as|ash|at|ad|adh|az|el|ed|er|es|et|ez|ul|d|l|o)[-'’‑](?=[A-ZÀ-ÝĀ-ŽḀ-ỿʿ])")
 COMPOUND = re.compile(r"[^-‑–]+")
@@ -61,13 +60,9 @@ class Words:
         )  # fmt: skip
         first, last_end = len(texts), -1
         marked: dict[int, tuple[bool, bool, bool]] = {}  # by word: named, owns, hyphen
-        for token in TOKEN.finditer(source, sentence.span.start, sentence.span.end):
-            text = token[0]
-            start, end = token.span()
+        for start, end, text, _ in sentence.tokens:
             if text.islower() and text.isalnum():  # eight words of ten
                 lower = text
-            elif token.lastgroup:  # a footnote's mark
-                continue
             elif text.isalnum() or len(text) == 1:
                 if text == "." and len(texts) > first and lowers[-1] in SHORT_FORMS and start == last_end:
                     last_end = end
