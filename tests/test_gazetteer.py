@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from geo.model import ConflictMapError, Place
-from geo.places import bulk
+from geo.places import bulk, bulk_write
 from geo.places.bulk import Bulk
 from geo.places.gazetteer import Gazetteer, Known, bare_facility
 
@@ -25,7 +25,7 @@ ROWS = [
 @pytest.fixture
 def index(tmp_path: Path) -> Bulk:
     """A bulk index of three places."""
-    bulk.write(tmp_path / "places.sqlite", iter(ROWS))
+    bulk_write.write(tmp_path / "places.sqlite", iter(ROWS))
     return Bulk([tmp_path / "places.sqlite"])
 
 
@@ -78,7 +78,7 @@ def test_arabic_names_are_looked_up_in_arabic(gazetteer: Gazetteer) -> None:
 def test_a_crash_while_building_leaves_the_old_index(tmp_path: Path) -> None:
     """The file is replaced whole or not at all, and nothing is left lying about."""
     file = tmp_path / "places.sqlite"
-    bulk.write(file, iter(ROWS))
+    bulk_write.write(file, iter(ROWS))
     before = file.read_bytes()
 
     def broken():
@@ -86,7 +86,7 @@ def test_a_crash_while_building_leaves_the_old_index(tmp_path: Path) -> None:
         raise RuntimeError("power cut")
 
     with pytest.raises(RuntimeError):
-        bulk.write(file, broken())
+        bulk_write.write(file, broken())
     assert file.read_bytes() == before
     assert list(tmp_path.iterdir()) == [file]
 
@@ -108,8 +108,44 @@ def test_the_most_important_place_of_a_name_comes_first(tmp_path: Path) -> None:
     rows = [
         ((f"gn:{n}", "Xul", "P.PPL", "IQ", "", 33.0 + n, 44.0, 2.0, size), []) for n, size in enumerate((2.0, 5.1, 3.4))
     ]
-    bulk.write(tmp_path / "x.sqlite", iter(rows))
+    bulk_write.write(tmp_path / "x.sqlite", iter(rows))
     assert [place.importance for place, _ in Bulk([tmp_path / "x.sqlite"]).find("xul")] == [5.1, 3.4, 2.0]
+
+
+def test_the_index_keeps_the_most_important_of_many_places_of_one_name(tmp_path: Path) -> None:
+    """Forty under each key; the rest are found by reference, whole."""
+    rows = [
+        ((f"gn:{n}", "Xadir", "P.PPL", "IQ", "", 33.123456789, 44.0 + n / 100, 1.5, float(n)), []) for n in range(1, 51)
+    ]
+    bulk_write.write(tmp_path / "x.sqlite", iter(rows))
+    index = Bulk([tmp_path / "x.sqlite"])
+    assert [place.id for place, _ in index.find("xadir")] == [f"gn:{n}" for n in range(50, 10, -1)]
+    assert index.find("~xadir") == index.find("xadir")
+    assert index.find("") == index.find("xadira") == []
+    made = Place(
+        "gn:3", "Xadir", "P.PPL", "IQ", 33.123456789, 44.03, 1.5, "", 3.0, source="GeoNames", source_licence="CC-BY-4.0"
+    )
+    found = index.place("gn:3")
+    assert found == made
+    assert found is not None
+    assert type(found) is Place
+    assert found.level == "town"
+
+
+def test_a_place_that_lies_nowhere_is_refused(tmp_path: Path) -> None:
+    """When the index is written, since look-ups trust it."""
+    row = ("gn:9", "Xul", "P.PPL", "IQ", "", 133.0, 44.0, 2.0, 2.0)
+    with pytest.raises(ConflictMapError, match="gn:9"):
+        bulk_write.write(tmp_path / "x.sqlite", iter([(row, [])]))
+
+
+def test_an_index_of_another_version_is_refused(index: Bulk) -> None:
+    """Rather than misread."""
+    base = sqlite3.connect(index.files[0])
+    base.execute("PRAGMA user_version = 1")
+    base.close()
+    with pytest.raises(ConflictMapError, match="delete it"):
+        Bulk(index.files)
 
 
 def test_an_index_is_read_only(index: Bulk) -> None:

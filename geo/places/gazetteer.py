@@ -176,8 +176,8 @@ class Gazetteer:
             return []
         rows = [(one.place, one.name) for one in reviewed]
         for place, written in indexed:
-            mine = self.places.get(self._by_geonames.get(place.id, "")) if self._by_geonames else None
-            rows.append((mine or place, written))
+            mine = self._by_geonames.get(place.id)
+            rows.append((self.places.get(mine, place) if mine else place, written))
         kept: list[Candidate] = []
         seen = list(others)
         plain = name.casefold()
