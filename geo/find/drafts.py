@@ -18,6 +18,7 @@ from geo.find.words import (
     CAME_AFTER,
     ELLIPTIC_TOKENS,
     ELSEWHERE,
+    LATER_ON,
     HANDED_IN,
     MONTH_OR_YEAR,
     MORE,
@@ -92,6 +93,7 @@ class Drafts(Kinds):
             or ANSWERS.match(part.joint) is not None
             or MORE.search(head.span.of(self.text)) is not None
             or (part.leads and ELSEWHERE.match(self.text, part.span.start) is not None)
+            or self._later_on(part, head, definite=definite)
             or AGAIN.search(self.text, part.span.start, part.span.end) is not None,
         )
         draft.last_paragraph = sentence.paragraph
@@ -120,6 +122,11 @@ class Drafts(Kinds):
         """Do the words before the event words set it apart from what was told: "another raid", "in a second attack six died"?"""
         before = self.text[part.span.start : head.span.start]
         return (ANOTHER_EVENT if head.trigger.form == "outcome" else ANOTHER).search(before) is not None
+
+    def _later_on(self, part: Part, head: Head, *, definite: bool) -> bool:
+        """Is it told as what struck after a while: "Hours later a missile hit the hospital", but not "hours later six were dead"?"""
+        deed = not definite and head.trigger.form != "outcome"
+        return deed and LATER_ON.match(self.text, part.span.start) is not None
 
     def _share_day(self, draft: Draft, counted: Span | None) -> None:
         """Say which earlier claim's day a draft shares or counts from, where its own words leave that open."""

@@ -122,6 +122,10 @@ KILLED = re.compile(r"kill|dead|died|bodies|victims|perish|lost their li")
 ELSEWHERE = re.compile(
     r"\W*(?:elsewhere|separately|in (?:a |an)?(?:separate|second|similar|related|another) (?:incident|attack|development|event|case)|(?:on )?(?:that|the) same (?:day|night))\b"
 )
+# A clock that has gone on: what then struck is no second telling. (What then was counted or was told again may be.)
+LATER_ON = re.compile(
+    r"\W*(?:and |then,? )?(?:(?:about|barely|just|less than|only|some|within) )?(?:an? |half an |[\w-]+ |several |a few )?(?:minutes?|hours?) (?:later|afterwards)\b"
+)
 LAUNCHED = re.compile(r"(?:launch|carr(?:y|ied)|conduct|fir(?:ed|ing)|stag|mount|unleash|undert)")
 OF_ITS_SITES = re.compile(
     r"\s*(?:\w+\s+)?(?:bases?|soil|territory|airspace|waters|targets|cities|towns|villages|airports?|ports|posts?|positions)\b"
