@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.build import build
 from geo.pages import card, filters, incidents, place_changes, selection, words
 from geo.pages.marks import Mark, marked
 from geo.places.gazetteer import Gazetteer
+from geo.store import Project
 
 PAGES = ("map", "incidents", "articles", "places", "review", "about")
 SECONDS = 60  # a cold gazetteer on two shared cores
@@ -289,6 +291,7 @@ def test_a_rejected_report_leaves_the_map_and_the_decision_is_kept(project):
     app.session_state["decision"] = "reject"
     app.run()
     next(t for t in app.text_input if t.label == "Why").set_value("It was a drill")
+    next(t for t in app.text_input if t.label.startswith("Your name")).set_value("KM")
     press(app, "Save the decision")
     rows = list(csv.DictReader((project / "data" / "reviews.csv").open(encoding="utf-8")))
     assert [(r["decision"], r["why"]) for r in rows] == [("reject", "It was a drill")]
@@ -299,7 +302,75 @@ def test_a_decision_whose_report_is_gone_is_told(project):
     """An orphan stays in the list and says that it waits."""
     header = "report_id,decision,field,value,other_report_id,who,when,why\n"
     (project / "data" / "reviews.csv").write_text(header + "0123456789ab,accept,,,,K,2031-06-01,\n", encoding="utf-8")
-    assert "waits for a report that is not there now" in shown(opened("review"))
+    said = shown(opened("review"))
+    assert "1 decision waits" in said
+    assert "there is no report 0123456789ab now" in said
+
+
+def fill(app: AppTest, label: str, text: str) -> None:
+    """Write into the field with a label."""
+    next(t for t in app.text_input if t.label.startswith(label)).set_value(text)
+
+
+def correcting_a_place(site: str) -> AppTest:
+    """The form of a corrected place, signed and reasoned, with nothing said of the place yet."""
+    app = opened("review", sel=site)
+    app.session_state["decision"] = "correct"
+    app.run()
+    next(b for b in app.selectbox if b.label == "What is wrong").select("place").run()
+    fill(app, "Your name", "KM")
+    fill(app, "Why", "I was there")
+    app.run()
+    return app
+
+
+def decided(project: Path) -> list[dict[str, str]]:
+    """The rows of data/reviews.csv; none without the file."""
+    file = project / "data" / "reviews.csv"
+    return list(csv.DictReader(file.open(encoding="utf-8"))) if file.exists() else []
+
+
+def test_the_review_form_chooses_nothing_and_saves_no_blank(project):
+    """No decision is made by a form that opens, nor by a save that leaves out what, who or why."""
+    site = opened("incidents").session_state["ids-incidents"][0]
+    app = opened("review", sel=site)
+    assert not [b for b in app.button if b.label.startswith("Save")]
+    app = correcting_a_place(site)
+    fill(app, "Why", " ")
+    press(app, "Save the decision")
+    assert any("say what is right" in e.value and "say why" in e.value for e in app.error)
+    assert decided(project) == []
+
+
+def test_a_place_that_does_not_exist_is_not_saved(project):
+    """The form says so and leads to the page that adds places."""
+    app = correcting_a_place(opened("incidents").session_state["ids-incidents"][0])
+    fill(app, "What is right", "Nowhereville")
+    app.run()
+    assert any("No place is called “Nowhereville”" in w.value for w in app.warning)
+    press(app, "Save the decision")
+    assert decided(project) == []
+
+
+def test_a_place_is_taken_away_by_a_tick_alone(project):
+    """Not known has to be said outright."""
+    app = correcting_a_place(opened("incidents").session_state["ids-incidents"][0])
+    next(c for c in app.checkbox if c.label.startswith("It is not known")).check().run()
+    press(app, "Save the decision")
+    assert [(r["field"], r["value"], r["why"]) for r in decided(project)] == [("place", "", "I was there")]
+
+
+def test_a_decision_that_a_later_one_replaced_is_marked(project):
+    """Only the last of two values for one field is in force."""
+    rows = "".join(f"{{}},correct,killed,{n},,K,2031-06-0{n},\n" for n in (4, 5))
+    first = build(Project(project)).result.reports[0].id
+    header = "report_id,decision,field,value,other_report_id,who,when,why\n"
+    (project / "data" / "reviews.csv").write_text(header + rows.replace("{}", first), encoding="utf-8")
+    listed = next(d.value for d in opened("review").dataframe if "State" in d.value)
+    assert list(zip(listed["What"], listed["State"], strict=True)) == [
+        ("killed: 5", "in force"),
+        ("killed: 4", "replaced by a later one"),
+    ]
 
 
 SECOND = """+++

@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 
 from geo.merge.evidence import weigh
-from geo.model import BadInput, Place, Review, ReviewDecision
-from geo.pages import card, likeness, pages, selection, session, table, words
+from geo.model import Actor, BadInput, Place, Report, Review, ReviewDecision, Unresolved
+from geo.pages import card, decisions, likeness, pages, selection, session, table, words
 from geo.triggers import EVENT_TYPE_OF, EVENT_TYPES
 
 Feature = dict[str, Any]
@@ -31,16 +31,19 @@ MEANING: dict[ReviewDecision, str] = {
     "accept": "The incident is marked as reviewed.",
 }
 
+UNKNOWN = "It is not known: take out what was read"
+UNKNOWN_PLACE = "It is not known: take the incident off the map until somebody knows"
+
 FIELDS = {
-    "place": ("Place", "A place by its name or id; empty if it is not known"),
-    "date": ("Day", "2019-06-04, 2019-06, [2019-06-04..2019-06-06] or 2019-06-04/2019-06-06; empty if not known"),
-    "killed": ("Killed", "3 or 3-5; empty if no source says"),
-    "injured": ("Injured", "3 or 3-5; empty if no source says"),
+    "place": ("Place", "A place by its name or id"),
+    "date": ("Day", "2019-06-04, 2019-06, [2019-06-04..2019-06-06] or 2019-06-04/2019-06-06"),
+    "killed": ("Killed", "3 or 3-5"),
+    "injured": ("Injured", "3 or 3-5"),
     "event_type": ("Event type", "ACLED's, e.g. Battles"),
     "sub_event_type": ("Sub-event type", "ACLED's, e.g. Armed clash"),
-    "actor1": ("Who did it", "ACLED-style name; empty if not known"),
-    "actor2": ("Who it was done to", "ACLED-style name; empty if not known"),
-    "weapon": ("Weapon", "As you would call it; empty if not known"),
+    "actor1": ("Who did it", "ACLED-style name"),
+    "actor2": ("Who it was done to", "ACLED-style name"),
+    "weapon": ("Weapon", "As you would call it"),
 }
 
 
@@ -68,7 +71,7 @@ def page() -> None:
         if sites:
             with st.container(border=True):
                 st.html(card.card(sites, session.colour(sites[0]["properties"])))
-        _decisions(work)
+        decisions.table(work)
 
 
 def _incident(work: session.Work) -> list[Feature]:
@@ -118,50 +121,97 @@ def _worth_a_look(work: session.Work) -> None:
 
 def _form(work: session.Work, sites: list[Feature]) -> None:
     sources = card.each_source(sites)
+    turn = st.session_state.setdefault(
+        "decision-round", 0
+    )  # what is saved empties the form: another round is another form
     report = st.selectbox("Report", sources, format_func=_source_title, key=f"report-of-{sites[0]['id']}")
-    decision = st.segmented_control(
-        "Decision", list(DECISIONS), format_func=DECISIONS.__getitem__, default="correct", required=True, key="decision"
-    )
+    decision = st.segmented_control("Decision", list(DECISIONS), format_func=DECISIONS.__getitem__, key="decision")
+    if not decision:
+        st.caption("Say first what you found. Nothing is chosen for you, and each decision can be taken back.")
+        return
     st.caption(MEANING[decision])
     field, value, other = "", "", ""
+    lacks: list[str] = []
     if decision == "correct":
-        field = st.selectbox("What is wrong", list(FIELDS), format_func=lambda f: FIELDS[f][0])
-        value = _value(work, field)
+        picked = st.selectbox(
+            "What is wrong",
+            list(FIELDS),
+            None,
+            lambda f: FIELDS[f][0],
+            key=f"field-{turn}",
+            placeholder="Choose a field",
+        )
+        field = picked or ""
+        right = _value(work, str(report["report_id"]), field, turn) if field else None
+        value = right or ""
+        lacks += [] if right is not None else ["say what is right" if field else "say what is wrong"]
     elif decision == "merge":
         other = _merge_with(work, report, sources)
+        lacks += [] if other else ["choose the other report"]
     elif decision == "split":
         other = _split_from(work, report, sources)
     who = st.text_input("Your name or initials", key="who", persist_state="session")
-    why = st.text_input("Why", placeholder="What you know, and from where", key="why")
-    if not st.button("Save the decision", type="primary", icon=":material/save:", key="decide") or not decision:
+    why = st.text_input("Why", placeholder="What you know, and from where", key=f"why-{turn}")
+    if not st.button("Save the decision", type="primary", icon=":material/save:", key="decide"):
         return
-    review = Review(
-        str(report["report_id"]), decision, field, value.strip(), other, who.strip(), session.today(), why.strip()
+    lacks += [] if who.strip() else ["say who decides"]
+    lacks += [] if why.strip() else ["say why: others can then judge it"]
+    if lacks:
+        st.error(f"Nothing is saved yet. Please {'; '.join(lacks)}.", icon=":material/edit_note:")
+        return
+    _save(
+        Review(
+            str(report["report_id"]), decision, field, value.strip(), other, who.strip(), session.today(), why.strip()
+        )
     )
+
+
+def _save(review: Review) -> None:
     try:
         new = session.project().decide(review)
     except (BadInput, OSError) as error:
         session.failed(error)
         return
+    st.session_state["decision-round"] += 1
     st.toast(
         "Saved; it holds on every rebuild." if new else "This decision is in force already.", icon=":material/check:"
     )
     st.rerun()
 
 
-def _value(work: session.Work, field: str) -> str:
-    """Ask for what is right, with the choices where there is a list of them; '' is "not known"."""
+def _value(work: session.Work, report: str, field: str, turn: int) -> str | None:
+    """Ask for what is right, with the choices where there is a list of them; '' is "not known", None that nothing fits yet."""
+    st.caption(f"Now: {words.plain(_now(work.reports[report], field)) or 'not known'}")
+    key = f"right-{field}-{turn}"
     lists = {"event_type": EVENT_TYPES, "sub_event_type": tuple(EVENT_TYPE_OF)}
     if field in lists:
-        return str(st.selectbox("What is right", lists[field], key=f"right-{field}"))
-    said = st.text_input("What is right", placeholder=FIELDS[field][1], help=FIELDS[field][1], key=f"right-{field}")
-    if field != "place" or not said.strip() or work.gazetteer.place(said.strip()):
-        return said
+        listed: str | None = st.selectbox("What is right", lists[field], None, key=key, placeholder="Choose")
+        return listed
+    unknown = st.session_state.get(f"unknown-{turn}", False)
+    said = st.text_input("What is right", placeholder=FIELDS[field][1], key=key, disabled=unknown)
+    if st.checkbox(UNKNOWN_PLACE if field == "place" else UNKNOWN, key=f"unknown-{turn}"):
+        return ""
+    said = said.strip()
+    if field != "place" or not said or work.gazetteer.place(said):
+        return said or None
     found = {c.place.id: c.place for c in (*work.gazetteer.lookup(said), *work.gazetteer.fuzzy(said))}
     if not found:
-        st.caption("No place is called so. Add it on the Places page first.")
-        return said
-    return str(st.selectbox("Which one", list(found), format_func=lambda i: _place(found[i]), key="right-place-id"))
+        st.warning(f"No place is called “{words.plain(said)}”. Add it first.", icon=":material/wrong_location:")
+        st.page_link(pages()["places"], label="Add a place", icon=":material/add_location_alt:")
+        return None
+    return str(st.selectbox("Which one", list(found), format_func=lambda i: _place(found[i]), key=f"{key}-id"))
+
+
+def _now(report: Report, field: str) -> str:
+    """What a report says of a field, as it stands now."""
+    if field == "place":
+        return report.where.name if isinstance(report.where, Unresolved) else report.where.place.name
+    if field == "date":
+        return report.when.edtf if report.when else ""
+    if field in ("event_type", "sub_event_type"):
+        return str(getattr(report, field))
+    said = getattr(report.details, field)
+    return said.name if isinstance(said, Actor) else str(said or "")
 
 
 def _place(place: Place) -> str:
@@ -209,39 +259,3 @@ def _title(sites: list[Feature]) -> str:
 def _source_title(source: Source) -> str:
     quote = str(source.get("quote") or "")
     return f"{source.get('publisher') or source.get('title')}, {words.day(source.get('published'))}: {quote[:90]}"
-
-
-def _decisions(work: session.Work) -> None:
-    st.subheader("Decisions", anchor=False)
-    if work.result.orphans:
-        st.warning(
-            f"{words.plural(len(work.result.orphans), 'decision')} waits for a report that is not there now. "
-            "Nothing is lost: it holds again when the report returns.",
-            icon=":material/link_off:",
-        )
-    if not work.reviews:
-        session.hint(
-            "Nobody has decided anything yet",
-            "A decision is kept in data/reviews.csv, holds on every rebuild, and can be taken back here.",
-        )
-        return
-    waits = dict(work.result.orphans)
-    rows = [
-        {
-            "Decision": r.decision,
-            "What": f"{r.field}: {r.value or 'not known'}" if r.field else r.other_report_id,
-            "Report": work.report_titles.get(r.report_id, r.report_id),
-            "Who": r.who,
-            "When": r.when,
-            "Why": r.why,
-            "Waits": waits.get(r, ""),
-        }
-        for r in work.reviews
-    ]
-    picked = st.dataframe(rows, hide_index=True, on_select="rerun", selection_mode="single-row", key="decisions")[
-        "selection"
-    ]["rows"]
-    if picked and st.button("Take this decision back", icon=":material/undo:"):
-        session.project().withdraw(work.reviews[picked[0]])
-        st.rerun()
-    st.page_link(pages()["incidents"], label="All incidents", icon=":material/table_rows:")
