@@ -165,8 +165,19 @@ class Pointing extends Stage {
       return;
     }
     const [nw, se] = [unproject(left, top), unproject(right, bottom)];
-    const wide = this.map.getSize().x > 900;
-    this.map.fitBounds([[se.lat, nw.lon], [nw.lat, se.lon]], { paddingTopLeft: [wide ? 60 : 30, 40], paddingBottomRight: [wide ? 60 : 30, 40], maxZoom: 9, animate });
+    this.map.fitBounds([[se.lat, nw.lon], [nw.lat, se.lon]], { ...this._uncovered(), maxZoom: 9, animate });
+  }
+
+  // The room that nothing lies over, as Leaflet's padding: beside the open legend and what stands at the other edge.
+  _uncovered() {
+    const { x } = this.map.getSize();
+    const edge = x > 900 ? 60 : 30;
+    const legend = this.legend.node.open ? this.legend.node.offsetLeft + this.legend.node.offsetWidth : 0;
+    const right = this.panel.open && x > 640 ? this.panel.node.offsetWidth : this.overview.canvas.hidden ? 0 : this.overview.canvas.offsetWidth;
+    const title = this.stage.querySelector(".cm-title")?.offsetHeight ?? 0;
+    const [leftward, rightward] = [Math.max(edge, legend + 24), Math.max(edge, right + 24)];
+    if (leftward + rightward > 0.7 * x) return { paddingTopLeft: [edge, 40], paddingBottomRight: [edge, 40] }; // no room is left between them
+    return { paddingTopLeft: [leftward, Math.max(40, title + 24)], paddingBottomRight: [rightward, 40] };
   }
 
   async _startRectangle() {

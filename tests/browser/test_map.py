@@ -380,3 +380,32 @@ def test_another_site_in_the_same_browser_cannot_read_the_incidents(open_tab, ap
         )
         other.shutdown()
     assert read == [0, False]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 768)])
+def test_the_legend_hides_no_mark_of_the_opening_view_nor_of_show_all(open_tab, saved, width, height):
+    """Every mark that is fitted into the view stands beside the open legend and the overview."""
+    page = open_tab(width, height).page
+    page.goto(saved)
+    until(page, f"{LAYER} && {LAYER}.marks.drawn.length > 0")
+    assert covered(page, "coreRows(incidentLayer.incidents)") == []
+    page.click(".cm-tools button[aria-label^='Show all']")
+    page.wait_for_timeout(1500)  # the map glides there
+    assert covered(page, "incidentLayer.incidents.visibleByTime()") == []
+
+
+def covered(page, rows):
+    """Those of some rows whose position lies out of the map or under the legend or the overview."""
+    return page.evaluate(
+        f"""() => {{
+          const l = {LAYER}, size = l.map.getSize(), stage = l.stage.getBoundingClientRect();
+          const boxes = ['.cm-legend', '.cm-overview'].map(s => document.querySelector(s).getBoundingClientRect());
+          return {rows}.filter(row => {{
+            const at = l.incidents.position(row);
+            if (!at) return false;
+            const p = l.map.latLngToContainerPoint(Object.values(unproject(at.x, at.y)));
+            if (p.x < 0 || p.y < 0 || p.x > size.x || p.y > size.y) return true;
+            return boxes.some(b => p.x > b.left - stage.left && p.x < b.right - stage.left && p.y > b.top - stage.top && p.y < b.bottom - stage.top);
+          }});
+        }}"""
+    )
