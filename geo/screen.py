@@ -37,8 +37,10 @@ _BETWEEN = (_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT)  # they sta
 class Screen:
     """Patterns that are all tried on the same texts, by their numbers in the order given; pieces have numbers too."""
 
-    def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
+    def __init__(self, patterns: Iterable[re.Pattern[str]], searched: int = 0) -> None:
+        """The first `searched` patterns, none of whose matches may stand behind a letter or a hyphen, are for `matches`."""
         self._patterns = tuple(patterns)
+        self._searched = searched
         ways = [_ways_of(p) for p in self._patterns]
         needed = [[tuple(dict.fromkeys(_clauses(way))) for way in of_one] for of_one in ways]
         pieces = sorted({piece for of_one in needed for way in of_one for clause in way for piece in clause})
@@ -51,10 +53,10 @@ class Screen:
         for number, of_one in enumerate(needed):
             for way, items in zip(of_one, ways[number], strict=True):
                 clauses = {clause: frozenset(number_of[p] for p in clause) for clause in way}
-                if begins := _beginnings(items):
-                    for begin in begins:
-                        self._begins[begin].add(number)
-                else:
+                begins = _beginnings(items) if number < searched else ()
+                for begin in begins:
+                    self._begins[begin].add(number)
+                if number < searched and not begins:
                     self._anywhere.append((number, tuple(clauses.values())))
                 key = max(way, key=_telling) if number not in self._always else frozenset[str]()
                 for piece in key:
@@ -69,10 +71,10 @@ class Screen:
         self.open = lru_cache(REMEMBERED_SETS)(self._open)
         self.beginning = lru_cache(REMEMBERED_BEGINNINGS)(self._beginning)
 
-    def matches(self, text: str, most: int) -> Iterator[tuple[int, re.Match[str]]]:
-        """Every match of the first `most` patterns, pattern by pattern; none of theirs may stand behind a letter or a hyphen."""
+    def matches(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
+        """Every match of the searched patterns in a text, pattern by pattern."""
         pieces = self.pieces(text)
-        opened = {n for n in self.open(pieces) if n < most}
+        opened = {n for n in self.open(pieces) if n < self._searched}
         anywhere = {n for n, needed in self._anywhere if n in opened and not any(map(pieces.isdisjoint, needed))}
         at_words: dict[int, list[int]] = defaultdict(list)
         for run in RUN.finditer(text) if opened else ():
@@ -152,6 +154,8 @@ def _begun(items: Items) -> tuple[set[str], set[str]]:
             longer = {(a + b)[:BEGIN] for a, b in product(going_on, more)}
             going_on = {b for b in longer if len(b) < BEGIN}
             known |= longer - going_on
+        if not going_on:
+            break
     return going_on, known
 
 

@@ -171,7 +171,7 @@ def load() -> Rules:
         ACTOR,
     }
     cues |= {c: _pattern([c], words) for c in sorted(asked - set(cues))}
-    screen = Screen([*(t.heads for t in triggers), *cues.values()])
+    screen = Screen([*(t.heads for t in triggers), *cues.values()], searched=len(triggers))
     return Rules(tuple(triggers), cues, screen, {c: n for n, c in enumerate(cues, len(triggers))})
 
 
@@ -196,7 +196,7 @@ def bare_heads(text: str, span: Span, rules: Rules) -> list[Head]:
     words = text[span.start : span.end]
     return [
         Head(Span(span.start + m.start(), span.start + m.end()), rules.triggers[n])
-        for n, m in rules.screen.matches(words, len(rules.triggers))
+        for n, m in rules.screen.matches(words)
     ]
 
 

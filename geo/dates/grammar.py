@@ -95,14 +95,12 @@ class Pattern:
 class Grammar:
     """All patterns; `starts` lists for a character the patterns that can begin with it, in the order of the file.
 
-    Quick answers to what is asked most: `begins` says for a character whether any of its patterns matches, `possible`
-    whether a text has a word without which none does.
+    `possible` says whether a text has a word without which none matches.
     """
 
     chars: dict[str, str]
     values: dict[str, dict[str, Any]]
     starts: dict[str, tuple[Pattern, ...]]
-    begins: dict[str, re.Pattern[str]]
     possible: Screen
     anchors: re.Pattern[str]
     patterns: dict[str, Pattern]
@@ -151,7 +149,6 @@ def grammar() -> Grammar:
         chars=compiler.chars,
         values=data["class"],
         starts={char: tuple(rows) for char, rows in starts.items()},
-        begins={char: _any_of(rows) for char, rows in starts.items()},
         possible=Screen([re.compile("|".join(words))]),
         anchors=re.compile("[" + re.escape("".join(sorted(anchors))) + "]"),
         patterns={p.id: p for p in patterns},
@@ -159,10 +156,6 @@ def grammar() -> Grammar:
         name_before=frozenset(data["name_before"]),
         name_after=frozenset(data["name_after"]),
     )
-
-
-def _any_of(patterns: list[Pattern]) -> re.Pattern[str]:
-    return re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", p.regex.pattern) for p in patterns))
 
 
 def _feast(row: dict[str, Any]) -> dict[str, Any]:

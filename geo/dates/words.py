@@ -126,10 +126,7 @@ def _matches(lexed: Lexed) -> list[Match]:
             continue
         best: tuple[int, re.Match[str], Pattern] | None = None
         for start in range(max(done, at - REACH_WORDS), at + 1):
-            begins = rules.begins.get(code[start])
-            if begins is None or not begins.match(code, start):
-                continue
-            for pattern in rules.starts[code[start]]:
+            for pattern in rules.starts.get(code[start], ()):
                 m = pattern.regex.match(code, start)
                 if m and m.end() > at and (best is None or m.end() - start > best[0]) and _allowed(pattern, m, lexed):
                     best = (m.end() - start, m, pattern)
