@@ -126,7 +126,7 @@ class OwnWords:
 
     def _only_compares(self, told: Told, mine: Sequence[Told]) -> bool:
         """Do words such as "the day after the vote" stand beside a day that is given: "on 3 May, the day after the vote"?"""
-        if told.words.moment.origin != "event":
+        if told.words.moment.kind != "shift" or told.words.moment.origin == "published":
             return False
         given = (t.words for t in mine if t.words.moment.kind == "day" and t.days)
         return any(APPOSED.fullmatch(self.article.text[w.span.end : told.words.span.start]) for w in given)

@@ -31,6 +31,9 @@ from geo.find.words import (
 from geo.model import Article, Claim, Dropped, Sentence, Span, Toponym
 from geo.triggers import Head, Rules, load
 
+FILING_LINES = 6  # at the top of a text, among which stands where and when it was written
+CHRONICLE_HEADINGS = 3  # so many days above others are the entries of a chronicle
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 NAME_TOKENS = 4  # of a name on a line with its day
 OWNS = re.compile(r"-|['’]s\b")  # "It's Oum's third offensive" is no label
 AUXILIARY_CHARACTERS = 12  # before event words, in which "was" and "have" stand
@@ -103,7 +106,8 @@ class Finder(Drafts):
         if not (spots or days) and (sentence.heading or not self._still_leads_in(sentence)):
             return False
         if sentence.heading:
-            self.label = (sentence.paragraph + 1, spots, days)
+            if not self._is_filing(sentence):
+                self.label = (sentence.paragraph + 1, spots, days)
             return False
         covered = [*days, *(t.span for t in names)]
         loose = sum(
@@ -117,6 +121,12 @@ class Finder(Drafts):
             self._lead_in(sentence, spots, days)
             return True
         return False
+
+    def _is_filing(self, sentence: Sentence) -> bool:
+        """Is a heading the line at the top that says where and when the text was written: "Statement | Oum, 3 May 2019"?"""
+        top = self.sentences.index(sentence) < FILING_LINES and YEAR.search(sentence.span.of(self.text)) is not None
+        headed = (s for s in self.sentences if s.heading and self.dates.inside(s.span)) if top else ()
+        return top and sum(1 for _ in headed) < CHRONICLE_HEADINGS
 
     def _still_leads_in(self, sentence: Sentence) -> bool:
         """Does a name that nobody knows go on with a lead-in: "May 3, 2019. Oum"?"""
@@ -268,7 +278,10 @@ class Finder(Drafts):
             if any(self._fine(p) for p in draft.places):
                 draft.implied_place = None  # a later telling named the place
             elif draft.implied_place is None:
-                draft.implied_place = draft.here or (None if draft.places else self._in_dateline(draft) or home)
+                seat = None if draft.places else self._in_dateline(draft)
+                told_here = draft.here is not None and draft.here.start >= self.openings[draft.paragraph]
+                here = draft.here if told_here or seat is None else None
+                draft.implied_place = here or seat or (None if draft.places else home)
         return tuple(self._claim(n, d) for n, d in enumerate(self.drafts))
 
     def _claim(self, order: int, draft: Draft) -> Claim:

@@ -33,7 +33,11 @@ LIES_BY = re.compile(
     r"(?:lies|lay|sits|sat|stands|stood|is|was)\b[^.;,]{0,60}$"
 )
 # "in Oum", "near the Oum mill"; whatever is known of it, it is a name in the place of a scene.
-SOMEWHERE = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?(?P<name>(?:\d{1,2}\s+)?[A-Z][\w’'-]+)")
+# But not "at the Central Hospital", which towns have.
+SOMEWHERE = re.compile(
+    r"\b(?:in|at|near|outside)\s+(?:the\s+)?(?P<name>(?:\d{1,2}\s+)?[A-Z][\w’'-]+)(?![\w’'-])"
+    r"(?!\s+(?:[A-Z][\w’'-]+\s+){0,2}(?:Hospital|Bank|Headquarters|Station|Court|University|College|School|Prison|Cathedral|Church|Mosque|Market|Square|Hotel|Building|Ministry|House|Hall|Stadium|Palace|Barracks|Mall)\b)"
+)
 ITEM = re.compile(r"\W*[-*•–>]\s|\W*\(?\w{1,2}[.)]\s")
 IT = re.compile(r"it\s+(?:has|had|was|is|were|came|fell|changed)\b")
 LABELLED = re.compile(r"\W*(?P<name>[A-Z][\w’'-]+(?: [\w’'-]+){0,3}), ")
@@ -44,8 +48,10 @@ LONG_AGO = re.compile(r"\b(?:19|20)\d\d\b|\b(?:years?|months?|decades?)\b")
 DATELINE_SENTENCES = 6  # in which a dateline stands
 OF_A_CAPITAL = re.compile(
     r"\b(?:embassy|embassies|ambassador(?:'s|’s)?|high commission|parliament|national assembly|senate|presidential palace|ministry|"
-    r"supreme court|channel \d+|state television|central bank|stock exchange|the capital)\b"
+    r"supreme court|channel \d+|state television|central bank|stock exchange|the capital|general staff|state house|high command|"
+    r"(?:army|navy|air force|police|military|defen[cs]e|national) headquarters|prime minister(?:'s|’s) (?:office|residence|house))\b"
 )
+SIGNED = re.compile(r"(?:^|\n)[^\n.;:]{3,60}, $|(?:^|\n)(?:letter|notes?|dispatch|postcard) from $")
 FOLLOWED_PARAGRAPHS = 2  # news goes on with a place over so many of its short paragraphs
 
 
@@ -241,10 +247,16 @@ class Focus(Story):
             m = DATELINE.match(
                 self.article.text, sentence.span.start, min(sentence.span.end, sentence.span.start + 110)
             )
-            if m is not None:
-                here = self.names.inside(Span(m.start(), m.end()))
-                return next((t.span for t in here if t.place and t.place.feature_code == "P.PPLC"), None)
+            if m is not None or sentence.heading:
+                here = self.names.inside(Span(m.start(), m.end()) if m else sentence.span)
+                filed = (t for t in here if t.place and t.place.feature_code == "P.PPLC" and self._signs(t, m))
+                if (town := next(filed, None)) is not None or m is not None:
+                    return town.span if town else None
         return None
+
+    def _signs(self, t: Toponym, dateline: re.Match[str] | None) -> bool:
+        """Does a name stand in a dateline, or on a line at the top between a paper or an author and a day: "By A Writer, Oum"?"""
+        return dateline is not None or SIGNED.search(self.text, max(0, t.span.start - 80), t.span.start) is not None
 
     def _home_country(self) -> Span | None:
         """A mention of the country that the story plays in: the one named as a scene ("in Iraq"), not as an actor."""

@@ -161,7 +161,10 @@ class Story:
             return False
         place = toponym.place
         if place is not None and (place.level in WIDE_LEVELS or place.feature_code == "P.PPLC"):
-            beside = [a for a in actors.touching(toponym.span) if a.span != toponym.span]  # "in Ankara"
+            own = range(toponym.span.end, toponym.span.end + 3)  # "in Ankara", "at Ankara's station"
+            beside = [
+                a for a in actors.touching(toponym.span) if a.span.start != toponym.span.start or a.span.end not in own
+            ]
         else:
             beside = actors.touching(toponym.span)
         return not any(a.span.covers(toponym.span) and getattr(a, "form", "") not in MAY_BE_PLACES for a in beside)

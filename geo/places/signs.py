@@ -187,6 +187,9 @@ def _neighbour_signs(words: Words, i: int, s: Signs) -> None:
     if previous.rstrip(".") in RULES.titles:
         s["title"] = 1.0
         return
+    if words.opens[i - 1] and previous in TOPIC_VERBS and not words.after(i).isalpha():
+        s["strong_cue"] = 1.0  # "Take Oum."
+        return
     if not words.named[i - 1] or "compass" in s or (words.opens[i - 1] and previous in CUES):
         return  # "In" is a given name too
     if previous in RULES.given_names:
@@ -197,6 +200,7 @@ def _neighbour_signs(words: Words, i: int, s: Signs) -> None:
         s["initial"] = 1.0
 
 
+TOPIC_VERBS = frozenset(("take", "consider", "remember", "recall"))
 CUE_SIGNS = {cue: f"{kind}_cue" for kind in ("weak", "moving", "strong") for cue in RULES.cues[kind]}  # the last wins
 CUES = frozenset(CUE_SIGNS)
 NEARNESS = frozenset(
@@ -218,7 +222,12 @@ PLACE_NOUNS = (
     | {"outskirts", "edge", "area", "areas", "outside", "villages", "towns"}
 )
 DEDICATED = frozenset(("lady of", "sisters of", "brothers of", "knights of", "order of", "daughters of", "sons of"))
-ORGANISATION_OF = DEDICATED | {f"{head} {link}" for head in RULES.organisation_heads for link in ("of", "for", "at")}
+BUILDINGS = frozenset("school schools hospital hotel academy college centre center museum club court".split())
+ORGANISATION_OF = DEDICATED | {
+    f"{head} {link}"
+    for head in RULES.organisation_heads
+    for link in (("of", "for") if head in BUILDINGS else ("of", "for", "at"))
+}
 
 
 def _right_signs(words: Words, p: Proposal, s: Signs) -> None:

@@ -88,7 +88,7 @@ def _inner(words: Words, k: int) -> int:
 
 
 def _goes_on_at(words: Words, k: int, gazetteer: Gazetteer) -> bool:
-    return _joined(words, k) and _may_be_in_name(words, k, gazetteer)
+    return _joined(words, k) and _may_be_in_name(words, k, gazetteer) and not _is_acronym(words, k)
 
 
 def _is_acronym(words: Words, k: int) -> bool:
