@@ -204,6 +204,16 @@ def test_an_address_that_lags_behind_the_hand_brings_no_selection_back():
 
 
 @pytest.mark.usefixtures("project")
+def test_a_narrow_window_has_a_short_list_of_the_same_incidents():
+    """Day, place, event and the dead, in the order of the table."""
+    tables = [d.value for d in opened("incidents").dataframe]
+    wide = next(t for t in tables if "Grade" in t)
+    short = next(t for t in tables if list(t) == ["Day", "Place", "Event", "Killed"])
+    assert list(short["Event"]) == list(wide["Event"])
+    assert list(short["Day"]) == list(wide["First day"])
+
+
+@pytest.mark.usefixtures("project")
 def test_a_selected_incident_shows_its_words():
     """The details quote the source and mark the words behind each field."""
     features = opened("incidents").session_state["ids-incidents"]

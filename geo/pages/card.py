@@ -25,7 +25,8 @@ def card(sites: list[Feature], colour: str) -> str:
         ("Sources differ", _list([words.differing(d) for d in first.get("disagreements") or ()])),
     ]
     facts = "".join(f"<dt>{label}</dt><dd>{body}</dd>" for label, body in rows if body)
-    return f'<article class="cm-card">{_head(first, colour)}<dl>{facts}</dl>{_sources(sites)}{_why(first)}</article>'
+    body = f'<dl>{facts}</dl><div class="cm-reports">{_sources(sites)}</div>{_why(first)}'
+    return f'<article class="cm-card">{_head(first, colour)}<div class="cm-body">{body}</div></article>'
 
 
 def _head(p: Feature, colour: str) -> str:
@@ -83,7 +84,7 @@ def _tolls(first: Feature, kind: str, sites: list[Feature]) -> str:
         return ""
     civilians = first.get("killed_civilians") if kind == "killed" else None
     if civilians not in (None, "", []):
-        total += f", of them {civilians} civilians"
+        total += f", of them {words.plural(civilians, 'civilian')}"
     by = []
     for source in each_source(sites):
         said = words.figure(source, kind)

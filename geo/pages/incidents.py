@@ -1,4 +1,4 @@
-"""The Incidents page: a table to search and sort, and beside it everything behind the incident that is picked."""
+"""The Incidents page: a table to search and sort, and under it everything behind the incident that is picked."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ import streamlit as st
 
 from geo.pages import card, download, filters, pages, selection, session, table
 
+HEIGHT = 400  # px: a dozen rows, and under them the head of the incident that is picked
+
 Feature = dict[str, Any]
 
 
 def page() -> None:
     """Draw the page."""
     if session.enter("incidents"):
-        selection.forget("incidents")
+        table.forget("incidents")
     work = session.work()
     session.warn(work.problems)
     if not work.collection["features"]:
@@ -51,21 +53,13 @@ def _view(work: session.Work) -> None:
     counts.html(filters.counts(view["features"], whole))
     with menu:
         download.button(view, filters.file_name(chosen))
-    with st.container(key="panes"):
-        left, right = st.columns([11, 8], gap="medium")
-    with left:
-        if view["features"]:
-            selection.hear("incidents", table.picked("incidents"))
-            table.show(
-                view["features"],
-                key="incidents",
-                selected=selection.current(),
-                height=table.height(view["features"], 640),
-            )
-        else:
-            st.info("No incident matches. Search for less or take a filter off.", icon=":material/filter_alt_off:")
-    with right:
-        _details(work.collection["features"])
+    if view["features"]:
+        table.hear("incidents")
+        shown = table.height(view["features"], HEIGHT)
+        table.show(view["features"], key="incidents", selected=selection.current(), height=shown)
+    else:
+        st.info("No incident matches. Search for less or take a filter off.", icon=":material/filter_alt_off:")
+    _details(work.collection["features"])
 
 
 def matches(feature: Feature, search: str) -> bool:

@@ -31,7 +31,7 @@ def page() -> None:
         return
     if entered:
         for name in TABLES:
-            selection.forget(name)
+            table.forget(name)
         filters.drop_unknown(work.collection)
         _freeze()
     _view(work)
@@ -57,7 +57,7 @@ def _view(work: session.Work) -> None:
         counts = st.empty()
         menu = st.container(width="content")
     for name in TABLES:
-        selection.hear(name, table.picked(name))
+        table.hear(name)
     start = st.session_state["map-start"]
     with st.container(key="frame"):
         seen = show(work.collection, "map", height=HEIGHT, selected=selection.current(), **start)
