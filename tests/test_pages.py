@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.build import build
-from geo.pages import card, filters, incidents, place_changes, selection, words
+from geo.model import Dropped, Place, Span, Unresolved, Where
+from geo.pages import card, download, filters, incidents, place_changes, reading, selection, words
 from geo.pages.marks import Mark, marked
 from geo.places.gazetteer import Gazetteer
 from geo.store import Project
@@ -27,6 +29,19 @@ On Wednesday rockets struck the centre of Mosul, Iraq, and killed three civilian
 
 The next day gunmen clashed with soldiers in Kirkuk, Iraq. Two soldiers were injured.
 """
+ONE = {
+    "type": "Feature",
+    "id": "s1",
+    "geometry": {"type": "Point", "coordinates": [43.1, 36.3]},
+    "properties": {
+        "site_id": "s1",
+        "incident_id": "i1",
+        "title": "Attack, Mosul",
+        "lat": 36.3,
+        "lon": 43.1,
+        "sources": [],
+    },
+}
 PASTED = "A car bomb exploded in Basra, Iraq, on 2 May 2031 and killed four people."
 
 
@@ -126,6 +141,41 @@ def test_what_is_wrong_with_a_file_is_told_and_the_rest_is_loaded(project):
 
 
 # ---------------------------------------------------------------------------------------- narrowing and selecting
+
+
+def test_a_map_is_fitted_to_what_was_kept():
+    """Two towns are both in view, a single incident is selected, and one without a place too."""
+
+    def site(incident, lat, lon):
+        return {"properties": {"site_id": f"s{incident}{lat}", "incident_id": incident, "lat": lat, "lon": lon}}
+
+    assert filters.around([site("a", 30.0, 40.0), site("b", 34.0, 48.0)]) == {
+        "lat": "32.0000",
+        "lon": "44.0000",
+        "zoom": "6",
+    }
+    assert filters.around([site("a", 30.0, 40.0)]) == {"lat": "30.0000", "lon": "40.0000", "zoom": "9", "sel": "sa30.0"}
+    assert filters.around([site("a", None, None)]) == {"sel": "saNone"}
+
+
+def test_every_download_is_made_of_the_view():
+    """Each ending has its bytes; a GeoPackage is an SQLite file."""
+    collection = {"type": "FeatureCollection", "features": [ONE]}
+    assert [e for _, e, _, _ in download.FORMATS] == ["geojson", "csv", "gpkg", "html"]
+    assert download.maker(collection, "gpkg")().startswith(b"SQLite format 3")
+    assert b"Mosul" in download.maker(collection, "csv")()
+
+
+def test_a_wider_area_says_why_it_is_one():
+    """The preview tells that the village was not found, and the front matter is no passage that was passed over."""
+    place = Place("iq-ombo", "Ombo", "A.ADM1", "IQ", 33.5, 44.0, 200)
+    drawn = Where(place, 4, 33.5, 44.0, 200.0, inferred="Bel is not in the gazetteer; placed in Ombo")
+    assert reading.sureness(drawn) == "somewhere in the province: Bel is not in the gazetteer; placed in Ombo"
+    assert reading.sureness(Unresolved("Bel", why="no source knows Bel")) == "not on the map: no source knows Bel"
+    front = Dropped("a", Span(0, 9), "front matter")
+    assert (
+        reading.passed_over(SimpleNamespace(dropped=(front, Dropped("a", Span(9, 20), "denied"))))[0].reason == "denied"
+    )
 
 
 def test_counts_add_up():
@@ -242,6 +292,7 @@ def test_a_pasted_article_is_looked_at_before_it_is_kept(project):
     press(app, "Keep")
     kept = next(p for p in folder.iterdir() if p.suffix == ".md" and p.name != "valley.md")
     assert "Test Post" in kept.read_text("utf-8")
+    assert next(b for b in app.button if b.label == "See them on the map")
     assert "<b>3</b> incidents" in shown(opened("map"))
 
 

@@ -69,7 +69,7 @@ def _row(work: session.Work, article_id: str) -> dict[str, Any]:
         "Published": write_published(article.published),
         "Title": article.title or article.id,
         "Found": len(found.reports),
-        "Passed over": len(found.dropped),
+        "Passed over": len(reading.passed_over(found)),
         "Publisher": article.publisher,
         "Words": "our paraphrase" if article.kind == "brief" else "original",
     }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import streamlit as st
@@ -10,13 +12,14 @@ import streamlit as st
 from geo.draw import html
 from geo.files import canonical_json
 from geo.pages import words
-from geo.tables import csv_text
+from geo.tables import csv_text, write_geopackage
 
 Collection = dict[str, Any]
 
 FORMATS = (
     ("GeoJSON", "geojson", "application/geo+json", "RFC 7946, every property and source"),
     ("CSV", "csv", "text/csv", "one row for each site, for a spreadsheet"),
+    ("GeoPackage", "gpkg", "application/geopackage+sqlite3", "for QGIS and other desktop GIS"),
     ("HTML map", "html", "text/html", "the map with its timeline and sources in one file that opens without a network"),
 )
 
@@ -48,6 +51,11 @@ def maker(collection: Collection, ending: str) -> Callable[[], bytes]:
             return canonical_json(collection)
         if ending == "csv":
             return csv_text(collection).encode("utf-8-sig")  # the mark tells Excel that it is UTF-8
+        if ending == "gpkg":
+            with TemporaryDirectory() as folder:
+                path = Path(folder) / "incidents.gpkg"
+                write_geopackage(collection, path)
+                return path.read_bytes()
         return html(collection, title="Incidents").encode("utf-8")
 
     return make

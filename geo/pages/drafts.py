@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geo.model import Article, BadInput
-from geo.pages import pages, reading, session, words
+from geo.pages import filters, pages, reading, selection, session, words
 from geo.pipeline import Reading
 from geo.published import parse_published
 from geo.read import read_file, read_text
@@ -29,7 +29,7 @@ def form(work: session.Work) -> None:
     with left:
         _form()
     with right:
-        _kept()
+        _kept(work)
         draft: Article | None = st.session_state.get("draft")
         if draft:
             _preview(work, draft)
@@ -41,12 +41,21 @@ def form(work: session.Work) -> None:
             )
 
 
-def _kept() -> None:
-    """Say once what was kept, and where it is now."""
-    if said := st.session_state.pop("kept", None):
-        title, number = said
-        st.success(f"Kept “{words.plain(title)}” with {words.plural(number, 'incident')}.", icon=":material/check:")
-        st.page_link(pages()["map"], label="See them on the map", icon=":material/map:")
+def _kept(work: session.Work) -> None:
+    """Say what was kept last, and lead to where it is now."""
+    said = st.session_state.get("kept")
+    if not said:
+        return
+    article_id, title, number = said
+    st.success(f"Kept “{words.plain(title)}” with {words.plural(number, 'incident')}.", icon=":material/check:")
+    sites = [
+        f for f in work.collection["features"] if any(s["article_id"] == article_id for s in f["properties"]["sources"])
+    ]
+    if sites and st.button("See them on the map", icon=":material/map:", key="see-kept"):
+        del st.session_state["kept"]
+        filters.keep_all()
+        selection.choose(None)
+        st.switch_page(pages()["map"], query_params=filters.around(sites))
 
 
 def _form() -> None:
@@ -61,7 +70,7 @@ def _form() -> None:
         url = st.text_input("Address", placeholder="https://…", key=f"url-{turn}")
         if not st.form_submit_button("Read it", type="primary", icon=":material/search:"):
             return
-    st.session_state["draft"] = None  # what was read before is not this text
+    st.session_state["draft"] = st.session_state["kept"] = None  # what was read before is not this text
     try:
         days = parse_published(published) if published.strip() else None
     except ValueError as error:
@@ -119,7 +128,7 @@ def _preview(work: session.Work, draft: Article) -> None:
             session.failed(error)
         else:
             _forget()
-            st.session_state["kept"] = (kept.title or kept.id, len(found.reports))
+            st.session_state["kept"] = (kept.id, kept.title or kept.id, len(found.reports))
             st.rerun()
     if draft.published is None:
         st.warning("No day of publication was given: days like “yesterday” stay open.", icon=":material/event_busy:")

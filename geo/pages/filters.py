@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
+from math import log2
 from typing import Any
 
 import streamlit as st
@@ -14,6 +15,11 @@ from geo.pages import words
 
 Feature = dict[str, Any]
 Collection = dict[str, Any]
+
+NEAREST_ZOOM = 9  # of a view that is fitted; nearer, a town alone says little of where it lies
+KM_A_DEGREE = 111.0
+POINT_PREC = 2  # UCDP's where_prec of what is drawn as a point; the rest are areas
+MAP_TILES = 2.5  # tiles of 256 px beside one another that the free part of a laptop's map shows
 
 PARAMETERS = {"types": "type", "actors": "actor", "publishers": "source"}
 
@@ -81,6 +87,35 @@ def keep(chosen: Narrowed) -> None:
         "box": [",".join(f"{d:.4f}" for d in chosen.box)] if chosen.box else [],
     }
     write(said)
+
+
+def keep_all() -> None:
+    """Take every filter off; the page that comes next writes it into its address."""
+    st.session_state["narrowed"] = Narrowed()
+
+
+def around(sites: list[Feature]) -> dict[str, str]:
+    """The address of a map that shows some sites: its middle and zoom, and the only incident of them as selected.
+
+    Where none is on the map, the first is selected, so that its details tell why.
+    """
+    points = [
+        (p["lat"] + way * reach, p["lon"] + way * reach)
+        for p in (s["properties"] for s in sites)
+        if p.get("lat") is not None
+        for reach in [p["radius_km"] / KM_A_DEGREE if p.get("where_prec", 1) > POINT_PREC else 0.0]
+        for way in (-1, 1)
+    ]
+    incidents = {s["properties"]["incident_id"] for s in sites}
+    chosen = {"sel": str(sites[0]["properties"]["site_id"])} if len(incidents) == 1 or not points else {}
+    if not points:
+        return chosen
+    south, north = min(lat for lat, _ in points), max(lat for lat, _ in points)
+    west, east = min(lon for _, lon in points), max(lon for _, lon in points)
+    # On each zoom the world is twice as wide; a third of a laptop's map stays free for the legend and the margins.
+    span = max(east - west, 2 * (north - south), 360 / 2**NEAREST_ZOOM)
+    zoom = min(NEAREST_ZOOM, max(2, int(log2(360 * MAP_TILES / span))))
+    return {"lat": f"{(south + north) / 2:.4f}", "lon": f"{(west + east) / 2:.4f}", "zoom": str(zoom), **chosen}
 
 
 def drop_unknown(collection: Collection) -> None:

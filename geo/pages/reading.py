@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.model import Actor, Article, LeftOut, Report, Span, Toponym, Unresolved, in_words
+from geo.model import Actor, Article, Dropped, LeftOut, Report, Span, Toponym, Unresolved, Where, in_words
 from geo.pages import words
 from geo.pages.marks import Mark, marked
 from geo.pipeline import Reading
@@ -15,7 +15,15 @@ from geo.published import write_published
 
 UNSEEN = ("front matter", "byte order mark")  # bookkeeping of the file, no part of what a reader reads
 
-_COLUMNS = {"#": st.column_config.NumberColumn(width=35), "Day": st.column_config.TextColumn(width=150)}
+_COLUMNS = {
+    "#": st.column_config.NumberColumn(width=35),
+    "Day": st.column_config.TextColumn(width=95),
+    "Event": st.column_config.TextColumn(width=140),
+    "Place": st.column_config.TextColumn(width=110),
+    "How sure of it": st.column_config.TextColumn(width=230),
+    "Killed": st.column_config.TextColumn(width=70),
+    "Injured": st.column_config.TextColumn(width=70),
+}
 
 LEGEND = (
     ("passage", "passage of an incident"),
@@ -46,31 +54,41 @@ def show(article: Article, found: Reading) -> None:
         )
     else:
         st.info("No incident was found in this text.", icon=":material/search_off:")
-    if found.dropped:
-        st.markdown(f"**{words.plural(len(found.dropped), 'passage')} passed over**")
+    if passed := passed_over(found):
+        st.markdown(f"**{words.plural(len(passed), 'passage')} passed over**")
         st.dataframe(
-            [
-                {"Words": (d.trigger or d.span).of(article.text), "Why it is no incident": d.reason}
-                for d in found.dropped
-            ],
+            [{"Words": (d.trigger or d.span).of(article.text), "Why it is no incident": d.reason} for d in passed],
             hide_index=True,
         )
 
 
+def passed_over(found: Reading) -> list[Dropped]:
+    """What looked like an incident and is none, without the bookkeeping of the file."""
+    return [d for d in found.dropped if d.reason not in UNSEEN]
+
+
 def _row(number: int, report: Report) -> dict[str, Any]:
     where, d = report.where, report.details
-    place = f"{where.name} (not on the map)" if isinstance(where, Unresolved) else where.place.name
+    place = where.name if isinstance(where, Unresolved) else where.place.name
     return {
         "#": number,
         "Day": report.when.edtf if report.when else "not known",
         "Event": report.sub_event_type,
         "Place": place,
+        "How sure of it": sureness(where),
         "Killed": str(d.killed or ""),
         "Injured": str(d.injured or ""),
         "Actor": _actor(d.actor1),
         "Against": _actor(d.actor2),
         "Hedged": ", ".join(dict.fromkeys(hedge for hedge, _ in report.hedges)),
     }
+
+
+def sureness(where: Where | Unresolved) -> str:
+    """How exactly a place is known, and why not more so: "somewhere in the province: Xana is not in the gazetteer; ..."."""
+    if isinstance(where, Unresolved):
+        return f"not on the map: {where.why or 'the place is open'}"
+    return ": ".join(part for part in (words.WHERE_PREC[where.where_prec], where.inferred) if part)
 
 
 def _actor(actor: Actor | None) -> str:
@@ -108,7 +126,7 @@ def marks(article: Article, found: Reading) -> list[Mark]:
     """Every mark of an article, each with the reason that shows on hover."""
     all_marks = [m for number, report in enumerate(found.reports, start=1) for m in _of_report(number, report)]
     all_marks += [_of_toponym(t) for t in found.toponyms if not t.mention.demonym]
-    all_marks += [_mark(d.trigger or d.span, "dropped", f"no incident: {d.reason}") for d in found.dropped]
+    all_marks += [_mark(d.trigger or d.span, "dropped", f"no incident: {d.reason}") for d in passed_over(found)]
     return all_marks + [_of_left_out(part) for part in article.left_out if part.reason not in UNSEEN]
 
 
