@@ -91,7 +91,7 @@ def main() -> None:
     if not EVAL.is_dir():
         sys.exit(f"{EVAL} is not here: the corpora lie beside the checkout")
     gazetteer, texts = Gazetteer.load(), documents()
-    work = lambda text: geoparse(text, sentences(Article("x", "", "", text), tokenised=False), gazetteer)  # noqa: E731
+    work = lambda text: geoparse(text, sentences(Article("x", "", "", text)), gazetteer)  # noqa: E731
     print(f"geoparsing, first run   {per_second(work, texts):8.0f} documents/s")
     print(f"geoparsing, again       {per_second(work, texts):8.0f} documents/s")
     if args.spacy:
