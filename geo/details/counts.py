@@ -127,12 +127,24 @@ def _apart(text: str, one: TollWords, other: TollWords) -> bool:
     sexes = [(bool(MEN.search(f.figure.of(text))), bool(WOMEN.search(f.figure.of(text)))) for f in (one, other)]
     if {(True, False), (False, True)} == set(sexes):
         return True
+    if _one_beside(text, one, other):
+        return True
     return other.more or (
         bool(one.whom)
         and bool(other.whom)
         and one.whom != other.whom
         and {one.whom, other.whom} != {"civilian", "child"}
     )
+
+
+def _one_beside(text: str, one: TollWords, other: TollWords) -> bool:
+    """Is one of them a single person of another kind in the same sentence: "a nurse had her throat cut; two patients ..."?"""
+    if SENTENCE_END.search(text, min(one.figure.end, other.figure.end), max(one.figure.start, other.figure.start)):
+        return False
+    first, second = (f.figure.of(text).casefold() for f in (one, other))
+    plain = not (PEOPLE.search(first) or PEOPLE.search(second)) and first.startswith(("a ", "an "))
+    noun, more = first.rpartition(" ")[2], second.rpartition(" ")[2]
+    return plain and one.low == one.high == 1 and " " in second and noun[:4] != more[:4]
 
 
 def _adds(text: str, before: TollWords, figure: TollWords) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from geo import numbers
 from geo.details.ages import AGE_ENDS, OLDEST, ages, name_start
 from geo.details.noun_phrases import Phrase, behind_age, name_like, phrase_at
-from geo.details.partial import PART_BEFORE, among_them, is_part
+from geo.details.partial import PART_BEFORE, among_them, is_part, of_the_dead
 from geo.details.toll_rules import Vocabulary
 from geo.model import Token
 
@@ -117,7 +117,7 @@ def _with_lists_of_parts(tokens: Sequence[Token], found: Sequence[Group]) -> lis
         between = [t.lower for t in tokens[last.end : group.start]] if last else []
         goes_on = last is not None and last.included and not group.more and between in (["and"], [","])
         first = tokens[group.start - 1].lower if group.start else ""
-        listed = group.part and (first in PART_BEFORE or first in ("them", "whom"))
+        listed = group.part and (first in PART_BEFORE or first in ("them", "whom") or of_the_dead(tokens, group.start))
         out.append(replace(group, part=True, included=True) if goes_on or listed else group)
         joined = last is not None and not last.part and last.single and between == ["and"]
         if group.part and joined and among_them(tokens, group.end - 1):
@@ -152,7 +152,7 @@ def _past_age(tokens: Sequence[Token], group: Group, aged: frozenset[int], words
     if group.low == group.high == 1 and end + 1 < len(tokens) and tokens[end].lower == "of":
         age = numbers.read(tokens, end + 1, words.bounds)
         follower = tokens[age.end].lower if age and age.end < len(tokens) else "."
-        if age and age.low == age.high <= OLDEST and follower in AGE_ENDS:
+        if age and age.low == age.high <= OLDEST and (follower in AGE_ENDS or group.whom == "child"):
             return age.end
     return end
 

@@ -190,10 +190,12 @@ class Idioms(Figures):
             self._subject(at, at, "injured")
 
     def _sent_to_hospital(self, at: int) -> None:
-        """Read "killing four worshippers and sending 50 to hospital"."""
+        """Read "killing four worshippers and sending 50 to hospital", "sent five terrorists to hell"."""
         chain = self._objects(at + 1)
         end = chain[-1].end if chain else 0
-        if chain and self._word(end) in ("to", "in") and any(self._word(n) in HOSPITALS for n in (end + 1, end + 2)):
+        if chain and self._word(end) == "to" and self._word(end + 1) == "hell":
+            self._emit("killed", chain, at, end)
+        elif chain and self._word(end) in ("to", "in") and any(self._word(n) in HOSPITALS for n in (end + 1, end + 2)):
             self._emit("injured", chain, at, end)
 
     def _to_death(self, at: int) -> None:

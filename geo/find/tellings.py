@@ -68,7 +68,8 @@ class Tellings(Focus):
         """A part's trigger; where it only says who was hurt right after what was told, one that fits any violence."""
         trigger = draft.head.trigger
         bare = not (draft.dates or draft.placed_itself) and draft.sentence - earlier.sentence == 1
-        told = bare and earlier.head.trigger.event_type in VIOLENT and HURT.search(draft.head.span.of(self.text))
+        violent = earlier.head.trigger.event_type in VIOLENT and "Abduction" not in earlier.head.trigger.sub_event_type
+        told = bare and violent and self._says_hurt(draft)
         return replace(trigger, form="outcome", generic=True) if told else trigger
 
     def _out_of_reach(self, draft: Draft, earlier: Draft, near: int) -> bool:
@@ -87,7 +88,7 @@ class Tellings(Focus):
             return False
         if draft.head.trigger.form == "outcome":
             return True
-        return not draft.placed_itself and HURT.search(draft.head.span.of(self.text)) is not None
+        return not draft.placed_itself and self._says_hurt(draft)
 
     def _died_of_it(self, draft: Draft) -> bool:
         """Does a part tell the later death of one hurt in what its paragraph has just told: "She died the next day"?"""
@@ -124,9 +125,14 @@ class Tellings(Focus):
         """Do the words say that nobody was hurt?"""
         return NOBODY.search(self.text, draft.part.span.start, draft.head.span.start) is not None
 
+    def _says_hurt(self, draft: Draft) -> bool:
+        """Do the event words only say that people were killed or hurt: "were slaughtered"?"""
+        begin = max(draft.part.span.start, draft.head.span.start - len("were deliberately "))
+        return HURT.search(self.text, begin, draft.head.span.end) is not None
+
     def _introduces(self, draft: Draft) -> bool:
         """Do the event words stand as new ones: "a strike", "two more bombs", "rebels shelled"?"""
-        if draft.head.trigger.form == "outcome" or HURT.search(draft.head.span.of(self.text)):
+        if draft.head.trigger.form == "outcome" or self._says_hurt(draft):
             return False
         if LAUNCHED.match(self.text, draft.head.span.start):  # "by launching strikes"
             return True
@@ -218,7 +224,11 @@ class Tellings(Focus):
         earlier.passages += [p for p in draft.passages if p not in earlier.passages]
         earlier.tolls += draft.tolls
         burnt = earlier.head.trigger.sub_event_type == "Looting/property destruction"
-        if burnt and draft.head.trigger.form == "outcome" and KILLED.search(draft.head.span.of(self.text)):
+        if (
+            burnt
+            and (draft.head.trigger.form == "outcome" or self._says_hurt(draft))
+            and KILLED.search(draft.head.span.of(self.text))
+        ):
             earlier.head = replace(earlier.head, trigger=replace(earlier.head.trigger, sub_event_type="Attack"))
         earlier.last_paragraph = draft.paragraph
         self.topic = earlier

@@ -104,7 +104,7 @@ MUNITIONS = re.compile(
     r"(?:[\w-]+\s+){0,3}(?:missiles|rockets|drones|shells|mortars|bombs)\b"
 )
 HURT = re.compile(
-    r"(?:was|were|been)\s+(?:\w+\s+)?(?:killed|wounded|injured|hurt|shot(?: dead)?|gunned down|neutrali[sz]ed|eliminated|martyred)$"
+    r"(?:was|were|been)\s+(?:\w+\s+)?(?:killed|wounded|injured|hurt|shot(?: dead)?|gunned down|neutrali[sz]ed|eliminated|martyred|slaughtered|massacred|butchered|murdered|executed|beheaded|hacked to death|stabbed to death|burned alive|burnt alive)$"
 )
 # Nouns that without a day and a number only name a kind of crime: "executions in Oum".
 CRIMES = re.compile(
