@@ -147,7 +147,13 @@ class Drafts(Kinds):
     def _fronted(self, i: int, part: Part, days: Sequence[Span]) -> Span | None:
         """The words at the head of the sentence that date this part by the event told before it: "Two days after the raid, ..."."""
         last = self.drafts[-1] if self.drafts else None
-        if part.leads or last is None or last.sentence != i or any(d not in self.no_days for d in days):
+        if (
+            part.leads
+            or part.joint == ";"
+            or last is None
+            or last.sentence != i
+            or any(d not in self.no_days for d in days)
+        ):
             return None
         opening = self.sentences[i].span.start
         fronted = (d for d in self.dates.inside(last.part.span) if d in self.from_events)

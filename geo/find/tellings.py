@@ -58,11 +58,19 @@ class Tellings(Focus):
                 continue
             if in_general or (near <= 1 and self._only_counts(draft)):
                 return earlier
-            if draft.another or (draft.placed_itself and not (draft.definite and self._shares_place(draft, earlier))):
+            says_which = draft.definite or draft.head.trigger.form == "outcome" or self._says_hurt(draft)
+            if draft.another or (draft.placed_itself and not (says_which and self._shares_place(draft, earlier))):
                 continue
-            if not draft.dates and self._points_to(draft, near):  # of two days, `fold` says whether they are the same
+            if not self._dated(draft, only_hurt=says_which) and self._points_to(
+                draft, near
+            ):  # of two days, `fold` says whether they are the same
                 return earlier
         return None
+
+    def _dated(self, draft: Draft, *, only_hurt: bool) -> bool:
+        """Has a part a day? One that a heading above the paragraph gives is that of the event told, not of its toll alone."""
+        sentence = self.sentences[draft.sentence].span
+        return any(draft.scene or not only_hurt or sentence.covers(d) for d in draft.dates)
 
     def _as_told(self, draft: Draft, earlier: Draft) -> Trigger:
         """A part's trigger; where it only says who was hurt right after what was told, one that fits any violence."""
@@ -84,10 +92,12 @@ class Tellings(Focus):
 
     def _told_at_once(self, draft: Draft) -> bool:
         """Does a part only say who was hurt by what its sentence has just told?"""
-        if draft.dates or not self.drafts or self.drafts[-1].sentence != draft.sentence:
+        if not self.drafts or self.drafts[-1].sentence != draft.sentence:
             return False
-        if draft.head.trigger.form == "outcome":
-            return True
+        if draft.head.trigger.form == "outcome" and not any(draft.part.span.covers(d) for d in draft.dates):
+            return not draft.placed_itself or not draft.dates
+        if draft.dates:
+            return False
         return not draft.placed_itself and self._says_hurt(draft)
 
     def _died_of_it(self, draft: Draft) -> bool:
@@ -207,7 +217,9 @@ class Tellings(Focus):
 
     def _shares_place(self, draft: Draft, earlier: Draft) -> bool:
         mine = {self.place_ids.get(span) for span in draft.places}
-        return any(self.place_ids.get(span) in mine for span in earlier.places if span in self.place_ids)
+        return not set(draft.places).isdisjoint(earlier.places) or any(
+            self.place_ids.get(span) in mine for span in earlier.places if span in self.place_ids
+        )
 
     def _goes_on(self, draft: Draft) -> bool:
         """Does the part go on with the story: a bare toll, or verbs of "he", "they", "the attackers"?"""
