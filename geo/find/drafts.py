@@ -149,7 +149,7 @@ class Drafts(Kinds):
         last = self.drafts[-1] if self.drafts else None
         if (
             part.leads
-            or part.joint == ";"
+            or (part.joint == ";" and last is not None and not self._counted(last.part.span))
             or last is None
             or last.sentence != i
             or any(d not in self.no_days for d in days)

@@ -94,8 +94,11 @@ class Tellings(Focus):
         """Does a part only say who was hurt by what its sentence has just told?"""
         if not self.drafts or self.drafts[-1].sentence != draft.sentence:
             return False
-        if draft.head.trigger.form == "outcome" and not any(draft.part.span.covers(d) for d in draft.dates):
-            return not draft.placed_itself or not draft.dates
+        own_day = any(draft.part.span.covers(d) for d in draft.dates)
+        own_toll = bool(draft.dates) and draft.part.joint == ";" and self._counted(self.drafts[-1].part.span)
+        if draft.head.trigger.form == "outcome" and not (own_day or own_toll):
+            elsewhere = draft.placed_itself and not self._shares_place(draft, self.drafts[-1])
+            return not elsewhere or not (draft.dates or draft.part.joint == ";")
         if draft.dates:
             return False
         return not draft.placed_itself and self._says_hurt(draft)
