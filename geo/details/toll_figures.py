@@ -12,7 +12,7 @@ from geo.details.victims import Line
 from geo.model import Span
 
 REVISED_ALONE = 10  # a smaller bare figure in a sentence of its own may count anything
-SAYS_A_TOLL = frozenset("figure toll it".split())
+SAYS_A_TOLL = frozenset("figure toll it count acknowledged admitted conceded".split())
 REVISED_BY = frozenset("as when after by once on".split())
 REVISED = (("raised", "to"), ("revised", "to"), ("lowered", "to"), ("corrected", "to"), ("cut", "to"))
 MEMBERS = 2

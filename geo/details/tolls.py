@@ -37,7 +37,9 @@ MORTAL = frozenset("head heads chest neck temple".split())
 LISTS = frozenset("list number toll count tally roll figure".split())
 STOOD = frozenset("stood stand stands numbered rose climbed reached now risen jumped topped passed".split())
 RETRACTED = re.compile(r"\b(?:an|the) (?:earlier|previous|original) version\b[^;]*", re.IGNORECASE)
-RETOLD = frozenset("later put puts gave gives speak spoke say figure insist insisted".split())
+RETOLD = frozenset(
+    "later put puts gave gives speak spoke say figure count insist insisted acknowledged admitted conceded".split()
+)
 MEMORY = 3  # sentences over which "the figure was 34" still speaks of the dead named before
 
 
