@@ -24,6 +24,7 @@ from geo.model import (
     Unresolved,
     When,
     Where,
+    decided,
     in_words,
 )
 from geo.published import write_published
@@ -105,8 +106,8 @@ def _site_properties(
     """Write the properties of one site, in the order in which they are documented."""
     lead = next((r for r in own if r.where == site.where), own[0])
     place = _place(site.where, lead, articles)
-    sources = [{**source(r, articles[r.article]), "scope": "site"} for r in own]
-    sources += [{**source(r, articles[r.article]), "scope": "incident"} for r in whole]
+    scopes = [(r, "site") for r in own] + [(r, "incident") for r in whole]
+    sources = [{**source(r, articles[r.article]), "corrections": _corrections(r), "scope": s} for r, s in scopes]
     kind = incident.sub_event_type or incident.event_type
     return {
         "incident_id": incident.id,
@@ -126,7 +127,7 @@ def _site_properties(
         **_deaths("incident_killed", incident.killed),
         **_count("incident_injured", incident.injured),
         "site_count": len(incident.sites),
-        "weapon": _most([r.details.weapon for r in (*own, *whole)]),
+        "weapon": _most([r.details.weapon for r in decided((*own, *whole), "weapon")]),
         "grade": incident.grade,
         "status": incident.status,
         "first_reported": incident.first_reported.isoformat() if incident.first_reported else None,
@@ -207,7 +208,8 @@ def _count(name: str, count: Count | None) -> Properties:
 
 
 def source(report: Report, article: Article) -> Properties:
-    """Write who says what in which words: the article, the fields of this report, and the words behind each."""
+    """Write who says what in which words: the article, the fields of this report as it was read, and the words behind each."""
+    report = report.as_told
     details = report.details
     where = report.where
     return {
@@ -240,6 +242,11 @@ def source(report: Report, article: Article) -> Properties:
         "weapon": details.weapon or None,
         "evidence": _evidence(report, article.text),
     }
+
+
+def _corrections(report: Report) -> list[Properties]:
+    """What people put in place of a source's own values, which stay beside it."""
+    return [{name: getattr(c, name) for name in ("field", "value", "who", "when", "why")} for c in report.corrections]
 
 
 def _evidence(report: Report, text: str) -> dict[str, list[Properties]]:

@@ -14,7 +14,7 @@ Every constructor refuses a value that breaks these rules with a `ValueError` th
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -495,7 +495,8 @@ class Details:
 class Report:
     """One article's account of one incident at one place. `id` survives a rebuild: see `report_id`.
 
-    `another` as in `Claim`: another event than those that the article reported before it.
+    `another` as in `Claim`: another event than those that the article reported before it. `corrections` are what people
+    decided of single fields, `told` is then the report as it was read: the source's own account.
     """
 
     id: str
@@ -514,6 +515,23 @@ class Report:
     group: str = ""
     rule: str = ""
     another: bool = False
+    corrections: tuple[Review, ...] = ()
+    told: Report | None = None
+
+    @property
+    def as_told(self) -> Report:
+        """What the source says, whatever people corrected."""
+        return self.told or self
+
+    def reviewed(self, *fields: str) -> bool:
+        """Did a person put a value into one of these fields?"""
+        return any(c.field in fields and c.value for c in self.corrections)
+
+
+def decided(reports: Iterable[Report], *fields: str) -> list[Report]:
+    """The reports into one of whose `fields` a person put a value, all of them where nobody did: such a value goes first."""
+    reports = list(reports)
+    return [r for r in reports if r.reviewed(*fields)] or reports
 
 
 def report_id(article: str, trigger_words: str, occurrence: int) -> str:

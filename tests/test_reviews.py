@@ -10,8 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.decisions import reviews
+from geo.decisions.changes import waiting
+from geo.export import feature_collection
 from geo.merge import merge
-from geo.model import Actor, BadInput, Count, Details, Place, Report, Review, Span, Unresolved, When, Where
+from geo.model import Actor, Article, BadInput, Count, Details, Place, Report, Review, Span, Unresolved, When, Where
+from geo.pipeline import Result
 
 A, B, C, GONE = (letter * 12 for letter in "abc0")
 TOWN = Place("xx-town", "Oroma", "P.PPL", "XX", 10, 20, 4)
@@ -63,6 +66,76 @@ def test_a_rejected_report_leaves_and_is_kept_apart():
 )  # fmt: skip
 def test_a_field_is_corrected(field, value, seen):
     assert seen(decide(row("correct", field=field, value=value)).reports[0])
+
+
+def toll(identity, low, high):
+    return report(identity, details=Details(killed=Count(low, high, (Span(6, 9),))))
+
+
+def built(*rows, reports):
+    """The one feature that is exported of reports under decisions."""
+    applied = decide(*rows, reports=reports)
+    articles = [Article(r.article, "", r.publisher, "Shells 27 Oroma hit on 4 May." + " " * 10) for r in reports]
+    (feature,) = feature_collection(merge(applied.reports, applied.reviews), applied.reports, articles)["features"]
+    return feature["properties"]
+
+
+def test_a_corrected_toll_decides_the_incident_and_is_not_put_into_a_source_s_mouth():
+    told = (toll(A, 27, 27), toll(B, 11, 27), toll(C, 11, 11))
+    properties = built(row("correct", field="killed", value="24", who="Ada", why="a list"), reports=told)
+    for ends in ("killed", "incident_killed"):
+        assert [properties[f"{ends}_{end}"] for end in ("low", "best", "high")] == [24, 24, 24]
+    assert properties["disagreements"][-1] == "killed: 24 (reviewer) or 27 (a) or 11 to 27 (b) or 11 (c)"
+    assert [(s["killed_low"], s["killed_high"]) for s in properties["sources"]] == [(27, 27), (11, 27), (11, 11)]
+    assert [s["corrections"] for s in properties["sources"]] == [
+        [{"field": "killed", "value": "24", "who": "Ada", "when": "", "why": "a list"}],
+        [],
+        [],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "seen"),
+    [
+        ("actor1", "Oroma Front", {"actor1": "Oroma Front"}), ("weapon", "mortar", {"weapon": "mortar"}),
+        ("sub_event_type", "Attack", {"sub_event_type": "Attack", "event_type": "Violence against civilians"}),
+    ],
+)  # fmt: skip
+def test_what_a_person_put_in_goes_before_what_most_sources_say(field, value, seen):
+    details = Details(actor1=Actor("Oroma Guard"), weapon="rocket")
+    properties = built(
+        row("correct", field=field, value=value), reports=[report(i, details=details) for i in (A, B, C)]
+    )
+    assert {name: properties[name] for name in seen} == seen
+    assert all(s["actor1"] == "Oroma Guard" and s["weapon"] == "rocket" for s in properties["sources"])
+
+
+def test_days_that_a_person_put_in_are_not_narrowed_by_others():
+    late = When(date(2021, 5, 5), date(2021, 5, 6))
+    days = "[2021-05-04..2021-05-05]"
+    properties = built(row("correct", field="date", value=days), reports=[report(A), report(B, when=late)])
+    assert properties["date_edtf"] == days
+    assert [s["date_edtf"] for s in properties["sources"]] == [DAY.edtf, late.edtf]
+
+
+def test_a_toll_of_the_whole_that_a_person_put_in_holds_for_the_only_site():
+    whole = replace(toll(A, 27, 27), details=Details(killed=Count(27, 27), toll_is_overall=True))
+    properties = built(row("correct", field="killed", value="24"), reports=[whole, toll(B, 30, 30)])
+    assert (properties["killed_best"], properties["incident_killed_best"]) == (24, 24)
+
+
+@pytest.mark.parametrize(("value", "place"), [("", None), ("xx-hill", "Hill of Oroma")])
+def test_a_place_that_a_person_rejected_is_asserted_nowhere(value, place):
+    properties = built(row("correct", field="place", value=value), reports=[report(A)])
+    assert properties["title"] == f"Armed clash, {place or 'place unknown'}"
+    assert (properties["place"], properties["place_as_written"]) == (place, "")
+    assert [s["place_as_written"] for s in properties["sources"]] == ["Oroma"]
+    assert waiting(Result((), *_merged(value))) == ()
+
+
+def _merged(value):
+    applied = decide(row("correct", field="place", value=value), reports=[report(A)])
+    return applied.reports, merge(applied.reports)
 
 
 def test_of_contradicting_decisions_the_last_holds():

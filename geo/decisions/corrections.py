@@ -18,10 +18,16 @@ PRECISION: dict[PlaceLevel, WherePrecision] = {  # the UCDP where_prec of a plac
 
 
 def corrected(report: Report, review: Review, places: Mapping[str, Place]) -> Report:
-    """Put a corrected value into a report; the words stay those that the reviewer judged. Raises KeyError (place)."""
+    """Put a corrected value into a report, and keep what was read as `told`. Raises KeyError (place)."""
+    changed = _changed(report, review, places)
+    return replace(changed, told=report.as_told, corrections=(*report.corrections, review))
+
+
+def _changed(report: Report, review: Review, places: Mapping[str, Place]) -> Report:
+    """The words stay those that the reviewer judged, but for a place: they name the one that was wrong."""
     value = parse_value(review.field, review.value)
     if review.field == "place":
-        return replace(report, where=_where(report, review, places))
+        return replace(report, where=_where(review.value, places))
     if review.field == "date":
         words = report.when.words if report.when else ()
         return replace(report, when=replace(value, words=words, anchor="reviewed") if value else None)
@@ -36,16 +42,14 @@ def corrected(report: Report, review: Review, places: Mapping[str, Place]) -> Re
     return replace(report, details=replace(report.details, **{review.field: value}))
 
 
-def _where(report: Report, review: Review, places: Mapping[str, Place]) -> Where | Unresolved:
-    words = report.where.words
-    if not review.value:
-        name = report.where.name if isinstance(report.where, Unresolved) else report.where.place.name
-        return Unresolved(name, words, why="a reviewer left it open")
-    place = places[review.value]
+def _where(value: str, places: Mapping[str, Place]) -> Where | Unresolved:
+    if not value:
+        return Unresolved("", why="a reviewer left it open")
+    place = places[value]
+    chosen = (("a reviewer chose it", "", 1.0),)
     return Where(
-        place, PRECISION[place.level], place.lat, place.lon, place.radius_km, words, inferred="" if words else "reviewed",
-        evidence=(("a reviewer chose it", "", 1.0),),
-    )  # fmt: skip
+        place, PRECISION[place.level], place.lat, place.lon, place.radius_km, inferred="reviewed", evidence=chosen
+    )
 
 
 def parse_value(name: str, value: str) -> Any:

@@ -23,6 +23,7 @@ from geo.model import Grade, Report
 
 CONFIRMING_PUBLISHERS = 3  # so that one agency's error, copied once, does not confirm
 FAIR_PUBLISHERS = 2
+REVIEWER = "reviewer"  # who says what a person put in
 RESERVED = frozenset({"alleged", "suspected", "unconfirmed"})
 
 
@@ -74,11 +75,13 @@ def _hedges(report: Report) -> set[str]:
 def disagreements(reports: Sequence[Report], at: str = "") -> list[str]:
     """List what the publishers tell differently, as "killed: 3 (A) or 5 (B)"; `at` names the site of the tolls."""
     place = f" at {at}" if at else ""
-    rows = [
-        _differing(f"killed{place}", reports, lambda r: str(r.details.killed or "")),
-        _differing(f"injured{place}", reports, lambda r: str(r.details.injured or "")),
-    ]
-    return [row for row in rows if row]
+    said = {
+        f"killed{place}": _said(reports, lambda r: str(r.details.killed or ""), "killed"),
+        f"injured{place}": _said(reports, lambda r: str(r.details.injured or ""), "injured"),
+    }
+    # "25" is only less exact than "25 or more"; "27" is not so than "11 to 27"
+    told = {label: {w: names for w, names in v.items() if f"{w} or more" not in v} for label, v in said.items()}
+    return [_differing(label, values) for label, values in told.items() if len(values) > 1]
 
 
 def disagreements_of_the_whole(reports: Sequence[Report]) -> list[str]:
@@ -86,35 +89,39 @@ def disagreements_of_the_whole(reports: Sequence[Report]) -> list[str]:
 
     A name that is only less exact than another ("militiamen", "missile") is no disagreement.
     """
-    rows = [
-        _differing("type", reports, lambda r: r.sub_event_type or r.event_type),
-        *_differing_actors(reports),
-        _differing("weapon", reports, lambda r: r.details.weapon),
-    ]
-    return [row for row in rows if row]
+    said = {"type": _said(reports, lambda r: r.sub_event_type or r.event_type, "event_type", "sub_event_type")}
+    said |= _differing_actors(reports)
+    said["weapon"] = _said(reports, lambda r: r.details.weapon, "weapon")
+    exact = {label: _exact(values) for label, values in said.items()}
+    return [_differing(label, values) for label, values in exact.items() if len({w.casefold() for w in values}) > 1]
 
 
-def _differing_actors(reports: Sequence[Report]) -> list[str]:
-    """Write actor1 and actor2 where two publishers name different ones, not where one is only less exact."""
-    rows = []
+def _differing_actors(reports: Sequence[Report]) -> dict[str, dict[str, list[str]]]:
+    """Give actor1 and actor2 where two publishers name different ones, not where one is only less exact."""
+    found = {}
     for name in ("actor1", "actor2"):
-        actors = [(r, actor) for r in reports if (actor := getattr(r.details, name)) is not None]
-        if any(compare_actors(a, b) in ("differ", "same_side") for (_, a), (_, b) in combinations(actors, 2)):
-            names = {r.id: actor.name for r, actor in actors}
-            rows.append(_differing(name, reports, lambda r, names=names: names.get(r.id, "")))  # type: ignore[misc]
-    return rows
+        actors = [a for r in reports for one in (r, r.as_told) if (a := getattr(one.details, name)) is not None]
+        if any(compare_actors(a, b) in ("differ", "same_side") for a, b in combinations(actors, 2)):
+            found[name] = _said(reports, lambda r, name=name: a.name if (a := getattr(r.details, name)) else "", name)  # type: ignore[misc]
+    return found
 
 
-def _differing(label: str, reports: Iterable[Report], value: Callable[[Report], str]) -> str:
-    """Write the values with who says them, in the order of the reports; "" where fewer than two differ."""
+def _said(reports: Iterable[Report], value: Callable[[Report], str], *fields: str) -> dict[str, list[str]]:
+    """Give each value with who says it: what people put into the fields first, then the sources' own in their order."""
+    reports = list(reports)
+    voices = [(r, REVIEWER) for r in reports if r.reviewed(*fields)] + [(r.as_told, publisher(r)) for r in reports]
     said: dict[str, list[str]] = {}
-    for report in reports:
-        if words := value(report):
-            names = said.setdefault(words, [])
-            if publisher(report) not in names:
-                names.append(publisher(report))
-    exact = [w for w in said if not any(set(w.casefold().split()) < set(o.casefold().split()) for o in said)]
-    if len({words.casefold() for words in exact}) < 2:
-        return ""
-    said = {words: said[words] for words in exact}
+    for report, name in voices:
+        if (words := value(report)) and name not in said.setdefault(words, []):
+            said[words].append(name)
+    return said
+
+
+def _exact(said: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Leave out the values that are only less exact than another."""
+    words = {w: set(w.casefold().split()) for w in said}
+    return {w: names for w, names in said.items() if not any(words[w] < words[o] for o in said)}
+
+
+def _differing(label: str, said: dict[str, list[str]]) -> str:
     return f"{label}: " + " or ".join(f"{words} ({', '.join(names)})" for words, names in said.items())

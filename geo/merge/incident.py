@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from geo.merge.evidence import COUNTRY, NEIGHBOURS, breadth, relation
 from geo.merge.grade import contradictions, disagreements, disagreements_of_the_whole, grade, publisher
 from geo.merge.parties import generic
-from geo.model import Actor, Count, Deaths, Incident, Report, Site, Unresolved, When, Where
+from geo.model import Actor, Count, Deaths, Incident, Report, Site, Unresolved, When, Where, decided
 
 SAME = ("same_site", "same_town", "same_area", "same_country", "same_name_open")
 INSIDE = ("in_town", "in_area", "in_country", "open")
@@ -36,18 +36,18 @@ def assemble(reports: Sequence[Report], why: Sequence[str], *, accepted: Collect
     when = _days(reports)
     published = [r.published[1] for r in reports if r.published]
     identity = f"i{reports[0].id}"
-    killed = _total(sites, wider, reports, lambda r: r.details.killed)
-    injured = _total(sites, wider, reports, lambda r: r.details.injured)
+    killed = _total(sites, wider, reports, "killed")
+    injured = _total(sites, wider, reports, "injured")
     event_type, sub_event_type = _type(reports)
     return Incident(
         id=identity,
         event_type=event_type,
         sub_event_type=sub_event_type,
         when=when,
-        sites=tuple(_site(spot) for spot in sites),
+        sites=tuple(_site(spot, alone=len(sites) == 1) for spot in sites),
         reports=tuple(r.id for r in reports),
-        actor1=_actor(reports, lambda r: r.details.actor1),
-        actor2=_actor(reports, lambda r: r.details.actor2),
+        actor1=_actor(decided(reports, "actor1"), lambda r: r.details.actor1),
+        actor2=_actor(decided(reports, "actor2"), lambda r: r.details.actor2),
         killed=killed,
         injured=_hurt(injured),
         grade=grade(reports),
@@ -129,16 +129,20 @@ def _precision(report: Report) -> int:
     return COUNTRY if isinstance(report.where, Unresolved) else report.where.where_prec
 
 
-def _site(spot: _Spot) -> Site:
+def _own(reports: Iterable[Report], toll: str, *, alone: bool) -> list[Report]:
+    """The reports whose toll is of their site, not of the whole; of the only site, also one that a person put in."""
+    return [r for r in reports if not r.details.toll_is_overall or (alone and r.reviewed(toll))]
+
+
+def _site(spot: _Spot, *, alone: bool) -> Site:
     """Give the site its own tolls: those that are told of it, not of the whole."""
-    own = [r for r in spot.reports if not r.details.toll_is_overall]
-    injured = estimate(own, lambda r: r.details.injured)
+    injured = estimate(_own(spot.reports, "injured", alone=alone), "injured")
     return Site(
         id=f"s{spot.reports[0].id}",
         where=spot.where,
         reports=tuple(r.id for r in spot.reports),
-        killed=estimate(own, lambda r: r.details.killed),
-        killed_civilians=_range(own, lambda r: r.details.killed_civilians),
+        killed=estimate(_own(spot.reports, "killed", alone=alone), "killed"),
+        killed_civilians=_range(spot.reports),
         injured=_hurt(injured),
     )
 
@@ -149,9 +153,9 @@ def _site(spot: _Spot) -> Site:
 def _days(reports: Iterable[Report]) -> When | None:
     """Narrow the days to those that all accounts leave open; where they do not meet, keep all of them.
 
-    Of accounts that it lasted ("throughout"), the longest stretch is kept.
+    What a person put in is the only account. Of accounts that it lasted ("throughout"), the longest stretch is kept.
     """
-    whens = [r.when for r in reports if r.when]
+    whens = [r.when for r in decided(reports, "date") if r.when]
     if not whens:
         return None
     lasting = [w for w in whens if w.kind == "throughout"]
@@ -177,7 +181,8 @@ def _votes(reports: Iterable[Report], value: Callable[[Report], str]) -> list[tu
 
 def _type(reports: Sequence[Report]) -> tuple[str, str]:
     """Choose the sub-event type that most publishers use, a named one before an open one."""
-    named = [r for r in reports if r.sub_event_type] or list(reports)
+    reports = decided(reports, "event_type", "sub_event_type")
+    named = [r for r in reports if r.sub_event_type] or reports
     pairs = {f"{r.event_type}\0{r.sub_event_type}": (r.event_type, r.sub_event_type) for r in named}
     return pairs[_votes(named, lambda r: f"{r.event_type}\0{r.sub_event_type}")[0][0]]
 
@@ -196,13 +201,14 @@ def _actor(reports: Iterable[Report], actor: Callable[[Report], Actor | None]) -
 # --------------------------------------------------------------------------------------------------- tolls
 
 
-def estimate(reports: Iterable[Report], figure: Callable[[Report], Count | None]) -> Deaths | None:
+def estimate(reports: Iterable[Report], toll: str) -> Deaths | None:
     """Give low, best and high as UCDP does: the lowest and the highest figure of any source, and the best supported.
 
+    `toll` is "killed" or "injured". A figure that a person put into a report goes before those of all others.
     Best is the figure that most publishers give in their latest article, of equals the latest; of a range its low end,
     as UCDP GED's codebook asks for the more conservative figure in doubt. `reports` come in publication order.
     """
-    counts = [(publisher(r), c) for r in reports if (c := figure(r)) is not None]
+    counts = [(publisher(r), c) for r in decided(reports, toll) if (c := getattr(r.details, toll)) is not None]
     if not counts:
         return None
     latest = dict(counts)  # a publisher's later figure replaces its earlier one
@@ -218,22 +224,30 @@ def _hurt(figures: Deaths | None) -> Count | None:
     return Count(figures.low, figures.high, open_high=figures.open_high) if figures else None
 
 
-def _range(reports: Iterable[Report], figure: Callable[[Report], Count | None]) -> Count | None:
-    counts = [c for r in reports if (c := figure(r)) is not None]
+def _range(reports: Sequence[Report]) -> Count | None:
+    """The killed civilians of a site; a person who put in how many were killed has said nothing of civilians."""
+    if any(r.reviewed("killed") for r in reports):
+        return None
+    own = _own(reports, "killed", alone=False)
+    counts = [c for r in own if (c := r.details.killed_civilians) is not None]
     return Count(min(c.low for c in counts), max(c.high for c in counts)) if counts else None
 
 
-def _total(
-    sites: Sequence[_Spot], wider: Sequence[_Spot], reports: Iterable[Report], figure: Callable[[Report], Count | None]
-) -> Deaths | None:
-    """Add the sites up; a figure of a wider place or of the whole counts where it is higher than the sum of its parts."""
-    parts = [(s.where, estimate([r for r in s.reports if not r.details.toll_is_overall], figure)) for s in sites]
+def _total(sites: Sequence[_Spot], wider: Sequence[_Spot], reports: Sequence[Report], toll: str) -> Deaths | None:
+    """Add the sites up; a figure of a wider place or of the whole counts where it is higher than the sum of its parts.
+
+    Where a person put in the figure of the whole, or of the only site, that one holds.
+    """
+    whole = [r for r in reports if r.reviewed(toll) and (r.details.toll_is_overall or len(sites) == 1)]
+    if whole:
+        return estimate(whole, toll)
+    parts = [(s.where, estimate(_own(s.reports, toll, alone=False), toll)) for s in sites]
     for spot in wider:  # smallest first
         inside = [p for p in parts if relation(p[0], spot.where) in (*INSIDE, *SAME)]
         parts = [p for p in parts if p not in inside]
-        own = estimate([r for r in spot.reports if not r.details.toll_is_overall], figure)
+        own = estimate(_own(spot.reports, toll, alone=False), toll)
         parts.append((spot.where, _higher(own, _sum(deaths for _, deaths in inside))))
-    overall = estimate([r for r in reports if r.details.toll_is_overall], figure)
+    overall = estimate([r for r in reports if r.details.toll_is_overall], toll)
     return _higher(overall, _sum(deaths for _, deaths in parts))
 
 
@@ -258,7 +272,7 @@ def _higher(a: Deaths | None, b: Deaths | None) -> Deaths | None:
 def _disagreements(reports: Sequence[Report], sites: Sequence[_Spot], wider: Sequence[_Spot]) -> list[str]:
     """Collect what the sources tell differently: of the whole, then site by site."""
     rows = [*contradictions(reports), *disagreements_of_the_whole(reports)]
-    days = [r.when for r in reports if r.when]
+    days = [when for r in reports for when in (r.when, r.as_told.when) if when]
     if days and max(w.first for w in days) > min(w.last for w in days):
         rows.append("day: " + " or ".join(sorted({w.edtf for w in days})))
     several = len(sites) > 1
