@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from geo import export, pipeline, shapes
-from geo.model import Problem
+from geo.model import BadInput, Problem
 from geo.places.gazetteer import Gazetteer
-from geo.store import Project
+from geo.store import INCIDENTS, Project
+
+HORIZON = "horizon"  # a member of the collection where one was given, so that it can be made again
 
 
 @dataclass(frozen=True)
@@ -32,4 +35,28 @@ def build(project: Project, *, gazetteer: Gazetteer | None = None, horizon: date
     result = pipeline.run(articles, known, decisions, horizon=horizon)
     areas = shapes.load_areas(project.gazetteer)
     collection = export.feature_collection(result.incidents, result.reports, result.articles, areas)
+    if horizon:
+        collection[HORIZON] = horizon.isoformat()
     return Built(result, collection, (*problems, *known.problems, *wrong))
+
+
+def incidents(project: Project) -> dict[str, Any]:
+    """Read the incidents that were built last, if they are what the articles, the gazetteer and the reviews give now.
+
+    Raises BadInput where they are not: they would be another data set than the one that the folder holds.
+    """
+    stored = project.incidents()
+    if stored != build(project, horizon=horizon_of(stored)).collection:
+        raise BadInput([stale(project)])
+    return stored
+
+
+def horizon_of(stored: Mapping[str, Any]) -> date | None:
+    """Give the horizon that a collection was built with."""
+    return date.fromisoformat(stored[HORIZON]) if HORIZON in stored else None
+
+
+def stale(project: Project) -> Problem:
+    """Say that the stored incidents are not what would be built."""
+    reason = "is not what the articles, the gazetteer and the reviews give"
+    return Problem(str(project.path(INCIDENTS)), None, None, reason, "run `build`")

@@ -43,11 +43,15 @@ EMPTY: dict[str, Any] = {"type": "FeatureCollection", "features": []}
 
 
 class Project:
-    """One working folder over the shipped one. Making it reads nothing."""
+    """One working folder over the shipped one. Making it reads nothing; raises BadInput where there is no such folder."""
 
     def __init__(self, root: Path | str | None = None, *, shipped: Path | None = None) -> None:
         self.root = Path(root or os.environ.get(ENVIRONMENT) or Path.cwd()).resolve()
         self.shipped = shipped or (BUNDLE if BUNDLE.is_dir() else CHECKOUT)
+        if not self.root.is_dir():  # a mistyped path would show the shipped project as if it were the user's own
+            raise BadInput(
+                [Problem(str(self.root), None, None, "is no folder", "name the working folder, or make it first")]
+            )
 
     def path(self, part: Path) -> Path:
         """Give where a part is read from: the working folder if it has it, else what ships with the tool."""

@@ -250,14 +250,32 @@ def test_the_table_has_a_row_for_each_feature_and_its_coordinates(collection):
 
 def test_a_geopackage_reads_back(collection, tmp_path):
     write_geopackage(collection, tmp_path / "out.gpkg")
-    frame = geopandas.read_file(tmp_path / "out.gpkg")
+    frame = geopandas.read_file(tmp_path / "out.gpkg", layer="incidents")
     assert list(frame["place"]) == [f["properties"]["place"] for f in collection["features"]]
     assert json.loads(frame["sources"][0])[0]["publisher"] == "Paper A"
+    assert [str(frame[name].dtype) for name in ("date_start", "date_end", "first_reported")] == ["datetime64[ms]"] * 3
+
+
+def test_the_sources_are_a_table_of_their_own(collection, tmp_path):
+    write_geopackage(collection, tmp_path / "out.gpkg")
+    write_csv(collection, tmp_path / "out.csv")
+    told = {
+        (f["properties"]["incident_id"], s["report_id"])
+        for f in collection["features"]
+        for s in f["properties"]["sources"]
+    }
+    frame = geopandas.read_file(tmp_path / "out.gpkg", layer="sources")
+    assert set(zip(frame["incident_id"], frame["report_id"], strict=True)) == told
+    assert len(frame) == len(told)
+    with (tmp_path / "out-sources.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["quote"] for row in rows] == list(frame["quote"])
+    assert {"url", "publisher", "published", "start", "end"} <= set(rows[0])
 
 
 def test_an_empty_view_makes_an_empty_geopackage(tmp_path):
     write_geopackage({"type": "FeatureCollection", "features": []}, tmp_path / "out.gpkg")
-    assert len(geopandas.read_file(tmp_path / "out.gpkg")) == 0
+    assert len(geopandas.read_file(tmp_path / "out.gpkg", layer="incidents")) == 0
 
 
 def test_a_spreadsheet_runs_no_cell(collection, tmp_path):

@@ -2,14 +2,14 @@
 
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from geo.decisions.changes import diff
 from geo.decisions.places_edit import drafted, history, plan_add, plan_edit, plan_retire, save, undo
+from geo.export import feature_collection
 from geo.merge import merge
-from geo.model import BadInput, Candidate, Count, Details, Place, Report, Span, Unresolved, When, Where
+from geo.model import Article, BadInput, Candidate, Count, Details, Place, Report, Span, Unresolved, When, Where
 from geo.store import Project
 
 SHIPPED = Path(__file__).resolve().parents[1] / "gazetteer"
@@ -236,8 +236,9 @@ def at(place):
     return Where(place, 1, place.lat, place.lon, place.radius_km)
 
 
-def outcome(*reports):
-    return SimpleNamespace(reports=reports, incidents=merge(reports))
+def collection(*reports):
+    articles = [Article(r.article, "", r.publisher, "Shots Oru " * 4) for r in reports]
+    return feature_collection(merge(reports), reports, articles)
 
 
 OPEN = Unresolved("Oru", (Span(6, 9),), (Candidate(ORU, "exact", 0.4),), "IQ", "two places fit")
@@ -253,10 +254,10 @@ OPEN = Unresolved("Oru", (Span(6, 9),), (Candidate(ORU, "exact", 0.4),), "IQ", "
     ],
 )  # fmt: skip
 def test_a_difference_says_what_happened_to_an_incident(before, after, kinds):
-    assert [d.kind for d in diff(outcome(*before), outcome(*after))] == kinds
+    assert [d.kind for d in diff(collection(*before), collection(*after))] == kinds
 
 
 def test_a_difference_reads_as_a_sentence():
-    (moved,) = diff(outcome(report("a", at(ORU))), outcome(report("a", at(FAR))))
+    (moved,) = diff(collection(report("a", at(ORU))), collection(report("a", at(FAR))))
     assert str(moved) == "moved: Armed clash, 2021-05-04: Camp Oru, IQ -> Far Oru, IQ (222.4 km)"
     assert moved.reports == ("a",)

@@ -52,12 +52,14 @@ def add_parser(commands: Any) -> None:
     retire.add_argument("--why", default="")
     retire.set_defaults(run=retired)
     for one in (add, edit, retire):
-        one.add_argument("--dry-run", action="store_true", help="only show which incidents would change (places diff)")
+        one.add_argument("--dry-run", action="store_true", help="only show which incidents would change")
+    between = under.add_parser("diff", help="which incidents `build` would change now, and how")
+    between.set_defaults(run=differences)
     back = under.add_parser("undo", help="take the last change back")
     back.set_defaults(run=undone)
     log = under.add_parser("history", help="the changes that can be undone, the last first")
     log.set_defaults(run=history)
-    for one in (waiting, look, bring, add, edit, retire, back, log):
+    for one in (waiting, look, bring, add, edit, retire, between, back, log):
         one.add_argument("--project", type=Path, help="the working folder (default: this one)")
 
 
@@ -182,7 +184,24 @@ def undone(args: argparse.Namespace) -> int:
     from geo.decisions.places_edit import undo
     from geo.store import Project
 
-    print(f"undone: {undo(Project(args.project))}")
+    print(f"undone: {undo(Project(args.project))}; `build` applies it")
+    return 0
+
+
+def differences(args: argparse.Namespace) -> int:
+    """Print how the incidents that were built last differ from what `build` would make now; writes nothing."""
+    from geo import build
+    from geo.decisions import changes
+    from geo.store import Project
+
+    project = Project(args.project)
+    stored = project.incidents()
+    now = build.build(project, horizon=build.horizon_of(stored)).collection
+    found = changes.diff(stored, now)
+    for difference in found:
+        print(difference)
+    if not found:
+        print("no incident would move" + (": only details would change" if stored != now else ""))
     return 0
 
 
@@ -207,12 +226,12 @@ def _apply(project: Project, change: Change, dry: bool) -> int:
     from geo.decisions.places_edit import drafted, save
     from geo.places.gazetteer import Gazetteer
 
-    before = build.build(project).result
+    before = build.build(project).collection
     with drafted(project, change) as folder:
-        after = build.build(project, gazetteer=Gazetteer.load(folder)).result
+        after = build.build(project, gazetteer=Gazetteer.load(folder)).collection
     for difference in changes.diff(before, after):
         print(difference)
     if not dry:
         save(project, change, when=datetime.now(UTC).isoformat(timespec="seconds"))
-    print(f"{'would ' if dry else 'saved: '}{change.what}")
+    print(f"would {change.what}" if dry else f"saved: {change.what}; `build` applies it")
     return 0

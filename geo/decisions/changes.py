@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Any, Literal
 
-from geo.model import Incident, Report, Unresolved
 from geo.space import haversine_km
 
 Kind = Literal["placed", "moved", "unplaced", "appeared", "vanished", "regrouped"]
 ORDER: tuple[Kind, ...] = ("placed", "moved", "unplaced", "appeared", "vanished", "regrouped")
 MOVED_KM = 0.05  # a smaller shift is rounding
-
-
-class Outcome(Protocol):
-    """What is compared: a run of the pipeline, or anything with its reports and incidents."""
-
-    @property
-    def reports(self) -> Sequence[Report]:
-        """Every report, as merged."""
-
-    @property
-    def incidents(self) -> Sequence[Incident]:
-        """Every incident made of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,64 +36,81 @@ class Difference:
         return f"{self.kind}: {self.title}: {words}" + (f" ({self.km:.1f} km)" if self.km is not None else "")
 
 
-def diff(before: Outcome, after: Outcome) -> tuple[Difference, ...]:
-    """List what differs between two outcomes, report by report, put together for each incident and place."""
-    old, new = {r.id: r for r in before.reports}, {r.id: r for r in after.reports}
-    old_home, new_home = _homes(before.incidents), _homes(after.incidents)
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """Where a report stands in exported features: its incident, and the site that it tells of, None if of all."""
+
+    incident: str
+    title: str
+    reports: frozenset[str]
+    site: Mapping[str, Any] | None
+
+
+def diff(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Difference, ...]:
+    """List what differs between two exported collections, report by report, put together for each incident and place."""
+    old, new = _homes_in(before), _homes_in(after)
     rows: dict[tuple[Kind, str, str, str, float | None], list[str]] = defaultdict(list)
     for identity in sorted(old.keys() | new.keys()):
         one, other = old.get(identity), new.get(identity)
         if one is None and other is not None:
-            rows["appeared", new_home[identity].id, "", _place(other), None].append(identity)
+            rows["appeared", other.incident, "", _place(other.site), None].append(identity)
         elif other is None and one is not None:
-            rows["vanished", old_home[identity].id, _place(one), "", None].append(identity)
-        elif one is not None and other is not None and (change := _moved(one, other)):
+            rows["vanished", one.incident, _place(one.site), "", None].append(identity)
+        elif one is not None and other is not None and (change := _moved(one.site, other.site)):
             kind, km = change
-            rows[kind, new_home[identity].id, _place(one), _place(other), km].append(identity)
-    titles = {i.id: _title(i) for i in (*before.incidents, *after.incidents)}
+            rows[kind, other.incident, _place(one.site), _place(other.site), km].append(identity)
+    titles = {home.incident: home.title for home in (*old.values(), *new.values())}
     found = [Difference(k, i, titles[i], tuple(ids), b, a, km) for (k, i, b, a, km), ids in rows.items()]
-    found += _regrouped(old_home, new_home, titles)
+    found += _regrouped(old, new)
     return tuple(sorted(found, key=lambda d: (ORDER.index(d.kind), d.title, d.incident_id, d.reports)))
 
 
-def _homes(incidents: Iterable[Incident]) -> dict[str, Incident]:
-    return {r: incident for incident in incidents for r in incident.reports}
+def _homes_in(collection: Mapping[str, Any]) -> dict[str, _Home]:
+    sources = [(f["properties"], s) for f in collection["features"] for s in f["properties"]["sources"]]
+    together: dict[str, set[str]] = defaultdict(set)
+    for p, source in sources:
+        together[p["incident_id"]].add(source["report_id"])
+    return {
+        source["report_id"]: _Home(
+            p["incident_id"], _title(p), frozenset(together[p["incident_id"]]), p if source["scope"] == "site" else None
+        )
+        for p, source in sources
+    }
 
 
-def _moved(one: Report, other: Report) -> tuple[Kind, float | None] | None:
-    """Say how the place of a report changed, if it did."""
-    here, there = one.where, other.where
-    if isinstance(here, Unresolved) or isinstance(there, Unresolved):
-        if isinstance(here, Unresolved) and isinstance(there, Unresolved):
-            return None
-        return ("placed" if isinstance(here, Unresolved) else "unplaced"), None
-    km = round(haversine_km(here.lat, here.lon, there.lat, there.lon), 3)
-    same = here.place.id == there.place.id and here.where_prec == there.where_prec and here.radius_km == there.radius_km
+def _moved(here: Mapping[str, Any] | None, there: Mapping[str, Any] | None) -> tuple[Kind, float | None] | None:
+    """Say how the site of a report changed, if it did."""
+    if here is None or there is None or (here["place_id"] is None and there["place_id"] is None):
+        return None
+    if here["place_id"] is None or there["place_id"] is None:
+        return ("placed" if here["place_id"] is None else "unplaced"), None
+    km = round(haversine_km(here["lat"], here["lon"], there["lat"], there["lon"]), 3)
+    same = all(here[name] == there[name] for name in ("place_id", "where_prec", "radius_km"))
     return None if same and km < MOVED_KM else ("moved", km)
 
 
-def _regrouped(old: dict[str, Incident], new: dict[str, Incident], titles: dict[str, str]) -> list[Difference]:
+def _regrouped(old: Mapping[str, _Home], new: Mapping[str, _Home]) -> list[Difference]:
     """Find incidents of reports that stayed and are united with others than before."""
     both = old.keys() & new.keys()
     found: dict[str, Difference] = {}
     for identity in sorted(both):
-        were, are = (frozenset(home[identity].reports) & both for home in (old, new))
+        home = new[identity]
+        were, are = old[identity].reports & both, home.reports & both
         if were != are:
-            incident = new[identity]
             sizes = f"{len(were)} reports", f"{len(are)} reports"
             found.setdefault(
-                incident.id, Difference("regrouped", incident.id, titles[incident.id], tuple(sorted(are)), *sizes)
+                home.incident, Difference("regrouped", home.incident, home.title, tuple(sorted(are)), *sizes)
             )
     return list(found.values())
 
 
-def _place(report: Report) -> str:
-    if isinstance(report.where, Unresolved):
-        return f"{report.where.name} (open)" if report.where.name else "open"
-    place = report.where.place
-    return f"{place.name}, {place.country}" if place.country else place.name
+def _place(site: Mapping[str, Any] | None) -> str:
+    if site is None:
+        return "all its sites"
+    if site["place_id"] is None:
+        return f"{site['place']} (open)" if site["place"] else "open"
+    return f"{site['place']}, {site['country']}" if site["country"] else str(site["place"])
 
 
-def _title(incident: Incident) -> str:
-    day = incident.when.edtf if incident.when else "day unknown"
-    return f"{incident.sub_event_type or incident.event_type}, {day}"
+def _title(site: Mapping[str, Any]) -> str:
+    return f"{site['sub_event_type'] or site['event_type']}, {site['date_edtf'] or 'day unknown'}"
