@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from geo.model import Place, Report, Span, Unresolved
+from geo.model import Place, Report, Review, Span, Unresolved
 from geo.pipeline import Reading
 
 MarkKind = Literal["event", "dropped", "place", "demonym", "date", "toll", "actor", "left out"]
@@ -73,25 +73,26 @@ def summary(report: Report) -> str:
     return "; ".join([*parts, actors] if actors != "? -> ?" else parts)
 
 
-def text(reading: Reading) -> str:
-    """The article sentence by sentence, for a terminal."""
+def text(reading: Reading, decisions: Sequence[Review] = ()) -> str:
+    """The article sentence by sentence, for a terminal; `decisions` are those of people that are in force."""
     article = reading.article
     out = [f"{article.title or article.id} ({article.publisher or 'publisher unknown'})", ""]
     if article.published is None:
         out += ["No day of publication: words such as 'yesterday' stay open.", ""]
     for sentence in reading.sentences:
-        out += [" ".join(sentence.span.of(article.text).split()), *_of_sentence(reading, sentence.span)]
+        out += [" ".join(sentence.span.of(article.text).split()), *_of_sentence(reading, decisions, sentence.span)]
     if article.left_out:
         out += ["", "Left out:"]
         out += [f"    {o.reason}: {len(o.span.of(article.text))} characters" for o in article.left_out]
     return "\n".join(out)
 
 
-def _of_sentence(reading: Reading, sentence: Span) -> Iterator[str]:
+def _of_sentence(reading: Reading, decisions: Sequence[Review], sentence: Span) -> Iterator[str]:
     words = reading.article.text
     for report in reading.reports:
         if sentence.overlaps(report.trigger):
             yield f"    + {report.id}  {summary(report)}"
+            yield from (f"      {_decided(r)}" for r in decisions if report.id in (r.report_id, r.other_report_id))
         elif sentence in report.passages:
             yield f"    . tells more of {report.id}"
     for dropped in reading.dropped:
@@ -100,3 +101,10 @@ def _of_sentence(reading: Reading, sentence: Span) -> Iterator[str]:
     for name in reading.toponyms:
         if sentence.covers(name.span):
             yield f"      {name.span.of(words)}: {place_note(name.place, name.rung, name.score)}"
+
+
+def _decided(review: Review) -> str:
+    """A decision in one line, with who took it and why."""
+    what = f"{review.field} is {review.value or 'not known'}" if review.field else f"with {review.other_report_id}"
+    words = f"{review.decision}: {what}" if review.field or review.other_report_id else review.decision
+    return f"{review.who or 'a reviewer'} decided {words}" + (f" ({review.why})" if review.why else "")

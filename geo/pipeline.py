@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -78,14 +78,17 @@ def run(
     known = actors.load()
     readings = tuple(read(a, gazetteer, known, horizon=horizon) for a in sorted(articles, key=lambda a: a.id))
     made = tuple(r for reading in readings for r in reading.reports)
-    return merged(readings, made, decisions, gazetteer.places)
+    return merged(readings, made, decisions, gazetteer.place)
 
 
 def merged(
-    readings: tuple[Reading, ...], made: Sequence[Report], decisions: Sequence[Review], places: Mapping[str, Place]
+    readings: tuple[Reading, ...],
+    made: Sequence[Report],
+    decisions: Sequence[Review],
+    place: Callable[[str], Place | None],
 ) -> Result:
-    """The incidents of reports already made, under the human reviews."""
-    reviewed = reviews.apply(tuple(made), tuple(decisions), places)
+    """The incidents of reports already made, under the human reviews; `place` gives the place of an id."""
+    reviewed = reviews.apply(tuple(made), tuple(decisions), place)
     incidents = merge.merge(reviewed.reports, reviewed.reviews)
     return Result(readings, reviewed.reports, incidents, reviewed.orphans, reviewed.rejected)
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.decisions import reviews
-from geo.decisions.changes import waiting
+from geo.decisions.waiting import waiting
 from geo.export import feature_collection
 from geo.merge import merge
 from geo.model import Actor, Article, BadInput, Count, Details, Place, Report, Review, Span, Unresolved, When, Where
@@ -38,7 +38,7 @@ def row(decision, one=A, **more):
 
 
 def decide(*rows, reports=REPORTS):
-    return reviews.apply(reports, rows, {"xx-hill": HILL})
+    return reviews.apply(reports, rows, {"xx-hill": HILL}.get)
 
 
 # ------------------------------------------------------------------------------------------- what they do

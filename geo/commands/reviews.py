@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import getpass
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geo.decisions.corrections import FIELDS
-from geo.model import Review
+from geo.model import BadInput, Review
+
+if TYPE_CHECKING:
+    from geo.places.gazetteer import Gazetteer
 
 
 def add_parser(commands: Any) -> None:
@@ -30,7 +35,9 @@ def add_parser(commands: Any) -> None:
             )
         if decision == "correct":
             one.add_argument("field", choices=FIELDS)
-            one.add_argument("value", help='the right value; "" where nothing is known')
+            one.add_argument(
+                "value", help='the right value, of a place its id or its only name; "" where nothing is known'
+            )
         one.add_argument("--why", default="", help="kept beside the decision")
         one.add_argument("--who", default="", help="default: your user name")
         one.add_argument("--withdraw", action="store_true", help="take this decision back")
@@ -46,7 +53,11 @@ def _project(parser: argparse.ArgumentParser) -> None:
 
 
 def decide(args: argparse.Namespace) -> int:
-    """Keep or withdraw one decision; raises BadInput where it is not valid."""
+    """Keep or withdraw one decision; raises BadInput where it is not valid, or could not take effect."""
+    from geo.build import build
+    from geo.decisions.ready import ready
+    from geo.decisions.reviews import check
+    from geo.places.gazetteer import Gazetteer
     from geo.store import Project
 
     project = Project(args.project)
@@ -57,12 +68,26 @@ def decide(args: argparse.Namespace) -> int:
     }
     now = datetime.now(UTC).isoformat(timespec="seconds")
     review = Review(args.report, args.decision, **facts, who=args.who or getpass.getuser(), when=now, why=args.why)
+    if problems := check(review):
+        raise BadInput(problems)
+    gazetteer = Gazetteer.load(project.gazetteer)
     if args.withdraw:
-        done = project.withdraw(review)
+        done = project.withdraw(review) or project.withdraw(_by_id(review, gazetteer))
         print("withdrawn; `build` applies it" if done else "there is no such decision")
         return 0 if done else 1
+    result = build(project, gazetteer=gazetteer).result
+    review = ready(review, {r.id for r in (*result.reports, *result.rejected)}, gazetteer)
     print("kept; `build` applies it" if project.decide(review) else "was decided so already")
     return 0
+
+
+def _by_id(review: Review, gazetteer: Gazetteer) -> Review:
+    """Name the place of a decision by its id, where it has one."""
+    from geo.decisions.ready import place_of
+
+    with contextlib.suppress(BadInput):
+        return replace(review, value=place_of(review.value, gazetteer).id if review.field == "place" else review.value)
+    return review
 
 
 def show(args: argparse.Namespace) -> int:

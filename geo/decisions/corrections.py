@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -17,17 +17,17 @@ PRECISION: dict[PlaceLevel, WherePrecision] = {  # the UCDP where_prec of a plac
 }  # fmt: skip
 
 
-def corrected(report: Report, review: Review, places: Mapping[str, Place]) -> Report:
+def corrected(report: Report, review: Review, place: Callable[[str], Place | None]) -> Report:
     """Put a corrected value into a report, and keep what was read as `told`. Raises KeyError (place)."""
-    changed = _changed(report, review, places)
+    changed = _changed(report, review, place)
     return replace(changed, told=report.as_told, corrections=(*report.corrections, review))
 
 
-def _changed(report: Report, review: Review, places: Mapping[str, Place]) -> Report:
+def _changed(report: Report, review: Review, place: Callable[[str], Place | None]) -> Report:
     """The words stay those that the reviewer judged, but for a place: they name the one that was wrong."""
     value = parse_value(review.field, review.value)
     if review.field == "place":
-        return replace(report, where=_where(review.value, places))
+        return replace(report, where=_where(review.value, place))
     if review.field == "date":
         words = report.when.words if report.when else ()
         return replace(report, when=replace(value, words=words, anchor="reviewed") if value else None)
@@ -42,10 +42,11 @@ def _changed(report: Report, review: Review, places: Mapping[str, Place]) -> Rep
     return replace(report, details=replace(report.details, **{review.field: value}))
 
 
-def _where(value: str, places: Mapping[str, Place]) -> Where | Unresolved:
+def _where(value: str, find: Callable[[str], Place | None]) -> Where | Unresolved:
     if not value:
         return Unresolved("", why="a reviewer left it open")
-    place = places[value]
+    if (place := find(value)) is None:
+        raise KeyError(value)
     chosen = (("a reviewer chose it", "", 1.0),)
     return Where(
         place, PRECISION[place.level], place.lat, place.lon, place.radius_km, inferred="reviewed", evidence=chosen

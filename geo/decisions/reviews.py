@@ -16,7 +16,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import get_args
@@ -48,18 +48,23 @@ class Applied:
 
 def load(path: Path) -> tuple[tuple[Review, ...], tuple[Problem, ...]]:
     """Read every decision; a row that cannot be used is a problem, and the rest is still read. None without a file."""
+    good, problems = _numbered(path)
+    return tuple(review for _, review in good), tuple(problems)
+
+
+def _numbered(path: Path) -> tuple[list[tuple[int, Review]], list[Problem]]:
     if not path.exists():
-        return (), ()
+        return [], []
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return (), (Problem(path.name, None, None, f"is not UTF-8: byte {error.start}", "save it as UTF-8"),)
+        return [], [Problem(path.name, None, None, f"is not UTF-8: byte {error.start}", "save it as UTF-8")]
     table = csv.DictReader(io.StringIO(text, newline=""))
     missing = [c for c in COLUMNS if c not in (table.fieldnames or [])]
     if missing:
         cure = f"the first line must be {','.join(COLUMNS)}"
-        return (), (Problem(path.name, 1, missing[0], f"columns missing: {', '.join(missing)}", cure),)
-    good: list[Review] = []
+        return [], [Problem(path.name, 1, missing[0], f"columns missing: {', '.join(missing)}", cure)]
+    good: list[tuple[int, Review]] = []
     problems: list[Problem] = []
     for number, row in enumerate(table, start=2):
         if None in row or None in row.values():
@@ -70,8 +75,8 @@ def load(path: Path) -> tuple[tuple[Review, ...], tuple[Problem, ...]]:
         found = check(review, path.name, number)
         problems += found
         if not found:
-            good.append(review)
-    return tuple(good), tuple(problems)
+            good.append((number, review))
+    return good, problems
 
 
 def check(review: Review, file: str = "reviews.csv", row: int | None = None) -> list[Problem]:
@@ -187,10 +192,10 @@ def in_force(reviews: Iterable[Review]) -> tuple[Review, ...]:
     return tuple(last.values())
 
 
-def apply(reports: Sequence[Report], reviews: Iterable[Review], places: Mapping[str, Place] | None = None) -> Applied:
+def apply(reports: Sequence[Report], reviews: Iterable[Review], place: Callable[[str], Place | None]) -> Applied:
     """Reject and correct reports as decided, and pass on what merging must obey.
 
-    `places` are the gazetteer's, by id, for corrected places. Reports keep their order. The outcome does not depend on
+    `place` gives the gazetteer's place of an id, for corrected places. Reports keep their order. The outcome does not depend on
     the order of the reports.
     """
     by_id = {r.id: r for r in reports}
@@ -207,17 +212,30 @@ def apply(reports: Sequence[Report], reviews: Iterable[Review], places: Mapping[
             rejected[report.id] = report
         elif review.decision == "correct":
             try:
-                by_id[report.id] = corrected(report, review, places or {})
+                by_id[report.id] = corrected(report, review, place)
             except KeyError:
-                orphans.append((review, f"the gazetteer has no place {review.value!r} now"))
+                orphans.append((review, f"there is no place with the id {review.value!r} now"))
         else:
             passed.append(review)
     kept = tuple(by_id[r.id] for r in reports if r.id not in rejected)
     return Applied(kept, tuple(passed), tuple(rejected.values()), tuple(orphans))
 
 
+def orphan_problems(orphans: Iterable[tuple[Review, str]], path: Path) -> list[Problem]:
+    """Say of each decision that waits in which row of the file it stands, and what can be done."""
+    rows = {review: number for number, review in _numbered(path)[0]}
+    cure = "mend the row or take it away, or leave it until that returns"
+    columns = ("report_id", "other_report_id", "value")
+    return [
+        Problem(
+            path.name, rows.get(r), next(c for c in columns if getattr(r, c) in why), f"the decision waits: {why}", cure
+        )
+        for r, why in orphans
+    ]
+
+
 def orphan_lines(orphans: Iterable[tuple[Review, str]]) -> Iterator[str]:
-    """Say in plain words which decisions wait for their report."""
+    """Say in plain words which decisions wait for their report or their place."""
     for review, reason in orphans:
         words = f"{review.decision} {review.field} {review.value}".strip()
         yield f"reviews.csv: {words!r} by {review.who or 'somebody'} on {review.when or 'an unknown day'} waits: {reason}"

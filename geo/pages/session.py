@@ -134,7 +134,7 @@ def _work(here: Project, _gazetteer: Gazetteer, state: Stamp) -> Work:  # noqa: 
 def result_of(readings: Sequence[Reading], decisions: Sequence[Review], known: Gazetteer) -> Result:
     """Merge what some readings report, under the human decisions."""
     readings = tuple(sorted(readings, key=lambda r: r.article.id))
-    return pipeline.merged(readings, tuple(r for reading in readings for r in reading.reports), decisions, known.places)
+    return pipeline.merged(readings, tuple(r for reading in readings for r in reading.reports), decisions, known.place)
 
 
 def collection_of(result: Result, folder: Path) -> Collection:
