@@ -25,7 +25,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ConflictMapError as error:
         print(error, file=sys.stderr)
         return 1
+    except OSError as error:
+        print(_of_system(error), file=sys.stderr)
+        return 1
     return int(status or 0)
+
+
+def _of_system(error: OSError) -> str:
+    """A refusal of the system as a problem of a file: which, why, and what to do where we know it."""
+    from geo.places.bulk import cache_folder
+
+    file, reason = str(error.filename or ""), (error.strerror or str(error)).lower()
+    cure = "check the path, and your rights to it" if file else ""
+    if file.startswith(str(cache_folder())):
+        cure = "name a folder that you may write in CONFLICT_MAP_CACHE"
+    return str(Problem(file or "system", None, None, reason, cure))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -94,6 +108,8 @@ def _extract(args: argparse.Namespace) -> int:
     from geo.places.gazetteer import Gazetteer, default_folder
 
     articles, problems = read.read_manifest(args.manifest)
+    if not articles:  # whatever the output holds from before is worth more than nothing
+        return _tell(problems)
     result = pipeline.run(articles, Gazetteer.load(), horizon=args.horizon)
     areas = shapes.load_areas(default_folder())
     collection = export.report_collection(result.reports, result.incidents, result.articles, areas)
@@ -106,20 +122,18 @@ def _geoparse(args: argparse.Namespace) -> int:
     from geo.places import geoparse
     from geo.places.gazetteer import Gazetteer
 
-    geoparse.geoparse_jsonl(args.source, args.out, Gazetteer.load())
-    return 0
+    return _tell(geoparse.geoparse_jsonl(args.source, args.out, Gazetteer.load()))
 
 
 def _classify(args: argparse.Namespace) -> int:
     from geo.classify import classify_tsv
 
-    classify_tsv(args.source, args.out)
-    return 0
+    return _tell(classify_tsv(args.source, args.out))
 
 
 def _build(args: argparse.Namespace) -> int:
     from geo import files
-    from geo.build import build
+    from geo.build import build, stale
     from geo.decisions import reviews
     from geo.store import INCIDENTS, Project
 
@@ -130,10 +144,7 @@ def _build(args: argparse.Namespace) -> int:
     if args.check:
         stored = project.path(INCIDENTS)
         if not stored.exists() or stored.read_bytes() != files.canonical_json(built.collection):
-            print(
-                f"{stored}: is not what the articles, the gazetteer and the reviews give (run `build`)", file=sys.stderr
-            )
-            return 1
+            return _tell([stale(project)])
     else:
         project.write_incidents(built.collection)
     shown = sum(f["geometry"] is not None for f in built.collection["features"])
@@ -144,6 +155,7 @@ def _build(args: argparse.Namespace) -> int:
 
 def _explain(args: argparse.Namespace) -> int:
     from geo import explain, pipeline, read
+    from geo.decisions import reviews
     from geo.details import actors
     from geo.places.gazetteer import Gazetteer
     from geo.store import Project
@@ -157,18 +169,22 @@ def _explain(args: argparse.Namespace) -> int:
             [Problem(args.article, None, None, "is neither an article of the project nor a file", f"articles: {known}")]
         )
     article = named or read.read_file(Path(args.article))
-    print(explain.text(pipeline.read(article, Gazetteer.load(project.gazetteer), actors.load())))
+    reading = pipeline.read(article, Gazetteer.load(project.gazetteer), actors.load())
+    print(explain.text(reading, reviews.in_force(project.reviews()[0])))
     return 0
 
 
 def _check(args: argparse.Namespace) -> int:
+    from geo.build import build
+    from geo.decisions import reviews
     from geo.places import check
-    from geo.store import Project
+    from geo.store import REVIEWS, Project
 
     project = Project(args.project)
     _, problems = project.articles()
     _, decided = project.reviews()
-    problems = [*problems, *check.check(project.gazetteer), *decided]
+    waiting = reviews.orphan_problems(build(project).result.orphans, project.path(REVIEWS))
+    problems = [*problems, *check.check(project.gazetteer), *decided, *waiting]
     if not problems:
         print("articles, gazetteer and reviews: nothing is wrong")
     return _tell(problems)

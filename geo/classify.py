@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from pathlib import Path
+from typing import Any
 
+from geo.files import write_atomically
 from geo.model import Article, BadInput, Problem, Span
 from geo.sentences import sentences
+from geo.suggest import did_you_mean
 from geo.triggers import Named, Rules, heads, load, lower
 
 LATER_SENTENCE = 6  # weight lost by each sentence after the first: news says what happened first
 CHARACTERS_PER_WEIGHT = 30  # and by words that stand late in theirs
+FORM: dict[str, Any] = {"delimiter": "\t", "quoting": csv.QUOTE_NONE}
+csv.field_size_limit(5_000_000)  # a whole article may stand in one cell
 CAPITALISED = re.compile(r"(?<=\w )[A-Z]\w+")
 
 
@@ -34,30 +40,32 @@ def classify(text: str, rules: Rules | None = None) -> tuple[str, str]:
     return best[1], best[2]
 
 
-def classify_tsv(source: Path, target: Path) -> int:
-    """Copy a tab-separated file with a `text` column and add `event_type` and `sub_event_type`; return the rows read.
+def classify_tsv(source: Path, target: Path) -> list[Problem]:
+    """Copy a tab-separated file with a `text` column and add `event_type` and `sub_event_type`.
+
+    Returns what is wrong with the rows that could not be used; the others are written.
 
     Raises:
-        BadInput: the file has no `text` column, or a row has fewer cells than the header.
+        BadInput: the file has no `text` column.
+        OSError: a file cannot be read or written.
     """
-    with source.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    if rows and "text" not in rows[0]:
-        raise BadInput([Problem(str(source), 1, "text", "the header has no such column", "name one column 'text'")])
-    short = [
-        Problem(str(source), n, "text", "the row is shorter than the header")
-        for n, r in enumerate(rows, 2)
-        if r["text"] is None
-    ]
-    if short:
-        raise BadInput(short)
-    with target.open("w", encoding="utf-8", newline="") as file:
-        names = [*(rows[0] if rows else ["text"]), "event_type", "sub_event_type"]
-        writer = csv.DictWriter(
-            file, names, delimiter="\t", quoting=csv.QUOTE_NONE, escapechar="\\", lineterminator="\n"
-        )
-        writer.writeheader()
-        for row in rows:
-            event_type, sub_event_type = classify(row["text"])
-            writer.writerow({**row, "event_type": event_type, "sub_event_type": sub_event_type})
-    return len(rows)
+    table = csv.reader(io.StringIO(source.read_bytes().decode("utf-8-sig", "surrogateescape"), newline=""), **FORM)
+    header = next(table, ["text"])
+    if "text" not in header:
+        cure = did_you_mean("text", header) or "name one column 'text'"
+        raise BadInput([Problem(str(source), 1, "text", "the header has no such column", cure)])
+    problems = []
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, escapechar="\\", lineterminator="\n", **FORM)
+    writer.writerow([*header, "event_type", "sub_event_type"])
+    for cells in table:
+        if len(cells) not in (0, len(header)):
+            reason = f"has {len(cells)} cells, the header has {len(header)}"
+            cure = "put one tab between two cells, and none into a text"
+            problems.append(Problem(str(source), table.line_num, None, reason, cure))
+        elif any(c.encode("utf-8", "replace").decode() != c for c in cells):
+            problems.append(Problem(str(source), table.line_num, None, "is not UTF-8", "save the file as UTF-8"))
+        elif cells:
+            writer.writerow([*cells, *classify(cells[header.index("text")])])
+    write_atomically(target, out.getvalue().encode("utf-8"))
+    return problems

@@ -8,6 +8,8 @@ import pytest
 from geo.__main__ import main
 from geo.files import canonical_json
 from geo.places import bulk
+from geo.places.gazetteer import Gazetteer
+from geo.store import Project
 
 SITES = [
     ("i1", "s1", "Battles", "2021-05-04", "2021-05-04", 10.0),
@@ -32,38 +34,212 @@ def project(tmp_path):
     return tmp_path
 
 
+@pytest.fixture
+def built(project, monkeypatch):
+    """The project, as if its incidents had just been built of articles."""
+    monkeypatch.setattr("geo.build.incidents", Project.incidents)
+    return project
+
+
 @pytest.mark.parametrize(
     ("options", "sites"),
     [
         ("", ["s1", "s2"]), ("--first 2021-05-02 --last 2021-05-09", ["s1", "s2"]), ("--first 2021-05-02 --last 2021-05-09 --only-certain", ["s1"]),
-        ("--first 2021-05-05", ["s2"]), ("--type Riots", ["s2"]), ("--box 0 0 30 20", ["s1"]), ("--known-on 2021-05-31", []), ("--publisher B", []),
+        ("--first 2021-05-05", ["s2"]), ("--type Riots", ["s2"]), ("--box 0 0 30 20", ["s1"]), ("--known-on 2021-05-31", []), ("--actor Iraq", []), ("--box 170 0 -170 20", []),
     ],
 )  # fmt: skip
-def test_an_export_is_the_filtered_view(project, options, sites, capsys):
-    out = project / "out.geojson"
-    assert main(["export", "-o", str(out), "--project", str(project), *options.split()]) == 0
+def test_an_export_is_the_filtered_view(built, options, sites, capsys):
+    out = built / "out.geojson"
+    assert main(["export", "-o", str(out), "--project", str(built), *options.split()]) == 0
     assert [f["id"] for f in json.loads(out.read_text(encoding="utf-8"))["features"]] == sites
     assert f"{len(sites)} incidents at {len(sites)} sites" in capsys.readouterr().out
 
 
-def test_an_export_is_a_table_too(project):
-    assert main(["export", "-o", str(project / "out.csv"), "--project", str(project)]) == 0
-    with (project / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+def test_an_export_is_a_table_too(built):
+    assert main(["export", "-o", str(built / "out.csv"), "--project", str(built)]) == 0
+    with (built / "out.csv").open(encoding="utf-8-sig", newline="") as file:
         assert [row["site_id"] for row in csv.DictReader(file)] == ["s1", "s2"]
+    with (built / "out-sources.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [(row["incident_id"], row["publisher"]) for row in csv.DictReader(file)] == [
+            ("i1", "Paper A"),
+            ("i2", "Paper A"),
+        ]
 
 
 @pytest.mark.parametrize(
     ("options", "words"),
-    [("-o out.docx", "ending without a format"), ("-o out.csv --first 1.3.2021", "write YYYY-MM-DD")],
-)
-def test_a_wrong_export_says_what_would_be_right(project, options, words, capsys, monkeypatch):
-    monkeypatch.chdir(project)
+    [
+        ("-o out.docx", ["ending without a format"]), ("-o out.csv --first 1.3.2021", ["write YYYY-MM-DD"]),
+        ("-o out.csv --first 2021-05-09 --last 2021-05-02", ["--first: 2021-05-09 is after --last 2021-05-02"]),
+        ("-o out.csv --box 30 0 20 9", ["write the west first"]), ("-o out.csv --box 0 20 30 0", ["the south below the north"]),
+        ("-o out.csv --type Shelling", ["no such type: 'Shelling' (did you mean 'Shelling/artillery/missile attack'?)"]),
+        ("-o out.csv --actor RSF --publisher paper", ["did you mean 'Rapid Support Forces (RSF)'?", "did you mean 'Paper A'?"]),
+    ],
+)  # fmt: skip
+def test_a_wrong_export_says_what_would_be_right(built, options, words, capsys, monkeypatch):
+    monkeypatch.chdir(built)
     assert main(["export", *options.split()]) == 1
-    assert words in capsys.readouterr().err
-    assert not list(project.glob("out.*"))
+    said = capsys.readouterr().err
+    assert [word for word in words if word not in said] == []
+    assert not list(built.glob("out*"))
 
 
-def test_a_decision_is_kept_once_and_taken_back(project, capsys):
+ARTICLE = """+++
+title = "Shells"
+publisher = "Paper A"
+published = "2021-05-05"
++++
+
+Two mortar shells hit Hodeidah in Yemen on Sunday and killed four people.
+A roadside bomb wounded three soldiers near Taiz on Monday.
+"""
+
+
+@pytest.fixture(scope="module")
+def gazetteer():
+    return Gazetteer.load()
+
+
+@pytest.fixture
+def own(tmp_path, gazetteer, monkeypatch):
+    """A working folder with an article of its own; gives what runs a command in it."""
+    monkeypatch.setattr(Gazetteer, "load", lambda *_, **__: gazetteer)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data" / "articles").mkdir(parents=True)
+    article = tmp_path / "data" / "articles" / "shells.md"
+    article.write_text(ARTICLE, encoding="utf-8")
+    return article
+
+
+def ids(article):
+    collection = json.loads((article.parents[1] / "incidents.geojson").read_text(encoding="utf-8"))
+    return {f["properties"]["sources"][0]["report_id"]: f["properties"] for f in collection["features"]}
+
+
+def test_an_export_is_never_of_other_articles_than_those_that_are_there(own, capsys):
+    export = ["export", "-o", "out.geojson"]
+    assert main(export) == 1
+    assert "(run `build`)" in capsys.readouterr().err
+    assert [main(["build"]), main(export)] == [0, 0]
+    own.write_text(ARTICLE.replace("four", "five"), encoding="utf-8")
+    assert main(export) == 1
+    assert main(["build", "--horizon", "2021-05-03"]) == 0
+    assert main(export) == 0
+
+
+@pytest.mark.parametrize("command", ["build", "export -o out.csv", "check", "places diff"])
+def test_a_mistyped_folder_is_refused(command, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main([*command.split(), "--project", str(tmp_path / "nowhere")]) == 1
+    assert "nowhere: is no folder" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_places_diff_says_what_build_would_change(own, capsys):
+    assert main(["build"]) == 0
+    assert main(["places", "diff"]) == 0
+    assert "no incident would move" in capsys.readouterr().out
+    own.write_text(ARTICLE.replace("Taiz", "Aden"), encoding="utf-8")
+    assert main(["places", "diff"]) == 0
+    assert "moved: Remote explosive/landmine/IED, 2021-05-03: Taiz, YE -> Aden, YE (" in capsys.readouterr().out
+
+
+def test_a_decision_that_could_never_take_effect_is_refused(own, capsys):
+    assert main(["build"]) == 0
+    report = next(iter(ids(own)))
+    nowhere = ["review", "correct", report, "place", "Nowhereville"]
+    assert [
+        main(["review", "accept", "deadbeefdead"]),
+        main(["review", "accept", report[:-1] + "z"]),
+        main(nowhere),
+    ] == [1] * 3
+    said = capsys.readouterr().err
+    assert "there is no report 'deadbeefdead'" in said
+    assert "no place is called 'Nowhereville'" in said
+    assert main(["review", "correct", report, "place", "San Jose"]) == 1
+    assert "places are called 'San Jose' (give one of these ids: " in capsys.readouterr().err
+    assert not (own.parents[1] / "reviews.csv").exists()
+
+
+def test_a_place_may_be_given_by_its_only_name_and_explain_tells_of_it(own, capsys):
+    assert main(["build"]) == 0
+    report = next(r for r, p in ids(own).items() if p["place"] == "Taiz")
+    assert main(["review", "correct", report, "place", "Hostomel", "--who", "Ada", "--why", "a map"]) == 0
+    assert main(["build"]) == 0
+    assert ids(own)[report]["place_id"] == "ua-hostomel"
+    assert main(["explain", "shells"]) == 0
+    assert "Ada decided correct: place is ua-hostomel (a map)" in capsys.readouterr().out
+    assert main(["review", "correct", report, "place", "Hostomel", "--withdraw"]) == 0
+
+
+def test_check_tells_of_decisions_that_wait_with_their_row(own, capsys):
+    reviews = own.parents[1] / "reviews.csv"
+    header = "report_id,decision,field,value,other_report_id,who,when,why\n"
+    reviews.write_text(f"{header}{'a' * 12},accept,,,,,,\n", encoding="utf-8")
+    assert main(["check"]) == 1
+    assert (
+        f"reviews.csv, row 2, report_id: the decision waits: there is no report {'a' * 12} now"
+        in capsys.readouterr().err
+    )
+
+
+def test_a_bad_line_hides_no_other(tmp_path, capsys, monkeypatch, gazetteer):
+    monkeypatch.setattr(Gazetteer, "load", lambda *_, **__: gazetteer)
+    monkeypatch.chdir(tmp_path)
+    lines = [
+        '{"id": 1, "text": 3}',
+        "{",
+        '{"id": 1}',
+        "[]",
+        '{"id": "a", "text": "Shelling in Zaporizhzhia."}',
+        '{"id": 2, "text": "\\ud800"}',
+    ]
+    (tmp_path / "in.jsonl").write_bytes("\n".join(lines).encode() + b"\n\xff\n")
+    assert main(["geoparse", "in.jsonl", "-o", "out.jsonl"]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert [line.partition(": ")[0] for line in said] == [
+        "in.jsonl, row 1, text", "in.jsonl, row 2", "in.jsonl, row 3, text", "in.jsonl, row 4", "in.jsonl, row 6, text", "in.jsonl, row 7",
+    ]  # fmt: skip
+    (row,) = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert (row["id"], row["toponyms"][0]["place_id"]) == ("a", "ua-zaporizhzhia")
+
+
+def test_a_bad_row_of_passages_hides_no_other(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    rows = ["id\ttext", "1\tRioters burned cars.", "2", "3\tA\tB", '4\tHe said "no" twice.']
+    (tmp_path / "in.tsv").write_bytes("\n".join(rows).encode() + b"\n5\t\xff\n")
+    assert main(["classify", "in.tsv", "-o", "out.tsv"]) == 1
+    assert [line.partition(": ")[0] for line in capsys.readouterr().err.splitlines()] == [
+        f"in.tsv, row {n}" for n in (3, 4, 6)
+    ]
+    out = (tmp_path / "out.tsv").read_text(encoding="utf-8").splitlines()
+    assert [line.split("\t")[0] for line in out] == ["id", "1", "4"]
+    (tmp_path / "in.tsv").write_text("id\tTexts\n", encoding="utf-8")
+    assert main(["classify", "in.tsv", "-o", "out.tsv"]) == 1
+    assert "did you mean 'Texts'?" in capsys.readouterr().err
+    assert len(out) == 3
+
+
+def test_a_manifest_of_which_nothing_can_be_read_leaves_the_output_alone(tmp_path, capsys):
+    (tmp_path / "m.csv").write_text("files,title\na.txt,T\n", encoding="utf-8")
+    (tmp_path / "out.geojson").write_text("old", encoding="utf-8")
+    assert main(["extract", "--manifest", str(tmp_path / "m.csv"), "-o", str(tmp_path / "out.geojson")]) == 1
+    assert "m.csv, row 1, file: the header has no such column (did you mean 'files'?" in capsys.readouterr().err
+    assert (tmp_path / "out.geojson").read_text(encoding="utf-8") == "old"
+
+
+def test_what_the_system_refuses_is_told_without_a_traceback(tmp_path, capsys, monkeypatch):
+    assert main(["geoparse", str(tmp_path / "none.jsonl"), "-o", str(tmp_path / "out")]) == 1
+    assert "none.jsonl: no such file or directory" in capsys.readouterr().err
+    cache = tmp_path / "cache"
+    monkeypatch.setenv("CONFLICT_MAP_CACHE", str(cache))
+    monkeypatch.setattr("geo.__main__._check", lambda _: open(cache / "none"))  # noqa: PTH123, SIM115
+    assert main(["check"]) == 1
+    assert "CONFLICT_MAP_CACHE" in capsys.readouterr().err
+
+
+def test_a_decision_is_kept_once_and_taken_back(project, capsys, monkeypatch):
+    monkeypatch.setattr("geo.decisions.ready.ready", lambda review, *_: review)
     decide = [
         "review",
         "correct",

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from geo.files import write_atomically
 from geo.model import Article, BadInput, Place, Problem, Sentence, Toponym, Where
 from geo.places.extent import unknown_place
 from geo.places.gazetteer import Gazetteer
@@ -19,37 +20,51 @@ def geoparse(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> 
     return resolve(text, sentences, mentions(text, sentences, gazetteer), gazetteer)
 
 
-def geoparse_jsonl(in_path: Path, out_path: Path, gazetteer: Gazetteer) -> int:
-    """Write the toponyms of every document of a JSONL file; returns how many documents there were.
+def geoparse_jsonl(in_path: Path, out_path: Path, gazetteer: Gazetteer) -> list[Problem]:
+    """Write the toponyms of every document of a JSONL file; returns what is wrong with the other lines.
 
-    Raises BadInput naming every line that is not `{"id", "text", ...}`; then nothing is written.
+    Raises OSError where a file cannot be read or written.
     """
     problems: list[Problem] = []
     lines: list[str] = []
-    for number, line in enumerate(in_path.read_text(encoding="utf-8").split("\n"), 1):
+    for number, line in enumerate(in_path.read_bytes().split(b"\n"), 1):
         if not line.strip():
             continue
         try:
-            doc = json.loads(line)
-            key, text = doc["id"], doc["text"]
-            found = geoparse(text, cut(Article(str(key), "", "", text)), gazetteer)
-        except (ValueError, KeyError, TypeError) as e:
-            problems.append(
-                Problem(
-                    str(in_path), number, None, f"not a document: {e}", 'one JSON object a line with "id" and "text"'
-                )
-            )
+            key, text = _document(line, str(in_path), number)
+        except BadInput as error:
+            problems += error.problems
             continue
-        lines.append(
-            json.dumps(
-                {"id": key, "toponyms": [_row(t, text, found) for t in found if _is_written(t, text)]},
-                ensure_ascii=False,
-            )
-        )
-    if problems:
-        raise BadInput(problems)
-    out_path.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
-    return len(lines)
+        found = geoparse(text, cut(Article(str(key) or "text", "", "", text)), gazetteer)
+        named = [_row(t, text, found) for t in found if _is_written(t, text)]
+        lines.append(json.dumps({"id": key, "toponyms": named}, ensure_ascii=False) + "\n")
+    write_atomically(out_path, "".join(lines).encode("utf-8"))
+    return problems
+
+
+def _document(line: bytes, file: str, row: int) -> tuple[object, str]:
+    """Read the id and the text of a line. Raises BadInput."""
+
+    def wrong(field: str | None, reason: str) -> BadInput:
+        return BadInput([Problem(file, row, field, reason, 'write {"id": "1", "text": "..."}, one object a line')])
+
+    try:
+        document = json.loads(line)
+    except ValueError as error:
+        raise wrong(None, f"is no JSON: {error}") from error
+    if not isinstance(document, dict):
+        raise wrong(None, f"is no JSON object but {type(document).__name__}")
+    for field in ("id", "text"):
+        if field not in document:
+            raise wrong(field, "is missing")
+    text = document["text"]
+    if not isinstance(text, str):
+        raise wrong("text", f"is no text but {json.dumps(text)[:40]}")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise wrong("text", f"holds half a character at position {error.start}") from error
+    return document["id"], text
 
 
 def _is_written(t: Toponym, text: str) -> bool:

@@ -15,12 +15,13 @@ from geo.model import Article, ArticleKind, BadInput, LeftOut, Problem, Span
 from geo.published import parse_published
 from geo.read.boilerplate import left_out
 from geo.read.webpage import read_webpage
+from geo.suggest import did_you_mean
 
 MAX_BYTES = 5_000_000  # an article is a few kilobytes; the app's upload limit is the same
 SUFFIXES = (".md", ".txt", ".html", ".htm")
 FRONT_MATTER = re.compile(r"\ufeff?\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 FIELDS = ("title", "publisher", "author", "published", "published_precision", "url", "kind")
-MANIFEST_COLUMNS = ("file", "title", "publisher", "author", "published", "published_precision")
+MANIFEST_COLUMNS = ("file", "title", "publisher", "author", "published")  # "2031-05" says its precision itself
 KINDS = ("original", "brief")
 
 
@@ -110,7 +111,7 @@ def read_folder(path: str | Path) -> tuple[list[Article], list[Problem]]:
     folder = Path(path)
     if not folder.is_dir():
         return [], [Problem(str(path), None, None, "is no folder", "name a folder that holds .md, .txt or .html files")]
-    files = sorted(p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES and p.is_file())
+    files = sorted(p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES)
     found = []
     problems: list[Problem] = []
     for file in files:
@@ -123,9 +124,9 @@ def read_folder(path: str | Path) -> tuple[list[Article], list[Problem]]:
 def read_manifest(path: str | Path) -> tuple[list[Article], list[Problem]]:
     """The articles that a table lists, in its order.
 
-    Columns: file, title, publisher, author, published (YYYY-MM-DD, YYYY-MM or YYYY), published_precision (day, month or
-    year), and optionally url and kind. Files lie beside the table or in `articles/` beside it. A row that cannot be
-    used is a problem, and the rest is still read.
+    Columns: file, title, publisher, author, published (YYYY-MM-DD, YYYY-MM or YYYY), and optionally published_precision
+    (day, month or year), url and kind. Files lie beside the table or in `articles/` beside it. A missing column and a row
+    that cannot be used are problems, and the rest is still read.
     """
     path = Path(path)
     whole = _Header(path.name)
@@ -133,13 +134,16 @@ def read_manifest(path: str | Path) -> tuple[list[Article], list[Problem]]:
     if text is None:
         return [], whole.problems
     table = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    missing = [column for column in MANIFEST_COLUMNS if column not in (table.fieldnames or [])]
-    if missing:
-        cure = f"the first line must name the columns {', '.join(MANIFEST_COLUMNS)}"
-        whole.wrong(missing[0], f"column{'s' * (len(missing) > 1)} missing: {', '.join(missing)}", cure)
+    columns = table.fieldnames or []
+    whole.row = 1
+    for column in MANIFEST_COLUMNS:
+        if column not in columns:
+            cure = did_you_mean(column, set(columns) - {*MANIFEST_COLUMNS, *FIELDS})
+            whole.wrong(column, "the header has no such column", cure or "add it; its cells may be empty")
+    if "file" not in columns:
         return [], whole.problems
     found = []
-    problems: list[Problem] = []
+    problems = whole.problems
     for number, row in enumerate(table, start=2):
         header = _Header(path.name, number)
         found.append((header, _read_row(path.parent, row, header)))
