@@ -7,7 +7,6 @@ from typing import Any
 
 from geo.model import Count
 
-FIGURE_SPACE = "\u2007"
 DIGITS = 7  # of the largest toll that a table sorts right
 MARKDOWN = set("\\`*_{}[]()<>#+-.!|~$:&")  # what Streamlit's Markdown reads as more than a character
 
@@ -99,12 +98,12 @@ def figure(properties: dict[str, Any], kind: str) -> str:
 
 
 def figure_in_short(properties: dict[str, Any], kind: str) -> str:
-    """'3', '3–5', '27+', for a column of a table: spaces as wide as a digit before it make letters sort as numbers do."""
+    """'3', '3–5', '27+', for a column of a table: spaces before it make it sort as a number does."""
     low, high, open_high = (properties.get(f"{kind}_{end}") for end in ("low", "high", "open_high"))
     if low is None or high is None:
         return ""
     said = f"{low}" if low == high else f"{low}–{high}"
-    return FIGURE_SPACE * (DIGITS - len(str(low))) + said + ("+" if open_high else "")
+    return " " * (DIGITS - len(str(low))) + said + ("+" if open_high else "")
 
 
 def where(properties: dict[str, Any]) -> str:
