@@ -170,7 +170,7 @@ def test_a_wider_area_says_why_it_is_one():
     """The preview tells that the village was not found, and the front matter is no passage that was passed over."""
     place = Place("iq-ombo", "Ombo", "A.ADM1", "IQ", 33.5, 44.0, 200)
     drawn = Where(place, 4, 33.5, 44.0, 200.0, inferred="Bel is not in the gazetteer; placed in Ombo")
-    assert reading.sureness(drawn) == "somewhere in the province: Bel is not in the gazetteer; placed in Ombo"
+    assert reading.sureness(drawn) == "Bel is not in the gazetteer; placed in Ombo; somewhere in the province"
     assert reading.sureness(Unresolved("Bel", why="no source knows Bel")) == "not on the map: no source knows Bel"
     front = Dropped("a", Span(0, 9), "front matter")
     assert (

@@ -85,10 +85,10 @@ def _row(number: int, report: Report) -> dict[str, Any]:
 
 
 def sureness(where: Where | Unresolved) -> str:
-    """How exactly a place is known, and why not more so: "somewhere in the province: Xana is not in the gazetteer; ..."."""
+    """How exactly a place is known, and why not more so: "Xana is not in the gazetteer; placed in Ombo; somewhere in the province"."""
     if isinstance(where, Unresolved):
         return f"not on the map: {where.why or 'the place is open'}"
-    return ": ".join(part for part in (words.WHERE_PREC[where.where_prec], where.inferred) if part)
+    return "; ".join(part for part in (where.inferred, words.WHERE_PREC[where.where_prec]) if part)
 
 
 def _actor(actor: Actor | None) -> str:
