@@ -24,6 +24,7 @@ ARMED_NOUNS = frozenset(
     commander men troops youths attackers bandits herdsmen group groups soldiers""".split()
 )
 NEEDS_CONTEXT = "?"  # mark of an alias that counts only where the article has a word of the row's context
+DIGITS_END = re.compile(r"(?<=\d)(?=[A-Za-z])")  # "3R", "33rd" are two words of a sentence
 LONGEST_SHORT_FORM = 5  # letters
 Form = Literal["group", "force", "strike", "armed", "people", "civilians", "state", "capital", "adjective", "generic"]
 
@@ -171,7 +172,8 @@ def _alias(name: str, entry: Entry, form: Form, *, needs_context: bool = False) 
     keys: list[str] = []
     styles: list[str] = []
     possessives: set[int] = set()
-    for token in re.sub(r" \(.*\)$", "", name.removesuffix(BEARERS)).split():
+    spelt = DIGITS_END.sub(" ", re.sub(r" \(.*\)$", "", name.removesuffix(BEARERS)))
+    for token in spelt.split():
         parts, possessive = split_name(token)
         keys += (fold(p) for p in parts)
         styles += (_style(p) for p in parts)
