@@ -36,7 +36,7 @@ SUFFERED = re.compile(
     r"(?:died?|dies|perished|lost (?:their|his|her)|dead|wounded|bodies|casualt|deaths?|fatalit|toll|lay dead|funeral)"
 )
 DONE_TO = re.compile(
-    r"\b(?:was|were|been|are|is)\s+(?:\w+ly\s+)?(?:\w+ed|shot|hurt|slain|struck|hit|blown)(?: down| dead| up| apart)?$|\bdied$"
+    r"\b(?:was|were|been|are|is)\s+(?:\w+ly\s+)?(?:\w+ed|shot|hurt|slain|struck|hit|blown)(?: down| dead| up| apart)?(?: by)?$|\bdied$"
 )
 MODIFIES = re.compile(r"(?:['’]s?)?\s*(?:[\w’'-]+\s+){0,3}$")
 NO_MODIFIER = re.compile(
@@ -64,6 +64,9 @@ CLAIMED = re.compile(
 # What an army says of its own shells and jets: "said it was looking into the reports".
 LOOKS_INTO_IT = re.compile(
     r"^[^.;]{0,30}?\b(?:said|says|saying) (?:that )?(?:it|they) (?:was|were|is|are) (?:looking (?:into|at)|checking|reviewing|examining|assessing|investigating|studying|not aware|unaware)\b"
+)
+SPOKE_FOR = re.compile(
+    r"\b(?:spokes\w+|statements?|communiqu\S+|commanders?|leaders?|leadership|wing|channels?|branch|officials?|media arm|website|callers?|messages?|video|letters?) (?:for|of|from|by|speaking for|on behalf of) (?:the )?$"
 )
 ITS_MAN = re.compile(
     r"^\W*(?:has |had |later )?(?:said|says|claimed|claims) (?:that )?(?:he|she|they|the [\w-]+|both|all (?:of them|\w+)) (?:was|were|had been|is|are) (?:one of |some of |members? of |also )?(?:its|theirs|their)\b"
@@ -96,7 +99,7 @@ FOUGHT_WITH = re.compile(
 )
 COMES_UNDER = re.compile(
     r"\b(?:came|come|comes|coming) under\b|\bsuffered\b|\bwas the target\b|"
-    r"\b(?:struck|hit|ran over|drove over|stepped on|trod on|walked into|passed over|tripped|ran into|triggered)\s+(?:an?|the|another)\s+(?:[\w-]+\s+){0,3}(?:mines?|landmines?|ieds?|devices?|booby[- ]traps?|tripwire)\b"
+    r"\b(?:struck|hit|ran over|drove over|stepped on|trod on|walked into|passed over|tripped|ran into|triggered)\s+(?:an?|the|another)\s+(?:[\w-]+\s+){0,3}(?:mines?|landmines?|ieds?|devices?|bombs?|explosives?|booby[- ]traps?|tripwire)\b"
 )
 # Between "herders" and "raided" in "Herders armed with rifles raided".
 JUST_BEFORE = re.compile(
@@ -115,6 +118,12 @@ ANOTHER_EVENT = re.compile(
 # "The rebels came to the village with axes, and 69 people were killed"
 CAME_AND = re.compile(
     r"\s+(?:had |then |also )?(?:came|entered|arrived|stormed|burst|raided|attacked|surrounded|encircled|swept|descended|marched|rode|drove|walked|poured|opened fire|fired|shelled|bombed|went (?:in|from|house|hut|door)|set fire|broke)\b[^.;:]{0,120}?,?\s+and\s"
+)
+PASSIVES = re.compile(
+    r"\b(?:was|were|been|being)\s+(?:\w+ly\s+)?(?:\w+ed|shot|taken|driven|bound|beaten|stripped|led)\b[^.;]{0,80}?(?:,|\band\b)\s*(?:(?:\w+ed|shot|beaten|taken|bound),?\s+)*(?:and\s+)?(?:then\s+)?$"
+)
+ARMS_OF = re.compile(
+    r"\b(?:drones|jets|aircraft|planes|warplanes|helicopters|bombers|gunners|artillery|guns|missiles|rockets|boats|tanks) of\s+(?:the\s+|our\s+)?$"
 )
 PARTICIPLE = re.compile(r"(?:killed|wounded|injured|dead|hurt|ambushed|shot|executed|murdered|kidnapped|abducted)\b")
 CAUSED = re.compile(
@@ -138,7 +147,11 @@ class Doers(Speakers):
             return self._by_phrase(words) or self._did_before(words)
         if doer := self._by_phrase(words):
             return doer
-        suffered = self._passive(home) or any(told.search(said) for told in (COMES_UNDER, AT_FIRST_SUFFERED, DONE_TO))
+        suffered = (
+            self._passive(home)
+            or self._one_of_several_passives(home)
+            or any(told.search(said) for told in (COMES_UNDER, AT_FIRST_SUFFERED, DONE_TO))
+        )
         if not suffered and (doer := self._named_beside(words)):
             return self._first_of_allies(doer)
         told = self._sent_by(home) or self._did_so(home) or self._blamed((home,))
@@ -149,6 +162,12 @@ class Doers(Speakers):
             return self._did_before(words) or self._by_crowd(home)
         subject = self._first_of_allies(subject) if subject else self._crowd_that_acts(home)
         return subject if subject and (subject.known or subject.kind == "civilian") else self._stand_in(home) or subject
+
+    def _one_of_several_passives(self, home: Span) -> bool:
+        """Read "were dragged out of a car, beaten and shot" at the last of them."""
+        ahead = self.text[home.start : self.claim.trigger.start].casefold()[-160:]
+        said = self.text[self.claim.trigger.start : self.claim.trigger.end + 12].casefold()
+        return bool(PASSIVE_PARTICIPLE.match(said) and PASSIVES.search(ahead))
 
     def _caused(self, at: int) -> bool:
         """Read "left five dead and 12 soldiers wounded", "had ten policemen killed" at the event words: it is done to the last named."""
@@ -177,6 +196,7 @@ class Doers(Speakers):
             inside = (
                 trigger.covers(a.span) and of_whom and ATTACKED.match(self.text[a.span.end : trigger.end].casefold())
             )
+            inside = inside or (trigger.covers(a.span) and ARMS_OF.search(self._before(a)))
             if a.span.overlaps(trigger) and (begins or inside) and not SPEAKS.match(self._behind(a)):
                 return a
             between = self.text[a.span.end : trigger.start]
@@ -222,6 +242,10 @@ class Doers(Speakers):
     def _did_before(self, words: list[ActorWords]) -> ActorWords | None:
         """Read "soldiers put them against the wall: 179 were shot", "two Xan bombers among marchers, 103 dead"."""
         start = self.claim.trigger.start
+        if done := DONE_TO.search(
+            self._trigger_words()
+        ):  # "the rebels came and ten people were killed" as a whole is the event
+            start += done.start()
         for a in words:
             between = self.text[a.span.end : start]
             told_apart = ":" in between or (a.form == "group" and self._others_suffered(a))
@@ -292,7 +316,8 @@ class Doers(Speakers):
                 if a.form in ("people", "civilians", "adjective", "capital") or a.kind == "civilian" or self._owns(a):
                     continue
                 claimed = CLAIMED.match(behind)
-                if claimed and not DENIAL.search(claimed.group()) and not PREPOSITION.search(before):
+                speaks = not PREPOSITION.search(before) or SPOKE_FOR.search(before)
+                if claimed and not DENIAL.search(claimed.group()) and speaks:
                     return self._meant(a)
                 if a.kind == "state" and self.claim.sub_event_type in FROM_AFAR and LOOKS_INTO_IT.match(behind):
                     return a

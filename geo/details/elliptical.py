@@ -44,6 +44,8 @@ ANOTHER = re.compile(
 )
 A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 YEARS_AGO = re.compile(r"\b(?:(?:years|decades?) (?:ago|earlier|before)|(?:previous|past) (?:years|decades?))\b")
+BEHIND_IT = re.compile(r"\b(?:behind|responsib\w+|claim\w*|plot\w*|hatched|trained|sent|suspect\w*|blam\w+|accus\w+)\b")
+BARE_MEN = ("fighters", "militants", "rebels", "guerrillas", "insurgents")
 ENOUGH_DEEDS = 2  # of one party in a paragraph, after which what follows is its deed as well
 FROM_THE_AIR = "Air/drone strike"
 SAID_JUST_BEFORE = 2  # sentences
@@ -61,12 +63,13 @@ class Elliptical(Opponents):
         described = agent is not None and agent.form == "generic" and agent.kind in ARMED
         if (agent is not None and not described) or NOBODY_KNOWN.search(self._told_text()) or self._disowned():
             return told
-        found = as_inferred(self._of_paragraph(agent) or self._at_war())
+        loose = described and agent is not None and not self._points_back(agent)
+        found = as_inferred((None if loose else self._of_paragraph(agent)) or self._at_war())
         battle = self.claim.event_type == "Battles" and (patient is None or patient.kind == "state")
         if found is None and battle:
             found = self._came_before()
         if found is None and (battle or described or FIRED_FROM.search(self._told_text())):
-            found = self._beside()
+            found = self._beside(later=loose)
             found = found if found is None or self.sentence.covers(found.span) else as_inferred(found)
         pointed = agent is not None and agent.kind == "rebel" and THE.search(self._before(agent))
         if found is None and (pointed or (battle and patient is not None)) and not self._of_another_year():
@@ -76,6 +79,11 @@ class Elliptical(Opponents):
         if found is None or (patient is not None and patient.name == found.name):
             return told
         return self._against(found, patient)
+
+    def _points_back(self, agent: ActorWords) -> bool:
+        """May a general word mean who was named before: "the gunmen", "fighters", and no "bandits" or "two gunmen"?"""
+        said = agent.span.of(self.text).casefold()
+        return THE.search(self._before(agent)) is not None or said.startswith("the ") or said in BARE_MEN
 
     def _came_before(self) -> ActorWords | None:
         """Who entered or attacked in the sentence just before: "Troops entered the camp. Gun battles ensued."."""
@@ -159,11 +167,18 @@ class Elliptical(Opponents):
                 return found
         return None
 
-    def _beside(self) -> ActorWords | None:
-        """The one armed group that the paragraph names, where it tells of "gunmen" or of a battle with nobody named."""
+    def _beside(self, *, later: bool) -> ActorWords | None:
+        """The one armed group that the paragraph names, where it tells of "gunmen" or of a battle with nobody named.
+
+        `later`: only behind the event, where it says whose the gunmen may be.
+        """
         lines = self._paragraph()
         groups = [a for s in lines for a in self._groups(self._in(s.span))]
         if len({a.side or a.name for a in groups}) != 1 or any(self._is_victim(a) for a in groups):
+            return None
+        ahead = min((a.span.start for a in groups), default=0) < self.claim.trigger.end
+        linked = any(BEHIND_IT.search(s.span.of(self.text).casefold()) for s in lines)
+        if later and (ahead or (self.claim.sub_event_type == "Suicide bomb" and not linked)):
             return None
         elsewhere = not any(self.sentence.covers(a.span) for a in groups)
         if (elsewhere and self._of_another_year()) or any(v.kind in ARMED for v in self._victim_words()):

@@ -71,7 +71,8 @@ DID_SO = re.compile(
     r"\b(?:it|they|the group|the militia|its \w+|their \w+) (?:did|had done|has done) (?:the same|so|likewise|it again)\b"
 )
 SENT_BY = re.compile(
-    r"\b(?:launched|fired|planted|dropped|detonated|laid|driven|flown|triggered|placed|thrown|shot|claimed)\s+by\s+(?:(?:the|an?|suspected|alleged|[\w-]+['’]s)\s+)*$"
+    r"\b(?:launched|fired|planted|dropped|detonated|laid|driven|flown|triggered|placed|thrown|shot|claimed)\s+by\s+(?:(?:the|an?|suspected|alleged|[\w-]+['’]s)\s+)*$|"
+    r"\b(?:fire|gunfire|shelling|shells|rounds|bullets|mortars?|rockets?|missiles?|shots)\s+from\s+(?:(?:the|an?)\s+)?$"
 )
 ATTACKED = re.compile(
     r"^\W*(?:['’]s\s+)?(?:(?!(?:was|were|been|being|is|are|got)\b)[\w’'-]+\s+){0,4}?(?:attacked|ambushed|fired|fires|firing|launched|launches|launching|carried out|bombed|struck|strikes|killed|kills|opened fire|stormed|raided|shelled|conducted|responded|retaliated|unleashed|hit|hits|"

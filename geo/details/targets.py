@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 
 from geo.details.actors import ActorWords
-from geo.details.doers import BY, COMES_UNDER, DONE_TO, FIRED_FROM, MODIFIES, NO_MODIFIER, REACH, SUFFERED, Doers
+from geo.details.doers import (
+    ARMS_OF,
+    BY,
+    CAME_AND,
+    COMES_UNDER,
+    DONE_TO,
+    FIRED_FROM,
+    MODIFIES,
+    NO_MODIFIER,
+    REACH,
+    SUFFERED,
+    Doers,
+)
 from geo.details.opponents import ATTACKED, BESIDE_VERB, TOGETHER
 from geo.details.scene import CIVIL_EVENTS, PREPOSITION, SPEAKS, TARGETED
 from geo.model import Span
@@ -81,7 +93,12 @@ class Targets(Doers):
             return subject
         inside = (a for a in words if self.claim.trigger.start < a.span.start < self.claim.trigger.end)
         inside = (a for a in inside if not ATTACKED.match(self.text[a.span.end : self.claim.trigger.end].casefold()))
-        inside = (a for a in inside if a.form in ("force", "generic", "group") and not BY.search(self._before(a)))
+        inside = (
+            a
+            for a in inside
+            if (a.form in ("force", "generic", "group") or (a.form == "strike" and A_CRAFT.match(self._behind(a))))
+            and not (BY.search(self._before(a)) or ARMS_OF.search(self._before(a)))
+        )
         if whole := next(inside, None):  # "stormed the US embassy" as a whole is the event
             return whole if whole.known else self._beside_it(whole, words)
         struck = self._objects(words)
@@ -93,13 +110,19 @@ class Targets(Doers):
     def _subject_that_suffers(self, words: list[ActorWords]) -> ActorWords | None:
         """Read "the patrol was ambushed", "the patrol came under fire"."""
         said, trigger = self._trigger_words(), self.claim.trigger
-        comes_under = COMES_UNDER.search(said)
+        comes_under = COMES_UNDER.search(said) or DONE_TO.search(said)
         if comes_under:  # "a patrol came under fire" as a whole is the event
             trigger = Span(trigger.start + comes_under.start(), trigger.end)
         if not (self._passive(self.sentence) or comes_under or SUFFERED.match(said)):
             return None
         subject = self._subject([a for a in words if a.form != "strike"], trigger, self.sentence, whole=True)
-        return None if subject is None or self._others_suffered(subject) else subject
+        if (
+            subject is None
+            or self._others_suffered(subject)
+            or CAME_AND.match(self.text[subject.span.end : trigger.start])
+        ):
+            return None
+        return subject
 
     def _objects(self, words: list[ActorWords]) -> ActorWords | None:
         """The first named object of the event words, else the first that is only described."""
