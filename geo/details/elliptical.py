@@ -174,7 +174,7 @@ class Elliptical(Opponents):
         """
         lines = self._paragraph()
         groups = [a for s in lines for a in self._groups(self._in(s.span))]
-        if len({a.side or a.name for a in groups}) != 1 or any(self._is_victim(a) for a in groups):
+        if len({a.name for a in groups}) != 1 or any(self._is_victim(a) for a in groups):
             return None
         ahead = min((a.span.start for a in groups), default=0) < self.claim.trigger.end
         linked = any(BEHIND_IT.search(s.span.of(self.text).casefold()) for s in lines)
@@ -225,6 +225,8 @@ class Elliptical(Opponents):
         if self._dropped_from_above():  # those bombed by another state do not bomb their own towns
             loyal |= {b.side for a, b in self._duels() if a.kind == "state" and a.country != self.country == b.country}
         party = next((p for p in parties(self.cast) if p.side == (words.side or words.name)), None)
+        if party is None and words.form == "state":
+            return words.country != self.country and self._dropped_from_above() and words.side not in hit
         if party is None or any(allied(party.side, side) for side in hit):
             return False
         return self._is_able(party) and not (party.armed_group and party.side in loyal)
@@ -251,7 +253,8 @@ class Elliptical(Opponents):
         ahead = self.text[self.cast.sentences[at].span.start : self.claim.trigger.end].casefold()
         deeds: list[ActorWords] = []
         for line in before:
-            named = [a for a in self._in(line.span) if a.known and a.form in ("group", "strike", "force")]
+            named = [a for a in self._in(line.span) if a.known and a.form in ("group", "strike", "force", "state")]
+            named = [a for a in named if a.form != "state" or self._acts(a)]
             acting = [a for a in named if self._may_act(a) and (self._acts(a) or a.form == "strike")]
             pronoun = not named and OPENS.match(line.span.of(self.text).casefold())
             if DISOWNED.search(line.span.of(self.text).casefold()):

@@ -68,8 +68,8 @@ BACKER = re.compile(
 )
 # "soldiers killed an Islamic State leader in a raid": the object of another verb is not the subject.
 DONE_TO_IT = re.compile(
-    r"(?<!was )(?<!were )(?<!been )\b(?:killed|killing|attacked|attacking|captured|capturing|struck|striking|bombed|bombing|shelled|shelling|ambushed|ambushing|arrested|arresting|targeted|wounded|wounding|raided|raiding|freed|rescued|drove|driving|lured|luring|blamed|blames|blaming|accused|accuses|accusing|condemned|denounced|fought|fighting|fight)\s+"
-    r"(?:(?:an?|the|two|three|four|five|six|seven|eight|nine|ten|\d+|several|some|senior|top|suspected|alleged|at least|dozens of|members of)\s+)*$"
+    r"(?<!was )(?<!were )(?<!been )\b(?:killed|killing|attacked|attacking|captured|capturing|struck|striking|bombed|bombing|shelled|shelling|ambushed|ambushing|arrested|arresting|targeted|wounded|wounding|raided|raiding|freed|rescued|drove|driving|lured|luring|blamed|blames|blaming|accused|accuses|accusing|condemned|denounced|questioned|questioning|charged|charging|detained|detaining|convicted|jailed|interrogating|fought|fighting|fight)\s+"
+    r"(?:(?:an?|the|two|three|four|five|six|seven|eight|nine|ten|\d+|several|some|senior|top|suspected|alleged|at least|dozens of|members? of|commanders? of|leaders? of)\s+)*$"
 )
 # "units of the Front seized": a part of it is the subject.
 MEN_OF = re.compile(
