@@ -236,7 +236,8 @@ class Doers(Speakers):
             return False
         if words.form != "state" and FIRE_FROM.search(ahead) and FIRE.search(self._trigger_words()):
             return True
-        fell = FELL_IN.search(self.text[self.sentence.start : self.claim.trigger.start].casefold()[-60:])
+        told = self.text[self.sentence.start : self.claim.trigger.end].casefold()
+        fell = FELL_IN.search(told[: -len(self._trigger_words())][-60:]) or FELL_IN.search(told[-80:] + " ")
         return UNDER_FIRE.search(ahead) is not None or (fell is not None and FOUGHT_WITH.search(ahead) is not None)
 
     def _did_before(self, words: list[ActorWords]) -> ActorWords | None:
