@@ -421,6 +421,16 @@ def test_a_place_is_taken_away_by_a_tick_alone(project):
     assert [(r["field"], r["value"], r["why"]) for r in decided(project)] == [("place", "", "I was there")]
 
 
+def test_a_corrected_figure_stands_beside_the_source_s_own():
+    """The card says which figure is the reviewer's, and why; its words are no markup."""
+    fixed = {"field": "killed", "value": "24", "who": "<b>K", "when": "2031-06-01", "why": "list of names"}
+    source = {"report_id": "r", "publisher": "Wire", "killed_low": 27, "killed_high": 27, "corrections": [fixed]}
+    toll = {"killed_low": 24, "killed_best": 24, "killed_high": 24}
+    shown = card.card([{**ONE, "properties": {**ONE["properties"], **toll, "sources": [source]}}], "#000")
+    assert "24 (reviewer) · 27 (Wire)" in shown
+    assert "corrected: killed: 24, says &lt;b&gt;K: list of names" in shown
+
+
 def test_a_decision_that_a_later_one_replaced_is_marked(project):
     """Only the last of two values for one field is in force."""
     rows = "".join(f"{{}},correct,killed,{n},,K,2031-06-0{n},\n" for n in (4, 5))

@@ -87,6 +87,7 @@ def _tolls(first: Feature, kind: str, sites: list[Feature]) -> str:
         total += f", of them {words.plural(civilians, 'civilian')}"
     by = []
     for source in each_source(sites):
+        by += [f"{c['value']} (reviewer)" for c in source.get("corrections") or [] if c["field"] == kind and c["value"]]
         said = words.figure(source, kind)
         if said:
             by.append(f"{said} ({source.get('publisher') or source.get('title')})")
@@ -142,8 +143,18 @@ def _source(s: Feature) -> str:
     hedges = "".join(f'<span class="cm-badge">{escape(str(h))}</span>' for h in s.get("hedges") or [])
     return (
         f'<section class="cm-source"><p>{title}<small>{by}</small>{label}{hedges}</p>'
-        f'<blockquote class="{"cm-brief" if brief else ""}">{quotation(s)}</blockquote>{_elsewhere(s)}</section>'
+        f'<blockquote class="{"cm-brief" if brief else ""}">{quotation(s)}</blockquote>{_elsewhere(s)}{_corrected(s)}</section>'
     )
+
+
+def _corrected(s: Feature) -> str:
+    """What people put in place of what the source says, and why."""
+    lines = [
+        f"{escape(words.FIELDS.get(c['field'], c['field'].replace('_', ' ')))}: {escape(c['value'] or 'not known')}, "
+        f"says {escape(c['who'] or 'a reviewer')}{escape(': ' + c['why'] if c['why'] else '')}"
+        for c in s.get("corrections") or []
+    ]
+    return f'<p class="cm-else">corrected: {"; ".join(lines)}</p>' if lines else ""
 
 
 def _marks(source: Feature) -> list[Mark]:
