@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 
 from geo.model import Span
 from geo.screen import Screen
@@ -45,6 +46,7 @@ TOPONYM = (
 )
 ACTOR = "actor"
 LIST = re.compile(r"\{(?P<name>[a-z_]+)\}")
+BEGINS = re.compile(r"[a-z](?![?*+{])")  # a letter that all matches of a pattern begin with
 GAP = re.compile(r"<(?P<most>\d+)> ")
 GAP_WITH_MARKS = re.compile(r" <(?P<most>\d+),(?: not (?P<stop>[^>]+))?> ")
 # Words between "captured" and the place, and what after its name shows that its people are meant and not the place.
@@ -310,13 +312,25 @@ def _alternatives(words: str) -> tuple[str, ...]:
 
 
 def _pattern(alternatives: Sequence[str], words: Mapping[str, list[str]]) -> re.Pattern[str]:
-    return re.compile(r"(?<![\w-])(?:" + "|".join(_spelt_out(a, words) for a in alternatives) + r")(?!\w)")
+    return re.compile(r"(?<![\w-])" + _any_of(_spelt_out(a, words) for a in alternatives) + r"(?!\w)")
 
 
 def _spelt_out(pattern: str, words: Mapping[str, list[str]]) -> str:
     """A pattern without the short forms that the head of `rules/triggers.toml` explains."""
-    listed = LIST.sub(lambda m: "(?:" + "|".join(_spelt_out(w, words) for w in words[m["name"]]) + ")", pattern)
+    listed = LIST.sub(lambda m: _any_of(_spelt_out(w, words) for w in words[m["name"]]), pattern)
     return GAP.sub(lambda m: rf"(?:[\w'-]+ ){{0,{m['most']}}}?", GAP_WITH_MARKS.sub(_gap_with_marks, listed))
+
+
+def _any_of(patterns: Iterable[str]) -> str:
+    """A choice of patterns, those that begin with the same letter together: `re` tries only those of the letter at hand."""
+    grouped: list[str] = []
+    flat = [way for pattern in patterns for way in _alternatives(pattern)]
+    for plain, run in groupby(flat, lambda way: BEGINS.match(way) is not None):
+        by_letter: dict[str, list[str]] = {}
+        for way in run:
+            by_letter.setdefault(way[0] if plain else way, []).append(way[1:] if plain else way)
+        grouped += [f"{letter}(?:{'|'.join(ways)})" if plain else letter for letter, ways in by_letter.items()]
+    return f"(?:{'|'.join(grouped)})"
 
 
 def _gap_with_marks(m: re.Match[str]) -> str:

@@ -33,7 +33,7 @@ def declined(verbs: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     out: dict[str, list[str]] = {}
     for name, rows in verbs.items():
         split = [_split(row) for row in rows]
-        out[f"{name}_did"] = [_did(forms) + rest for forms, rest in split]
+        out[f"{name}_did"] = _did(split)
         out[f"{name}_done"] = [forms[2] + rest.replace(BETWEEN, " ") for forms, rest in split]
         out[f"{name}_do"] = [forms[0] + rest for forms, rest in split]
     return out
@@ -50,11 +50,13 @@ def _split(row: str) -> tuple[list[str], str]:
     return [base, past, done, ing], after
 
 
-def _did(forms: Sequence[str]) -> str:
-    base, past, done, ing = forms
-    if done != past:
-        past = f"{past}|(?:had|has|have) (?:also |then |earlier |already )?{done}"
-    return f"(?:{past}|{ing}|{_third(base)}|{PLAINLY}{base})"
+def _did(split: Sequence[tuple[list[str], str]]) -> list[str]:
+    """What was done, by all verbs of a list. What stands before a base or after "had" is asked once for all of them."""
+    past = [forms[1] + rest for forms, rest in split]
+    going_on = [form + rest for forms, rest in split for form in (forms[3], _third(forms[0]))]
+    done = [forms[2] + rest for forms, rest in split if forms[2] != forms[1]]
+    had = [f"(?:had|has|have) (?:also |then |earlier |already )?(?:{'|'.join(done)})"] if done else []
+    return [*past, *going_on, *had, f"{PLAINLY}(?:{'|'.join(forms[0] + rest for forms, rest in split)})"]
 
 
 def _past(base: str) -> str:
