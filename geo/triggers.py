@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
+from typing import Any
 
 from geo.model import Span
 from geo.screen import Screen
@@ -164,17 +165,29 @@ def load() -> Rules:
     Raises:
         ValueError: a row names a type that ACLED does not have, or a pattern that does not compile.
     """
-    data = tomllib.loads(files("geo").joinpath("rules/triggers.toml").read_text(encoding="utf-8"))
-    words = data["words"] | declined(data["verbs"])
-    triggers = sorted((_trigger(row, words) for row in data["trigger"]), key=lambda t: (-t.weight, t.id))
-    cues = {name: _pattern(choices, words) for name, choices in words.items()}
-    asked = {c for t in triggers for alternatives in (*t.required, *t.excluded) for c in alternatives} - {
-        TOPONYM,
-        ACTOR,
-    }
-    cues |= {c: _pattern([c], words) for c in sorted(asked - set(cues))}
+    words = _words()
+    triggers = sorted((_trigger(row, words) for row in _rows()["trigger"]), key=lambda t: (-t.weight, t.id))
+    asked = {c for t in triggers for alternatives in (*t.required, *t.excluded) for c in alternatives}
+    cues = {c: _pattern(words.get(c, [c]), words) for c in sorted(asked - {TOPONYM, ACTOR})}
     screen = Screen([*(t.heads for t in triggers), *cues.values()], searched=len(triggers))
     return Rules(tuple(triggers), cues, screen, {c: n for n, c in enumerate(cues, len(triggers))})
+
+
+@cache
+def listed(name: str) -> re.Pattern[str]:
+    """What matches any word of a list of the file, such as "soldier". Raises KeyError where there is no such list."""
+    return _pattern(_words()[name], _words())
+
+
+@cache
+def _rows() -> dict[str, Any]:
+    return tomllib.loads(files("geo").joinpath("rules/triggers.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _words() -> dict[str, list[str]]:
+    """The lists of words by name, and those of the forms of verbs."""
+    return dict(_rows()["words"]) | declined(_rows()["verbs"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ class Kinds(Tellings):
         elif trigger.by_side:
             kind = self._side(part, head, places)
         elif trigger.by_victim:
-            kind = victims.decide(self.text, part.span, head, self.rules)
+            kind = victims.decide(self.text, part.span, head)
         if not kind and not (later and trigger.form == "event"):
             kind = self._as_told_before(draft)
         return replace(head, trigger=replace(trigger, sub_event_type=kind)) if kind else head

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from geo.model import Span
-from geo.triggers import Head, Rules
+from geo.triggers import Head, listed
 
 CLASH, ATTACK = "Armed clash", "Attack"
 FIGHTING = ("combatant", "army_part", "post")  # lists of `rules/triggers.toml`
@@ -42,43 +42,43 @@ CAMP = re.compile(r"camps?")  # of soldiers or of the displaced
 LOOK_BACK = 120  # characters before the event words in which those whom they struck are named
 
 
-def decide(text: str, part: Span, head: Head, rules: Rules) -> str:
+def decide(text: str, part: Span, head: Head) -> str:
     """The type of violence by whom it strikes: a clash or an attack on civilians; "" where that is not said.
 
     An attack in which civilians are named beside soldiers stays what it is. `text` is lower case as `triggers.lower`
     makes it.
     """
     spans = (head.span, *(Span(m.start(), m.end()) for m in KILLED.finditer(text, part.start, part.end)))
-    struck = (_struck(text, part, words, rules) for words in spans)
+    struck = (_struck(text, part, words) for words in spans)
     kind = next((k for k in struck if k is not None), "")
     if kind == CLASH and head.trigger.sub_event_type == ATTACK and head.trigger.form == "event":
         start = (
             part.start if _befell(text, part, head.span) else head.span.start
         )  # before an active verb stands who did it
-        return "" if any(k == ATTACK for _, k in _people(text, start, part.end, rules)) else CLASH
+        return "" if any(k == ATTACK for _, k in _people(text, start, part.end)) else CLASH
     return kind
 
 
-def _struck(text: str, part: Span, words: Span, rules: Rules) -> str | None:
+def _struck(text: str, part: Span, words: Span) -> str | None:
     """The type that those speak for whom these words strike; "" where they may be anyone, None where nobody is named."""
-    found = _object(text, part, words, rules)
-    return _subject(text, part, words, rules) if found is None and _befell(text, part, words) else found
+    found = _object(text, part, words)
+    return _subject(text, part, words) if found is None and _befell(text, part, words) else found
 
 
-def _object(text: str, part: Span, words: Span, rules: Rules) -> str | None:
+def _object(text: str, part: Span, words: Span) -> str | None:
     """What stands behind the event words as their object, or within them."""
     led = LED_BY.match(text, words.end, part.end)
-    found = _noun_phrase(text, led.end() if led else words.end, part.end, rules)
+    found = _noun_phrase(text, led.end() if led else words.end, part.end)
     if found is None and BE_WITHIN.search(text, words.start, words.end) is None:
         verb = PARTICIPLE.search(text, words.start, words.end) or LED_BY.search(text, words.start, words.end)
-        found = _noun_phrase(text, verb.end(), words.end, rules) if verb else None
+        found = _noun_phrase(text, verb.end(), words.end) if verb else None
     return found
 
 
-def _noun_phrase(text: str, start: int, end: int, rules: Rules) -> str | None:
+def _noun_phrase(text: str, start: int, end: int) -> str | None:
     """The type that the noun phrase at the start of a stretch speaks for, by its last noun of people or posts."""
     ends = OBJECT_ENDS.search(text, start, end)
-    found = _people(text, start, ends.start() if ends else end, rules)
+    found = _people(text, start, ends.start() if ends else end)
     return found[-1][1] if found else None
 
 
@@ -93,24 +93,24 @@ def _befell(text: str, part: Span, words: Span) -> bool:
     return text[words.end : words.end + 1] in ",;." or OBJECT_ENDS.match(text, words.end + 1) is not None
 
 
-def _subject(text: str, part: Span, words: Span, rules: Rules) -> str | None:
+def _subject(text: str, part: Span, words: Span) -> str | None:
     """Those named in the clause before the event words, or in them, who are not governed by a preposition."""
     verb = SUFFERED.search(text, words.start, words.end) or PARTICIPLE.search(text, words.start, words.end)
     start, end = max(part.start, words.start - LOOK_BACK), verb.start() if verb else words.start
     start = max([start, *(m.end() for m in BREAK.finditer(text, start, end) if m.group() not in ("and", "or"))])
-    found = [f for f in _people(text, start, end, rules) if not GOVERNED.search(text, start, f[0].start)]
+    found = [f for f in _people(text, start, end) if not GOVERNED.search(text, start, f[0].start)]
     for (one, kind), (other, _) in pairwise(found):
         if OF.fullmatch(text, one.end, other.start):  # "the wife of a soldier"
             return kind
     return found[0][1] if found else None
 
 
-def _people(text: str, start: int, end: int, rules: Rules) -> list[tuple[Span, str]]:
+def _people(text: str, start: int, end: int) -> list[tuple[Span, str]]:
     """Each noun of people or of their posts in a stretch of text with the type that it speaks for."""
     found = [
         (Span(m.start(), m.end()), _speaks_for(name, m.group()))
         for name in (*FIGHTING, CIVILIAN)
-        for m in rules.cues[name].finditer(text, start, max(start, end))
+        for m in listed(name).finditer(text, start, max(start, end))
     ]
     return sorted(found, key=lambda f: (f[0].end, -f[0].start))
 
