@@ -42,7 +42,9 @@ from geo.places.bulk_rows import (
 from geo.places.bulk_write import HALF_BUILT, stored_ref, write
 
 MOST_REMEMBERED = 50_000  # places, about 25 MB; bounds the memory of a long run
-MAPPED_BYTES = 2**31 - 2**16  # of a file, read without copies: as much as SQLite maps
+# Pages of a file kept in memory. The system keeps the rest; to copy one again costs less than the first touch of memory
+# that is mapped or new, so few are best.
+PAGES_KB = 2_000
 WAIT_SECONDS = 0.5
 UNUSED_SECONDS = 7 * 24 * 3600  # an index that no checkout opened for so long is built again if it is ever needed
 
@@ -149,8 +151,8 @@ class Bulk:
                 raise ConflictMapError(
                     f"{file}: not a place index of this version ({e}); delete it, and it will be built (or import it) again"
                 ) from e
-            base.execute("PRAGMA cache_size=-8000")
-            base.execute(f"PRAGMA mmap_size={MAPPED_BYTES}")
+            base.execute(f"PRAGMA cache_size=-{PAGES_KB}")
+            base.execute("PRAGMA mmap_size=0")
             base.execute("BEGIN")  # never ended: otherwise each look-up asks anew whether the file has changed
             self._indexes.append(_Index(base, bits, _Read(base, _KIND, _kind), _Read(base, _SIZE, _size), {}))
 
