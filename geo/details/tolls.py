@@ -36,7 +36,13 @@ SURVIVED = frozenset(
 MORTAL = frozenset("head heads chest neck temple".split())
 LISTS = frozenset("list number toll count tally roll figure".split())
 STOOD = frozenset("stood stand stands numbered rose climbed reached now risen jumped topped passed".split())
-RETRACTED = re.compile(r"\b(?:an|the) (?:earlier|previous|original) version\b[^;]*", re.IGNORECASE)
+RETRACTED = re.compile(
+    r"\b(?:an|the) (?:earlier|previous|original) version\b[^;]*"
+    r"|\b(?:revis|lower|correct|rais|updat)\w+ (?:\w+ ){0,3}?(?:earlier|previous|original|initial|first) "
+    r"(?:reports?|figures?|tolls?|counts?|estimates?) (?:of|that) [^;,]*",
+    re.IGNORECASE,
+)
+RETRACTS = ("version", "revis", "lower", "correct", "rais", "updat")  # one of them stands in every match
 RETOLD = frozenset(
     "later put puts gave gives speak spoke say figure count insist insisted acknowledged admitted conceded".split()
 )
@@ -59,9 +65,10 @@ def expressions(text: str, sentences: Sequence[Sentence]) -> tuple[TollWords, ..
         if any(m.kind == "killed" and not m.negative for m in mine):
             last_killed = index
         found += mine
+    folded = text.casefold()
     retracted = [
         Span(m.start(), m.end())
-        for s in (sentences if "version" in text.casefold() else ())
+        for s in (sentences if any(word in folded for word in RETRACTS) else ())
         for m in RETRACTED.finditer(text, s.span.start, s.span.end)
     ]
     found = [f for f in found if not any(r.covers(f.figure) for r in retracted)]
