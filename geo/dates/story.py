@@ -29,6 +29,7 @@ WEEK_OF = re.compile(
     r"\bweek\s+(?:(?P<end>to|ending|ended|until)|of|from|starting|beginning)\W+(?:on\s+)?$", re.IGNORECASE
 )
 HAD = re.compile(r"\bhad\b[^.;:,\n]*$")  # "had been stormed in August": before what the story is at
+HAD_BEHIND = re.compile(r",?\s+(?:[\w’'-]+\s+){1,4}had\b")  # "On 3 May the mill had been sold"
 HAD_CHARACTERS = 70
 THIS_YEAR = re.compile(
     r"\b(?:this (?:[a-z]+ )?(?:year|season|month|week|spring|summer|autumn|winter|campaign)|so far)\b", re.IGNORECASE
@@ -112,7 +113,8 @@ class _Walk:
         if told is None or now is None or told == now:
             return False
         next_year = told[0].year > when[1].year and (told[0] - when[1]).days > YEAR_TOLD_DAYS
-        had = HAD.search(self.text, max(0, words.span.start - HAD_CHARACTERS), words.span.start)
+        start, end = words.span
+        had = HAD.search(self.text, max(0, start - HAD_CHARACTERS), start) or HAD_BEHIND.match(self.text, end)
         return (next_year or (told[1] < when[0] and not had)) and (self.published[0] - now[1]).days <= FRESH_DAYS
 
     def _anchors(self, words: DateWords) -> Anchors:
