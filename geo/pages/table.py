@@ -37,7 +37,9 @@ COLUMNS = {
 }
 
 LIST_COLUMNS = {
-    "Day": st.column_config.DateColumn(format="D MMM YY", width=80, help="The first day that it may have been"),
+    "Day": st.column_config.TextColumn(
+        width=90, help="A month or a year where no more is known; … where it may have been later"
+    ),
     "Place": st.column_config.TextColumn(width=105),
     "Event": st.column_config.TextColumn(width=90),
     "Killed": st.column_config.TextColumn(width=55, alignment="right", help=TOLL),
@@ -82,16 +84,14 @@ def list_frame(features: list[Feature]) -> pd.DataFrame:
     """The same for a narrow window, with the columns of `LIST_COLUMNS`."""
     rows = [
         {
-            "Day": p.get("date_start"),
+            "Day": words.day_in_short(p),
             "Place": p.get("place") or p.get("place_as_written") or "not named",
             "Event": p.get("sub_event_type"),
             "Killed": words.figure_in_short(p, "killed"),
         }
         for p in (f["properties"] for f in features)
     ]
-    table = pd.DataFrame(rows, columns=list(LIST_COLUMNS))
-    table["Day"] = pd.to_datetime(table["Day"]).dt.date
-    return table
+    return pd.DataFrame(rows, columns=list(LIST_COLUMNS))
 
 
 def hear(key: str) -> None:

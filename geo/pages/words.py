@@ -70,6 +70,14 @@ def day(iso: str | None) -> str:
         return iso
 
 
+def day_in_short(properties: dict[str, Any]) -> str:
+    """The day for a narrow column, and no more exact than it is known: '2019-06-05', '2019-06', '2019', or '2019-06-05…'."""
+    first, edtf = properties.get("date_start") or "", str(properties.get("date_edtf") or "")
+    if len(edtf) in (4, 7):
+        return edtf
+    return first if properties.get("date_end") in (first, None) else f"{first}…"
+
+
 def days(properties: dict[str, Any]) -> str:
     """The days that a feature leaves open, in words."""
     first, last = properties.get("date_start"), properties.get("date_end")
