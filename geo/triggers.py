@@ -168,7 +168,7 @@ def load() -> Rules:
     words = _words()
     triggers = sorted((_trigger(row, words) for row in _rows()["trigger"]), key=lambda t: (-t.weight, t.id))
     asked = {c for t in triggers for alternatives in (*t.required, *t.excluded) for c in alternatives}
-    cues = {c: _pattern(words.get(c, [c]), words) for c in sorted(asked - {TOPONYM, ACTOR})}
+    cues = {c: listed(c) if c in words else _pattern([c], words) for c in sorted(asked - {TOPONYM, ACTOR})}
     screen = Screen([*(t.heads for t in triggers), *cues.values()], searched=len(triggers))
     return Rules(tuple(triggers), cues, screen, {c: n for n, c in enumerate(cues, len(triggers))})
 
