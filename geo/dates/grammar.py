@@ -73,7 +73,6 @@ NEEDS_CAPITAL = frozenset(
 NOT_A_FEAST = frozenset(
     "the day year new saint all good over around about turn night feast holy women morning during".split()
 )
-DIGIT = re.compile(r"\d")
 AND_YEAR = re.compile(r"\s(?:19|20)\d\d\b")
 MONTH_NAMES = frozenset(("may", "march", "august"))
 
@@ -95,7 +94,7 @@ class Pattern:
 class Grammar:
     """All patterns; `starts` lists for a character the patterns that can begin with it, in the order of the file.
 
-    `possible` says whether a text has a word without which none matches.
+    `possible` says whether a text has a digit or a word without which none matches.
     """
 
     chars: dict[str, str]
@@ -149,7 +148,7 @@ def grammar() -> Grammar:
         chars=compiler.chars,
         values=data["class"],
         starts={char: tuple(rows) for char, rows in starts.items()},
-        possible=Screen([re.compile("|".join(words))]),
+        possible=Screen([re.compile("|".join((r"\d", *words)))]),
         anchors=re.compile("[" + re.escape("".join(sorted(anchors))) + "]"),
         patterns={p.id: p for p in patterns},
         events=frozenset(LOWER + compiler.members("EVENT")),
@@ -290,7 +289,7 @@ def lex(text: str, low: str, start: int, end: int) -> Lexed:
 def may_hold_dates(low: str) -> bool:
     """Can small letters of a text hold date words? False of every fifth paragraph of news."""
     screen = grammar().possible
-    return DIGIT.search(low) is not None or bool(screen.open(screen.pieces(low)))
+    return bool(screen.open(screen.pieces(low)))
 
 
 def _has_year_after(low: str, at: int, end: int, word: str) -> bool:
