@@ -256,8 +256,9 @@ class Elliptical(Opponents):
             named = [a for a in self._in(line.span) if a.known and a.form in ("group", "strike", "force", "state")]
             named = [a for a in named if a.form != "state" or self._acts(a)]
             acting = [a for a in named if self._may_act(a) and (self._acts(a) or a.form == "strike")]
-            pronoun = not named and OPENS.match(line.span.of(self.text).casefold())
-            if DISOWNED.search(line.span.of(self.text).casefold()):
+            said = line.span.of(self.text).casefold()
+            pronoun = not named and OPENS.match(said)
+            if DISOWNED.search(said):
                 return None
             deeds += acting[:1] or ([deeds[-1]] if pronoun and deeds else [])
         linked = ANOTHER.search(ahead) is not None
