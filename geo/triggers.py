@@ -11,6 +11,7 @@ from importlib.resources import files
 from itertools import groupby
 from typing import Any
 
+from geo.lasting import lasting
 from geo.model import Span
 from geo.screen import Screen
 from geo.verbs import declined
@@ -159,6 +160,7 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202
 
 
 @cache
+@lasting()
 def load() -> Rules:
     """The rules that ship with the package.
 

@@ -196,11 +196,11 @@ def test_what_lives_long_is_kept_from_the_collector_of_garbage(monkeypatch):
     """Streamlit runs it after every run: a tenth of a second of silence, a second for a hundred thousand incidents."""
     from geo.draw import frame
 
-    frozen = []
-    monkeypatch.setattr(frame.gc, "freeze", lambda: frozen.append(1))
+    settled = []
+    monkeypatch.setattr(frame, "settle", lambda: settled.append(1))
     made = together(*(site(n) for n in range(3)))
     assert frame.content_of(made) is frame.content_of(made)
-    assert frozen == [1]
+    assert settled == [1]
 
 
 def test_a_collection_s_details_have_a_name_of_their_own():

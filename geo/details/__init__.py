@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cached_property
 
 from geo.details import actors as actor_words
 from geo.details import weapons
@@ -80,7 +80,7 @@ class Facts:
         country = next((self._countries[s] for s in named if s in self._countries), self._country_told_of)
         roles = Stage(self.cast, claim, victims, country).roles()
         weapon = self._weapon(claim)
-        state = _states().get(country, "")
+        state = actor_words.load().states.get(country, "")
         acted = _actor(self.text, roles.agent, country, claim.event_type) or crowd_that_acts(claim, country, state)
         hit = _actor(self.text, roles.patient, country) or people_hit(self.text, claim, mine, acted, country, state)
         return Details(
@@ -167,15 +167,10 @@ def _actor(text: str, words: ActorWords | None, country: str, event_type: str = 
     """The actor for a report: "soldiers" without a flag are those of the country where it happened."""
     if words is None:
         return None
-    state = _states().get(country)
+    state = actor_words.load().states.get(country)
     if words.form == "generic" and words.kind == "civilian":
         name = crowd(text, words, event_type)
         return Actor(f"{name} ({state})" if state else name, (words.span,), True, country)
     if words.form == "generic" and words.kind == "state" and state:
         return Actor(state, (words.span,), True, country, state, words.inferred)
     return words.actor
-
-
-@cache
-def _states() -> dict[str, str]:
-    return actor_words.load().states

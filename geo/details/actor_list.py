@@ -6,7 +6,7 @@ import csv
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -69,6 +69,7 @@ class ActorList:
     index: dict[str, tuple[Alias, ...]] = field(default_factory=dict, repr=False)
 
 
+@cache
 def load(path: Path = RULES, gazetteer: Path | None = None) -> ActorList:
     """Read the list of actors, and the states from the gazetteer's folder.
 

@@ -8,7 +8,6 @@ in the browser, and the frame speaks to Python only when a hand lets go; so pan,
 
 from __future__ import annotations
 
-import gc
 import gzip
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +15,8 @@ from typing import Any
 
 import streamlit as st
 import streamlit.components.v1 as components
+
+from geo.lasting import settle
 
 from .around import around, cities
 from .columns import encode
@@ -96,24 +97,11 @@ def content_of(collection: dict[str, Any]) -> Content:
     follows = not details.at_once and len(packed.rows) <= IN_ALL
     message = packed.message(around=around(collection), whole=follows)
     content = Content(name, gzip.compress(message, compresslevel=1, mtime=0), details)
-    _spare_the_collector()
+    settle()  # Streamlit collects after each run, just when the browser asks: a second of silence at 100,000 incidents
     while len(_contents) >= KEPT:
         _contents.pop(next(iter(_contents)))
     _contents[id(collection)] = (collection, content)
     return content
-
-
-def _spare_the_collector() -> None:
-    """Take all that lives now out of the garbage collector's sight.
-
-    Streamlit looks through every object for garbage after each run, just when the browser asks for the frame: with the
-    objects of its own modules and of the gazetteer that takes a tenth of a second, with those of a large collection a
-    second and more, in which the server answers nobody. They live as long as the project does not change; what has gone
-    since the last time is found here.
-    """
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
 
 
 def _content(collection: dict[str, Any], key: str, said: dict[str, Any]) -> dict[str, Any]:

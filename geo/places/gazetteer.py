@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from geo.lasting import lasting
 from geo.model import Candidate, Place, Problem
 from geo.place_rules import PLACE_RULES
 from geo.places import names
@@ -64,6 +65,7 @@ class Gazetteer:
         self.facility = lru_cache(maxsize=8192)(self._facility)
 
     @classmethod
+    @lasting()
     def load(
         cls, folder: Path | None = None, bulk: bool = True, *, reviewed: bool = True, progress: Progress | None = None
     ) -> Gazetteer:
