@@ -11,6 +11,7 @@ from geo.places import bulk
 from geo.places.gazetteer import Gazetteer
 from geo.store import Project
 
+SIGNED = ("--who", "Ada", "--why", "a map")
 SITES = [
     ("i1", "s1", "Battles", "2021-05-04", "2021-05-04", 10.0),
     ("i2", "s2", "Riots", "2021-05-01", "2021-05-31", 50.0),
@@ -147,24 +148,24 @@ def test_places_diff_says_what_build_would_change(own, capsys):
 def test_a_decision_that_could_never_take_effect_is_refused(own, capsys):
     assert main(["build"]) == 0
     report = next(iter(ids(own)))
-    nowhere = ["review", "correct", report, "place", "Nowhereville"]
-    assert [
-        main(["review", "accept", "deadbeefdead"]),
-        main(["review", "accept", report[:-1] + "z"]),
-        main(nowhere),
-    ] == [1] * 3
+    wrong = (
+        ["accept", "deadbeefdead"],
+        ["accept", report[:-1] + "z"],
+        ["correct", report, "place", "Nowhereville"],
+        ["correct", report, "place", "San Jose"],
+    )
+    assert [main(["review", *words, *SIGNED]) for words in wrong] == [1] * 4
     said = capsys.readouterr().err
     assert "there is no report 'deadbeefdead'" in said
     assert "no place is called 'Nowhereville'" in said
-    assert main(["review", "correct", report, "place", "San Jose"]) == 1
-    assert "places are called 'San Jose' (give one of these ids: " in capsys.readouterr().err
+    assert "places are called 'San Jose' (give one of these ids: " in said
     assert not (own.parents[1] / "reviews.csv").exists()
 
 
 def test_a_place_may_be_given_by_its_only_name_and_explain_tells_of_it(own, capsys):
     assert main(["build"]) == 0
     report = next(r for r, p in ids(own).items() if p["place"] == "Taiz")
-    assert main(["review", "correct", report, "place", "Hostomel", "--who", "Ada", "--why", "a map"]) == 0
+    assert main(["review", "correct", report, "place", "Hostomel", *SIGNED]) == 0
     assert main(["build"]) == 0
     assert ids(own)[report]["place_id"] == "ua-hostomel"
     assert main(["explain", "shells"]) == 0
@@ -240,20 +241,9 @@ def test_what_the_system_refuses_is_told_without_a_traceback(tmp_path, capsys, m
 
 def test_a_decision_is_kept_once_and_taken_back(project, capsys, monkeypatch):
     monkeypatch.setattr("geo.decisions.ready.ready", lambda review, *_: review)
-    decide = [
-        "review",
-        "correct",
-        "a" * 12,
-        "killed",
-        "3-5",
-        "--why",
-        "seen",
-        "--who",
-        "Ada",
-        "--project",
-        str(project),
-    ]
-    assert [main(decide), main(decide), main([*decide, "--withdraw"]), main([*decide, "--withdraw"])] == [0, 0, 0, 1]
+    decision = ["review", "correct", "a" * 12, "killed", "3-5", "--project", str(project)]
+    decide, withdraw = [*decision, *SIGNED], [*decision, "--withdraw"]
+    assert [main(decide), main(decide), main(withdraw), main(withdraw)] == [0, 0, 0, 1]
     said = capsys.readouterr().out.splitlines()
     assert said == [
         "kept; `build` applies it",
@@ -263,9 +253,16 @@ def test_a_decision_is_kept_once_and_taken_back(project, capsys, monkeypatch):
     ]
 
 
-def test_a_wrong_decision_is_refused(project, capsys):
-    assert main(["review", "correct", "a" * 12, "killed", "many", "--project", str(project)]) == 1
-    assert "'many' is no number of people (write 3, or 3-5" in capsys.readouterr().err
+def test_a_wrong_decision_is_refused_with_every_problem(project, capsys):
+    """Also one that nobody signs and gives no reason for, as on the page."""
+    blank = ["--who", " ", "--project", str(project)]
+    assert main(["review", "correct", "a" * 12, "killed", "many", *blank]) == 1
+    said = capsys.readouterr().err
+    assert "'many' is no number of people (write 3, or 3-5" in said
+    assert "--who: nobody stands behind the decision (give your name or initials: --who Ada)" in said
+    assert "--why: the decision has no reason (say what you know, and from where" in said
+    assert main(["review", "accept", "a" * 12, *blank]) == 1
+    assert not (project / "data" / "reviews.csv").exists()
 
 
 def test_a_wrong_place_is_refused_with_every_problem(project, capsys):

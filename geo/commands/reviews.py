@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import getpass
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.decisions.corrections import FIELDS
-from geo.model import BadInput, Review
+from geo.model import BadInput, Problem, Review
 
 if TYPE_CHECKING:
     from geo.places.gazetteer import Gazetteer
@@ -38,9 +38,9 @@ def add_parser(commands: Any) -> None:
             one.add_argument(
                 "value", help='the right value, of a place its id or its only name; "" where nothing is known'
             )
-        one.add_argument("--why", default="", help="kept beside the decision")
-        one.add_argument("--who", default="", help="default: your user name")
-        one.add_argument("--withdraw", action="store_true", help="take this decision back")
+        one.add_argument("--who", default="", help="your name or initials; asked for, and kept beside the decision")
+        one.add_argument("--why", default="", help="what you know, and from where; asked for and kept too")
+        one.add_argument("--withdraw", action="store_true", help="take this decision back; asks for neither of them")
         one.set_defaults(run=decide, decision=decision)
         _project(one)
     listing = under.add_parser("list", help="every decision, and which of them wait for their report")
@@ -67,8 +67,9 @@ def decide(args: argparse.Namespace) -> int:
         "other_report_id": getattr(args, "other", ""),
     }
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    review = Review(args.report, args.decision, **facts, who=args.who or getpass.getuser(), when=now, why=args.why)
-    if problems := check(review):
+    review = Review(args.report, args.decision, **facts, who=args.who.strip(), when=now, why=args.why.strip())
+    problems = [*check(review), *(() if args.withdraw else _unsigned(review))]
+    if problems:
         raise BadInput(problems)
     gazetteer = Gazetteer.load(project.gazetteer)
     if args.withdraw:
@@ -79,6 +80,15 @@ def decide(args: argparse.Namespace) -> int:
     review = ready(review, {r.id for r in (*result.reports, *result.rejected)}, gazetteer)
     print("kept; `build` applies it" if project.decide(review) else "was decided so already")
     return 0
+
+
+def _unsigned(review: Review) -> Iterator[Problem]:
+    """What a decision lacks without which others could not judge it."""
+    if not review.who:
+        yield Problem("--who", None, None, "nobody stands behind the decision", "give your name or initials: --who Ada")
+    if not review.why:
+        cure = 'say what you know, and from where: --why "the mayor\'s list of the dead"'
+        yield Problem("--why", None, None, "the decision has no reason", cure)
 
 
 def _by_id(review: Review, gazetteer: Gazetteer) -> Review:
