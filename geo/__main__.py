@@ -132,21 +132,18 @@ def _classify(args: argparse.Namespace) -> int:
 
 
 def _build(args: argparse.Namespace) -> int:
-    from geo import files
-    from geo.build import build, stale
+    from geo import build, files, inputs
     from geo.decisions import reviews
     from geo.store import INCIDENTS, Project
 
     project = Project(args.project)
-    built = build(project, horizon=args.horizon)
+    built = (build.build if args.check else build.write)(project, horizon=args.horizon)
     for line in reviews.orphan_lines(built.result.orphans):
         print(line, file=sys.stderr)
     if args.check:
         stored = project.path(INCIDENTS)
         if not stored.exists() or stored.read_bytes() != files.canonical_json(built.collection):
-            return _tell([stale(project)])
-    else:
-        project.write_incidents(built.collection)
+            return _tell([build.stale(project, inputs.changes(project) or ())])
     shown = sum(f["geometry"] is not None for f in built.collection["features"])
     hidden = len(built.collection["features"]) - shown
     print(f"{INCIDENTS}: {len(built.result.incidents)} incidents, {shown} sites on the map, {hidden} not on the map")

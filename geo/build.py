@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from geo import export, pipeline, shapes
+from geo import export, inputs, pipeline, shapes
 from geo.model import BadInput, Problem
 from geo.places.gazetteer import Gazetteer
 from geo.store import INCIDENTS, Project
 
+MOST_CAUSES = 4  # told in a problem
 HORIZON = "horizon"  # a member of the collection where one was given, so that it can be made again
 
 
@@ -41,14 +42,25 @@ def build(project: Project, *, gazetteer: Gazetteer | None = None, horizon: date
 
 
 def incidents(project: Project) -> dict[str, Any]:
-    """Read the incidents that were built last, if they are what the articles, the gazetteer and the reviews give now.
+    """Read the incidents that were built last, if nothing that they are made of has changed since.
 
-    Raises BadInput where they are not: they would be another data set than the one that the folder holds.
+    Raises BadInput where it has: they would be another data set than the one that the folder holds. Incidents that were
+    not built in this folder are compared with what would be.
     """
     stored = project.incidents()
-    if stored != build(project, horizon=horizon_of(stored)).collection:
-        raise BadInput([stale(project)])
+    changed = inputs.changes(project)
+    if changed or (changed is None and stored != build(project, horizon=horizon_of(stored)).collection):
+        raise BadInput([stale(project, changed or ())])
     return stored
+
+
+def write(project: Project, *, horizon: date | None = None) -> Built:
+    """Build the incidents and write them, with a note of what they are made of."""
+    seen = inputs.digests(project)
+    built = build(project, horizon=horizon)
+    project.write_incidents(built.collection)
+    inputs.note(project, seen)
+    return built
 
 
 def horizon_of(stored: Mapping[str, Any]) -> date | None:
@@ -56,7 +68,10 @@ def horizon_of(stored: Mapping[str, Any]) -> date | None:
     return date.fromisoformat(stored[HORIZON]) if HORIZON in stored else None
 
 
-def stale(project: Project) -> Problem:
-    """Say that the stored incidents are not what would be built."""
+def stale(project: Project, changed: Sequence[str] = ()) -> Problem:
+    """Say that the stored incidents are not what would be built; `changed` is what is known to be the cause."""
+    more = [f"{len(changed) - MOST_CAUSES} more"] if len(changed) > MOST_CAUSES else []
     reason = "is not what the articles, the gazetteer and the reviews give"
+    if changed:
+        reason = f"is older than what it is made of: {', '.join([*changed[:MOST_CAUSES], *more])}"
     return Problem(str(project.path(INCIDENTS)), None, None, reason, "run `build`")

@@ -6,7 +6,7 @@ data/originals/                     a publisher's own words for a brief of the s
 data/reviews.csv                    human decisions
 data/incidents.geojson              built from the others
 gazetteer/                          places and names
-.conflict-map/                      undo log, removed articles
+.conflict-map/                      undo log, removed articles, a note of what the incidents were built of
 ```
 Nothing is written before a user writes: until then an empty folder shows the shipped project. The first write copies
 the part of it that is about to change.

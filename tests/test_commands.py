@@ -2,6 +2,7 @@
 
 import csv
 import json
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,7 @@ from geo.__main__ import main
 from geo.files import canonical_json
 from geo.places import bulk
 from geo.places.gazetteer import Gazetteer
-from geo.store import Project
+from geo.store import GAZETTEER, REVIEWS, Project
 
 SIGNED = ("--who", "Ada", "--why", "a map")
 SITES = [
@@ -126,6 +127,60 @@ def test_an_export_is_never_of_other_articles_than_those_that_are_there(own, cap
     assert main(export) == 1
     assert main(["build", "--horizon", "2021-05-03"]) == 0
     assert main(export) == 0
+
+
+def test_an_export_says_what_has_changed_since_the_build(own, capsys, monkeypatch):
+    """It asks no build for that, and what changed back is as it was built."""
+    assert main(["build"]) == 0
+    monkeypatch.setattr("geo.build.build", lambda *_, **__: pytest.fail("an export built everything"))
+    places = Project().own(GAZETTEER) / "places.csv"
+    reviews = Project().own(REVIEWS)
+    assert main(["export", "-o", "out.geojson"]) == 0  # a copy of what ships is the same
+    changes = [
+        (own, lambda old: old.replace(b"four", b"five"), "data/articles/shells.md changed"),
+        (own.with_name("more.txt"), lambda _: b"Shells fell on Taiz.\n", "data/articles/more.txt is new"),
+        (own, lambda _: None, "data/articles/shells.md is gone"),
+        (places, lambda old: old.rpartition(b"\n")[0].rpartition(b"\n")[0] + b"\n", "gazetteer/places.csv changed"),
+        (reviews, lambda old: old + b"x\n", "data/reviews.csv changed"),
+    ]
+    for file, change, said in changes:
+        old = file.read_bytes() if file.exists() else None
+        put(file, change(old))
+        assert main(["export", "-o", "out.geojson"]) == 1
+        assert f"older than what it is made of: {said} (run `build`)" in capsys.readouterr().err
+        put(file, old)
+        assert main(["export", "-o", "out.geojson"]) == 0
+    monkeypatch.setattr("geo.inputs.CODE", own.parent)
+    assert main(["export", "-o", "out.geojson"]) == 1
+    assert "the tool with its rules changed (run `build`)" in capsys.readouterr().err
+
+
+def put(file, content):
+    if content is None:
+        file.unlink()
+    else:
+        file.write_bytes(content)
+
+
+def test_incidents_that_came_from_elsewhere_are_compared_with_what_a_build_makes(own, capsys):
+    """The note of a build is of its own incidents only."""
+    assert main(["build"]) == 0
+    stored = own.parents[1] / "incidents.geojson"
+    stored.write_bytes(stored.read_bytes().replace(b"Hodeidah", b"Aden"))
+    assert main(["export", "-o", "out.geojson"]) == 1
+    assert "is not what the articles, the gazetteer and the reviews give (run `build`)" in capsys.readouterr().err
+    assert main(["build"]) == 0
+    assert main(["export", "-o", "out.geojson"]) == 0
+
+
+def test_the_note_of_a_build_names_no_folder_of_this_machine(own):
+    """It can be read by anybody, and the same files give the same bytes."""
+    note = Path(".conflict-map/built.json")
+    assert main(["build"]) == 0
+    first = note.read_bytes()
+    assert str(own.parents[2]).encode() not in first
+    assert main(["build"]) == 0
+    assert note.read_bytes() == first
 
 
 @pytest.mark.parametrize("command", ["build", "export -o out.csv", "check", "places diff"])
