@@ -154,6 +154,7 @@ def _reports(
     out = []
     for n, (claim, when) in enumerate(zip(claims, whens, strict=True)):
         words = claim.trigger.of(marked.article.text).casefold()
+        known = told[n].details if n in told else facts.of(claim)
         out.append(
             Report(
                 id=report_id(marked.article.id, words, seen[words]),
@@ -167,8 +168,8 @@ def _reports(
                 passages=claim.passages,
                 when=dates.closer(told[n].when, when) if n in told else when,
                 where=told[n].where if n in told else locate.where(claim, claims, marked.toponyms, gazetteer),
-                details=told[n].details if n in told else facts.of(claim),
-                hedges=claim.hedges,
+                details=known,
+                hedges=(*claim.hedges, *facts.reserves(claim, known)),
                 group=f"{marked.article.id}#{claim.group}" if claim.group is not None else "",
                 rule=claim.rule,
                 another=claim.another,

@@ -16,7 +16,7 @@ from geo.details.dead import dead
 from geo.details.roles import Stage
 from geo.details.scene import Cast
 from geo.details.tolls import TollWords
-from geo.model import Actor, Article, Claim, Details, Sentence, Span, Toponym
+from geo.model import Actor, Article, Claim, Details, Hedge, Sentence, Span, Toponym
 from geo.order import Ordered
 
 # A bomb that kills a man by name may have killed others beside him; a gunman or a policeman shoots whom he shoots.
@@ -30,6 +30,10 @@ BESIDE_PLACE = re.compile(
 ELSEWHERE = re.compile(
     r"\s+(?:people\s+|others\s+)?(?:in|at|near|outside)\s+(?:the\s+)?(?:(?:neighbouring|neighboring|nearby|adjacent)\s+|(?:village|town|city)\s+of\s+)?(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)"
 )
+# "According to the front, the army shelled it": a party speaks. The police and the health service count, they accuse nobody.
+ACCORDING_TO = re.compile(r"\baccording to (?:the |an? )?(?:[\w’'-]+ ){0,3}$")
+NO_ACCUSER = re.compile(r"\b(?:police|health|hospitals?|medical)\b", re.IGNORECASE)
+PARTIES = frozenset(("group", "force", "state", "capital", "armed", "generic"))
 ANOTHER_PLACE = re.compile(r"\s*(?:,|and)\s+(?:in\s+)?[A-Z]")
 
 
@@ -94,6 +98,20 @@ class Facts:
             toll_is_overall=shared and (killed is not None or injured is not None),
             dead=dead(self.text, mine, self.parties),
         )
+
+    def reserves(self, claim: Claim, told: Details) -> tuple[tuple[Hedge, Span], ...]:
+        """The mark of a deed that, in the claim's own sentence, another party tells of its doer; none where nobody does."""
+        doer = told.actor1
+        if doer is None or doer.inferred:
+            return ()
+        named = [a for s in self.cast.lines.touching(claim.trigger) for a in self.cast.named.touching(s)]
+        army = any(a.span in doer.words and (a.form, a.kind) == ("generic", "state") for a in named)
+        for a in named:
+            party = a.form in PARTIES and a.kind != "civilian" and not NO_ACCUSER.search(a.span.of(self.text))
+            same = a.name == doer.name or (a.side and a.side == doer.side) or (army and a.kind == "state")
+            if party and not same and ACCORDING_TO.search(self.cast.before(a)):
+                return (("alleged", a.span),)
+        return ()
 
     @cached_property
     def parties(self) -> Ordered[Span]:
