@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from pathlib import Path
-from typing import Any
 
 from geo.files import write_atomically
 from geo.model import Article, BadInput, Problem, Span
@@ -16,8 +14,6 @@ from geo.triggers import Named, Rules, heads, load, lower
 
 LATER_SENTENCE = 6  # weight lost by each sentence after the first: news says what happened first
 CHARACTERS_PER_WEIGHT = 30  # and by words that stand late in theirs
-FORM: dict[str, Any] = {"delimiter": "\t", "quoting": csv.QUOTE_NONE}
-csv.field_size_limit(5_000_000)  # a whole article may stand in one cell
 CAPITALISED = re.compile(r"(?<=\w )[A-Z]\w+")
 
 
@@ -49,23 +45,24 @@ def classify_tsv(source: Path, target: Path) -> list[Problem]:
         BadInput: the file has no `text` column.
         OSError: a file cannot be read or written.
     """
-    table = csv.reader(io.StringIO(source.read_bytes().decode("utf-8-sig", "surrogateescape"), newline=""), **FORM)
+    lines = io.StringIO(source.read_bytes().decode("utf-8-sig", "surrogateescape"), newline=None)
+    table = (line.rstrip("\n").split("\t") for line in lines)  # no quotes, and a cell may hold a whole article
     header = next(table, ["text"])
     if "text" not in header:
         cure = did_you_mean("text", header) or "name one column 'text'"
         raise BadInput([Problem(str(source), 1, "text", "the header has no such column", cure)])
     problems = []
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, escapechar="\\", lineterminator="\n", **FORM)
-    writer.writerow([*header, "event_type", "sub_event_type"])
-    for cells in table:
-        if len(cells) not in (0, len(header)):
+    out = [[*header, "event_type", "sub_event_type"]]
+    for number, cells in enumerate(table, start=2):
+        if cells == [""]:
+            continue
+        if len(cells) != len(header):
             reason = f"has {len(cells)} cells, the header has {len(header)}"
             cure = "put one tab between two cells, and none into a text"
-            problems.append(Problem(str(source), table.line_num, None, reason, cure))
+            problems.append(Problem(str(source), number, None, reason, cure))
         elif any(c.encode("utf-8", "replace").decode() != c for c in cells):
-            problems.append(Problem(str(source), table.line_num, None, "is not UTF-8", "save the file as UTF-8"))
-        elif cells:
-            writer.writerow([*cells, *classify(cells[header.index("text")])])
-    write_atomically(target, out.getvalue().encode("utf-8"))
+            problems.append(Problem(str(source), number, None, "is not UTF-8", "save the file as UTF-8"))
+        else:
+            out.append([*cells, *classify(cells[header.index("text")])])
+    write_atomically(target, "".join("\t".join(cells) + "\n" for cells in out).encode("utf-8", "surrogateescape"))
     return problems

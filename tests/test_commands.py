@@ -384,3 +384,16 @@ def test_a_geonames_dump_is_imported_and_found(tmp_path, monkeypatch, capsys):
     assert [place.name for place, _ in bulk.Bulk([made]).find("oumzaran")] == ["Oumzaran"]
     assert main(["places", "import", str(tmp_path / "missing.txt")]) == 1
     assert "there is no such file" in capsys.readouterr().err
+
+
+def test_a_passage_may_be_long_and_is_copied_as_it_is(tmp_path, monkeypatch):
+    """Quotes and backslashes stay as they are; and the readers of other tables keep their limit of a cell."""
+    monkeypatch.chdir(tmp_path)
+    limit = csv.field_size_limit()
+    rows = ["id\ttext", '1\tHe said "no" \\ twice.', "2\tRioters burned cars." + " No one spoke." * 20_000]
+    (tmp_path / "in.tsv").write_text("\r\n".join(rows), encoding="utf-8")
+    assert main(["classify", "in.tsv", "-o", "out.tsv"]) == 0
+    out = [line.split("\t") for line in (tmp_path / "out.tsv").read_text(encoding="utf-8").splitlines()]
+    assert ["\t".join(cells[:2]) for cells in out] == rows
+    assert out[2][2:] == ["Riots", "Violent demonstration"]
+    assert csv.field_size_limit() == limit
