@@ -106,8 +106,8 @@ class Trigger:
         return EVENT_TYPE_OF.get(self.sub_event_type, "")
 
 
-VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
-UNREST = VIOLENT | {"Riots", "Protests"}
+FORCE = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})  # events of armed men
+VIOLENT = FORCE | {"Riots", "Protests"}
 TERRITORY = frozenset({"Government regains territory", "Non-state actor overtakes territory"})
 
 
@@ -118,8 +118,8 @@ def kindred(one: Trigger, other: Trigger) -> bool:
     types = {one.event_type, other.event_type}
     outcome = "outcome" in (one.form, other.form)
     if {one.sub_event_type, other.sub_event_type} & TERRITORY:  # a strike or a murder is no part of a town's fall
-        return types == {"Battles"} or (outcome and types <= VIOLENT)
-    if types <= (UNREST if outcome else VIOLENT) and (one.generic or other.generic):
+        return types == {"Battles"} or (outcome and types <= FORCE)
+    if types <= (VIOLENT if outcome else FORCE) and (one.generic or other.generic):
         return True
     if {one.sub_event_type, other.sub_event_type} == {"Looting/property destruction", "Attack"}:
         return True  # raiders who burn a village and those who kill in it are the same

@@ -22,9 +22,13 @@ SPOKE_FOR = re.compile(
 ITS_MAN = re.compile(
     r"^\W*(?:has |had |later )?(?:said|says|claimed|claims) (?:that )?(?:he|she|they|the [\w-]+|both|all (?:of them|\w+)) (?:was|were|had been|is|are) (?:one of |some of |members? of |also )?(?:its|theirs|their)\b"
 )
-DENIES = re.compile(
-    r"\b(?:denied|denies|deny|rejects?|rejected|dismiss\w*|disput\w+|refut\w+|nothing to do with|not (?:behind|involved|responsible)|no (?:hand|part|role))\b"
+NOT_ITS_DEED = (
+    r"denied|denies|deny|rejects?|rejected|nothing to do with|not (?:behind|involved|responsible)|no (?:hand|part|role)"
 )
+DENIES = re.compile(rf"\b(?:{NOT_ITS_DEED}|dismiss\w*|disput\w+|refut\w+)\b")  # said of a blamed force
+DISOWNED = re.compile(
+    rf"\b(?:{NOT_ITS_DEED}|no link|not claimed|condemned|unlike|rather than)\b"
+)  # said of whoever fits
 DENIAL = re.compile(r"\b(?:denied|denies|deny|not|no group|nobody|no one|never|rejected|condemned|praised)\b")
 WAS_BLAMED = re.compile(
     r"^\W*(?:[\w’'-]+\s+){0,12}?(?:was|were|is|are|has been|have been)\s+(?:widely\s+|also\s+)?(?:blamed|accused|suspected|behind|responsible)\b"

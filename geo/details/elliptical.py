@@ -6,19 +6,18 @@ import re
 from collections import Counter
 
 from geo.details.actors import ActorWords
+from geo.details.blame import DISOWNED
 from geo.details.crowds import CIVIL_SITE
 from geo.details.opponents import ARMED_EVENTS, ATTACKED, OPENS, THE, UN, Opponents, Roles, as_inferred
 from geo.details.scene import FROM_AFAR, PREPOSITION, SPEAKS
 from geo.details.story import ARMED, ENOUGH, Party, foremost, parties
 from geo.model import Sentence
 from geo.sides import allied
+from geo.triggers import FORCE
 
 # "occupied Horlivka", "the rebel-held quarter": who strikes there need not be the country's enemy.
 HELD = re.compile(
     r"\b(?:occupied|occupation|annexed|controlled|[\w-]+-held|[\w-]+-controlled|held by|seized by|captured by|breakaway|self-proclaimed|separatist)\b"
-)
-DISOWNED = re.compile(
-    r"\b(?:denied|denies|deny|no link|no (?:hand|part|role) in|not (?:behind|involved|responsible)|nothing to do with|not claimed|condemned|rejected|unlike|rather than)\b"
 )
 NOBODY_KNOWN = re.compile(
     r"\b(?:unidentified|unknown|no (?:one|group|party|claim)|nobody|not (?:yet |immediately )?(?:clear|known) who|whoever)\b"
@@ -29,7 +28,6 @@ THATS = re.compile(r"(?:the|this|that|these|those|its|their|\w+['’]s)\b")
 BY_HAND = re.compile(
     r"\b(?:car|cars|vehicles?|truck|lorry|motorcycle|bicycle|roadside|mines?|landmine|ied|ieds|vest|belt|suicide|planted|devices?|improvised|buried|parcel|letter bomb|backpack|himself|herself|themselves|grenades?)\b"
 )
-ARMED_DEEDS = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 FLIES = re.compile(r"\b(?:drones?|jets?|aircraft|helicopters?|quadcopters?|missiles?|rockets?)\b")
 # "From Oum to Alta: the attacks of the Front", "Front strikes kill ten"
 CAMPAIGN = re.compile(
@@ -207,7 +205,7 @@ class Elliptical(Opponents):
 
     def _of_campaign(self, patient: ActorWords | None) -> ActorWords | None:
         """The party to whose campaign the passage ties the event: by a headline over a list of its attacks, or by a run of them."""
-        if self.claim.event_type not in ARMED_DEEDS:
+        if self.claim.event_type not in FORCE:
             return None
         if self.claim.event_type == "Battles" and patient is not None and patient.kind in ARMED:
             return self._opponent_in_story(patient)

@@ -11,9 +11,9 @@ from geo.find.parts import Part
 from geo.find.sites import fineness
 from geo.find.story import Draft
 from geo.find.tellings import Tellings
-from geo.find.words import DIVISION_FINENESS, FORCE, INHERITED_PARAGRAPHS, MORE_OF_THEM, REMOTE, SAME_KIND, VIOLENT
+from geo.find.words import DIVISION_FINENESS, INHERITED_PARAGRAPHS, MORE_OF_THEM, REMOTE, SAME_KIND
 from geo.model import Span
-from geo.triggers import Head
+from geo.triggers import FORCE, VIOLENT, Head
 
 FROM_THE_AIR = "Air/drone strike"
 BY_HAND = frozenset({"Remote explosive/landmine/IED", "Suicide bomb", "Grenade"})

@@ -32,10 +32,9 @@ from geo.find.words import (
     STATED,
     STATED_BESIDE,
     THERE,
-    VIOLENT,
 )
 from geo.model import Span, Toponym
-from geo.triggers import Trigger, kindred
+from geo.triggers import VIOLENT, Trigger, kindred
 
 
 class Tellings(Focus):

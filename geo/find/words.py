@@ -140,8 +140,6 @@ VERB = re.compile(
     r"\w+ed|\w+ing|shot|struck|hit|fell|tore|blew|took|taken|fought|fled|set|burst|stole|drove|held|shook|left|lost|died|dies|broke|broken|came|put|threw|thrown|beat|beaten|cut|ran|swept|overran|blew|blown|flew|rode|laid|sent|won|retook|drew|fought|stole|stolen|seizes?|enters?|captures|went|goes|gone|lay|led|gave|rose|caught|dived|sank|sunk|spread|torn|mown|slit|stood|sat|began|rang|bumped|befell"
 )
 LABEL_TOKENS = 12  # a longer sentence without event words is prose, not a label
-VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots", "Protests"})
-FORCE = VIOLENT - {"Riots", "Protests"}  # events of armed men
 REMOTE = "Explosions/Remote violence"  # the kind of event of which news gives lists: bombings, strikes, shellings
 ELLIPTIC_TOKENS = 30  # a longer sentence without event words tells something else
 PAST = re.compile(
