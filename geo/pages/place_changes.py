@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +11,10 @@ from geopy.exc import GeopyError
 from geopy.geocoders import Nominatim
 
 from geo import pipeline
+from geo.decisions.changes import Difference, Kind, diff
 from geo.decisions.places_edit import Change, drafted
-from geo.model import Incident, Place, Report, Unresolved
+from geo.model import Place
 from geo.pages import session
-from geo.pipeline import Result
 from geo.places.gazetteer import Gazetteer
 
 NOMINATIM_SECONDS = 8  # a reader waits that long; then the page says that the service did not answer
@@ -47,49 +46,32 @@ KINDS = {
 RADIUS_KM = {"P": 5.0, "S": 2.0, "L": 10.0, "T": 10.0, "H": 20.0, "A": 30.0}  # by feature class, to begin with
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """An incident's report that a change would place elsewhere; an empty place is "not on the map"."""
-
-    incident: str
-    article: str
-    before: str
-    after: str
-
-
-def tried(work: session.Work, change: Change) -> tuple[Move, ...]:
-    """Read every article with the changed gazetteer and say what would move. Writes nothing."""
+def tried(work: session.Work, change: Change) -> tuple[Difference, ...]:
+    """Read every article with the changed gazetteer and say what would change. Writes nothing."""
     with drafted(session.project(), change) as folder:
         known = Gazetteer.load(folder)
         list_of_actors = session.list_of_actors()
         readings = [pipeline.read(article, known, list_of_actors) for article in work.articles.values()]
         after = session.result_of(readings, work.reviews, known)
-    return moves(work, after)
+        return diff(work.collection, session.collection_of(after, folder))
 
 
-def moves(work: session.Work, after: Result) -> tuple[Move, ...]:
-    """Every report whose place differs between the work at hand and another result, in the order of its incident."""
-    then = {r.id: r for r in work.result.reports}
-    now = {r.id: r for r in after.reports}
-    found = []
-    for incident in after.incidents:
-        for report in (now[i] for i in incident.reports if i in now):
-            old = then.get(report.id)
-            before, later = _place(old) if old else "", _place(report)
-            if before != later:
-                found.append(Move(_title(incident), work.articles[report.article].title, before, later))
-    return tuple(found)
+DIFFERENCES: dict[Kind, str] = {
+    "placed": "on the map", "moved": "moved", "unplaced": "off the map", "appeared": "new report", "vanished": "report gone",
+    "regrouped": "united differently",
+}  # fmt: skip
 
 
-def _place(report: Report) -> str:
-    where = report.where
-    if isinstance(where, Unresolved):
-        return ""
-    return f"{where.place.name}, {where.place.country} ({where.lat:.3f}, {where.lon:.3f})"
-
-
-def _title(incident: Incident) -> str:
-    return f"{incident.sub_event_type}, {incident.when.edtf if incident.when else 'day not known'}"
+def row(work: session.Work, difference: Difference) -> dict[str, str]:
+    """A row for one thing that a change would do; a report that it would bring has no article in the work at hand."""
+    told = [work.articles[work.reports[r].article].title for r in difference.reports if r in work.reports]
+    return {
+        "Change": DIFFERENCES[difference.kind],
+        "Incident": difference.title,
+        "From": difference.before,
+        "To": difference.after,
+        "Article": "; ".join(dict.fromkeys(told)),
+    }
 
 
 def rows_of(folder: Path, file: str) -> list[dict[str, str]]:

@@ -278,22 +278,12 @@ def _planned(work: session.Work) -> None:
     planned = st.session_state.get("planned")
     if not planned:
         return
-    change, moved = planned
+    change, differences = planned
     with st.container(border=True, key="planned"):
-        if moved:
-            st.markdown(f"**{words.plural(len(moved), 'report')} would move:**")
-            st.dataframe(
-                [
-                    {
-                        "Incident": m.incident,
-                        "From": m.before or "not on the map",
-                        "To": m.after or "not on the map",
-                        "Article": m.article,
-                    }
-                    for m in moved
-                ],
-                hide_index=True,
-            )
+        if differences:
+            number = len({d.incident_id for d in differences})
+            st.markdown(f"**{words.plural(number, 'incident')} would change:**")
+            st.dataframe([place_changes.row(work, d) for d in differences], hide_index=True)
         else:
             st.markdown("**No incident would move.** The place is known from now on.")
         if st.button("Save", type="primary", icon=":material/save:", key="save-place"):

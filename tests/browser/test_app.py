@@ -147,7 +147,7 @@ def test_a_place_added_by_a_click_puts_a_waiting_incident_on_the_map(own, tab):
     )
     assert latitude.input_value()
     tab.page.get_by_role("button", name="See what changes").click()
-    tab.page.wait_for_selector("text=1 report would move", timeout=WAIT)
+    tab.page.wait_for_selector("text=1 incident would change", timeout=WAIT)
     tab.page.get_by_role("button", name="Save", exact=True).click()
     tab.page.wait_for_selector("text=On the map: 4 before, 5 now", timeout=WAIT)
     assert "Zarqunabad" in (project / "gazetteer" / "places.csv").read_text("utf-8")
