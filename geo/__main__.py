@@ -147,7 +147,7 @@ def _build(args: argparse.Namespace) -> int:
     shown = sum(f["geometry"] is not None for f in built.collection["features"])
     hidden = len(built.collection["features"]) - shown
     print(f"{INCIDENTS}: {len(built.result.incidents)} incidents, {shown} sites on the map, {hidden} not on the map")
-    return _tell(built.problems)
+    return _tell([*built.problems, *built.left_out])
 
 
 def _explain(args: argparse.Namespace) -> int:
@@ -178,10 +178,9 @@ def _check(args: argparse.Namespace) -> int:
     from geo.store import REVIEWS, Project
 
     project = Project(args.project)
-    _, problems = project.articles()
-    _, decided = project.reviews()
-    waiting = reviews.orphan_problems(build(project).result.orphans, project.path(REVIEWS))
-    problems = [*problems, *check.check(project.gazetteer), *decided, *waiting]
+    built = build(project)
+    waiting = reviews.orphan_problems(built.result.orphans, project.path(REVIEWS))
+    problems = [*built.problems, *check.check(project.gazetteer), *waiting]
     if not problems:
         print("articles, gazetteer and reviews: nothing is wrong")
     return _tell(problems)

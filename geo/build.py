@@ -18,11 +18,14 @@ HORIZON = "horizon"  # a member of the collection where one was given, so that i
 
 @dataclass(frozen=True)
 class Built:
-    """What a build gives: the readings and incidents, the GeoJSON of them, and what was wrong with the files."""
+    """What a build gives: the readings and incidents, the GeoJSON of them, what was wrong with the articles and reviews,
+    and which rows of the gazetteer were left out.
+    """
 
     result: pipeline.Result
     collection: dict[str, Any]
     problems: tuple[Problem, ...]
+    left_out: tuple[Problem, ...]
 
 
 def build(project: Project, *, gazetteer: Gazetteer | None = None, horizon: date | None = None) -> Built:
@@ -38,7 +41,7 @@ def build(project: Project, *, gazetteer: Gazetteer | None = None, horizon: date
     collection = export.feature_collection(result.incidents, result.reports, result.articles, areas)
     if horizon:
         collection[HORIZON] = horizon.isoformat()
-    return Built(result, collection, (*problems, *known.problems, *wrong))
+    return Built(result, collection, (*problems, *wrong), known.problems)
 
 
 def incidents(project: Project) -> dict[str, Any]:

@@ -105,6 +105,4 @@ def _of_sentence(reading: Reading, decisions: Sequence[Review], sentence: Span) 
 
 def _decided(review: Review) -> str:
     """A decision in one line, with who took it and why."""
-    what = f"{review.field} is {review.value or 'not known'}" if review.field else f"with {review.other_report_id}"
-    words = f"{review.decision}: {what}" if review.field or review.other_report_id else review.decision
-    return f"{review.who or 'a reviewer'} decided {words}" + (f" ({review.why})" if review.why else "")
+    return f"{review.who or 'a reviewer'} decided {review}" + (f" ({review.why})" if review.why else "")

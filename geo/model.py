@@ -379,6 +379,17 @@ class Review:
     when: str = ""
     why: str = ""
 
+    @property
+    def what(self) -> str:
+        """Give what is decided beside the kind of decision: "killed is 24", "with 0123456789ab"; "" where that says all."""
+        if self.field:
+            return f"{self.field} is {self.value or 'not known'}"
+        return f"with {self.other_report_id}" if self.other_report_id else ""
+
+    def __str__(self) -> str:
+        """Give the decision without its report and reviewer: "correct: killed is 24"."""
+        return f"{self.decision}: {self.what}" if self.what else self.decision
+
 
 # ------------------------------------------------------------------------------------------------- incidents
 

@@ -441,8 +441,8 @@ def test_a_decision_that_a_later_one_replaced_is_marked(project):
     (project / "data" / "reviews.csv").write_text(header + rows.replace("{}", first), encoding="utf-8")
     listed = next(d.value for d in opened("review").dataframe if "State" in d.value)
     assert list(zip(listed["What"], listed["State"], strict=True)) == [
-        ("killed: 5", "in force"),
-        ("killed: 4", "replaced by a later one"),
+        ("killed is 5", "in force"),
+        ("killed is 4", "replaced by a later one"),
     ]
 
 

@@ -109,8 +109,7 @@ def show(args: argparse.Namespace) -> int:
     project = Project(args.project)
     decisions, problems = project.reviews()
     for r in reviews.in_force(decisions):
-        what = " ".join(word for word in (r.decision, r.report_id, r.other_report_id, r.field, r.value) if word)
-        print(f"{what}  ({', '.join(word for word in (r.who, r.when, r.why) if word)})")
+        print(f"{r.report_id} {r}  ({', '.join(word for word in (r.who, r.when, r.why) if word)})")
     for line in (*problems, *reviews.orphan_lines(build.build(project).result.orphans)):
         print(line, file=sys.stderr)
     return 1 if problems else 0

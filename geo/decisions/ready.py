@@ -39,13 +39,19 @@ def ready(review: Review, reports: Collection[str], gazetteer: Gazetteer) -> Rev
 
 def place_of(words: str, gazetteer: Gazetteer) -> Place:
     """Give the place with this id, or the only one with this name. Raises BadInput, with the places that might be meant."""
-    if place := gazetteer.place(words):
-        return place
-    named = {c.place.id: c.place for c in gazetteer.strict(words)}
-    if len(named) == 1:
-        return next(iter(named.values()))
-    reason = f"{len(named)} places are called {words!r}" if named else f"no place is called {words!r}"
-    might = list(named.values()) or [c.place for c in (*gazetteer.lookup(words), *gazetteer.fuzzy(words))]
+    might, called = might_mean(words, gazetteer)
+    if called and len(might) == 1:
+        return might[0]
+    reason = f"{len(might)} places are called {words!r}" if called else f"no place is called {words!r}"
     listed = "; ".join(f"{p.id}: {p.name}, {p.admin1 or p.feature_code}, {p.country}" for p in might[:MOST_PLACES])
     cure = f"give one of these ids: {listed}" if might else "add it with `places add` first"
     raise BadInput([Problem("reviews.csv", None, "value", reason, cure)])
+
+
+def might_mean(words: str, gazetteer: Gazetteer) -> tuple[list[Place], bool]:
+    """Give the place with this id or those called so, and True; where there are none, those that sound alike, and False."""
+    if place := gazetteer.place(words):
+        return [place], True
+    called = gazetteer.strict(words)
+    found = called or (*gazetteer.lookup(words), *gazetteer.fuzzy(words))
+    return list({c.place.id: c.place for c in found}.values()), bool(called)

@@ -237,5 +237,4 @@ def orphan_problems(orphans: Iterable[tuple[Review, str]], path: Path) -> list[P
 def orphan_lines(orphans: Iterable[tuple[Review, str]]) -> Iterator[str]:
     """Say in plain words which decisions wait for their report or their place."""
     for review, reason in orphans:
-        words = f"{review.decision} {review.field} {review.value}".strip()
-        yield f"reviews.csv: {words!r} by {review.who or 'somebody'} on {review.when or 'an unknown day'} waits: {reason}"
+        yield f"reviews.csv: '{review}' by {review.who or 'somebody'} on {review.when or 'an unknown day'} waits: {reason}"

@@ -55,7 +55,7 @@ def _rows(work: session.Work, reviews: Sequence[Review]) -> list[dict[str, str]]
     return [
         {
             "Decision": r.decision,
-            "What": f"{r.field}: {r.value or 'not known'}" if r.field else r.other_report_id,
+            "What": r.what,
             "State": f"waits: {waits[r]}" if r in waits else "in force" if r in holds else "replaced by a later one",
             "Report": work.report_titles.get(r.report_id, r.report_id),
             "Who": r.who,

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from geo.decisions.ready import might_mean
 from geo.merge.evidence import weigh
 from geo.model import Actor, BadInput, Place, Report, Review, ReviewDecision, Unresolved
 from geo.pages import card, decisions, likeness, pages, selection, session, table, words
@@ -194,7 +195,7 @@ def _value(work: session.Work, report: str, field: str, turn: int) -> str | None
     said = said.strip()
     if field != "place" or not said or work.gazetteer.place(said):
         return said or None
-    found = {c.place.id: c.place for c in (*work.gazetteer.lookup(said), *work.gazetteer.fuzzy(said))}
+    found = {place.id: place for place in might_mean(said, work.gazetteer)[0]}
     if not found:
         st.warning(f"No place is called “{words.plain(said)}”. Add it first.", icon=":material/wrong_location:")
         st.page_link(pages()["places"], label="Add a place", icon=":material/add_location_alt:")
