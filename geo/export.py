@@ -84,7 +84,9 @@ def report_collection(
         }
         properties |= {"weapon": report.details.weapon, "status": "unreviewed"}
         if report.details.toll_is_overall:  # of all the sites together: no toll of this one
-            for name in (f"{kind}_{end}" for kind in ("killed", "injured") for end in ("low", "high", "open_high")):
+            for name in (
+                f"{kind}_{end}" for kind in ("killed", "injured") for end in ("low", "high", "open_high", "about")
+            ):
                 properties[f"overall_{name}"], properties[name] = properties[name], None
         features.append(
             {
@@ -197,11 +199,14 @@ def _day(when: When | None) -> Properties:
 
 
 def _deaths(name: str, deaths: Deaths | None) -> Properties:
-    return {f"{name}_{end}": getattr(deaths, end) if deaths else None for end in ("low", "best", "high", "open_high")}
+    return {
+        f"{name}_{end}": getattr(deaths, end) if deaths else None
+        for end in ("low", "best", "high", "open_high", "about")
+    }
 
 
 def _count(name: str, count: Count | None) -> Properties:
-    return {f"{name}_{end}": getattr(count, end) if count else None for end in ("low", "high", "open_high")}
+    return {f"{name}_{end}": getattr(count, end) if count else None for end in ("low", "high", "open_high", "about")}
 
 
 # --------------------------------------------------------------------------------------------------- one source

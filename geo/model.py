@@ -399,20 +399,23 @@ class Count:
     """A number of people or things, as wide as the words leave it. Both ends are inclusive.
 
     `open_high`: the words set no upper end ("at least 27"); `high` is then the largest number that they name.
+    `about`: they say only roughly how many ("some 30", "nearly 50").
     """
 
     low: int
     high: int
     words: tuple[Span, ...] = ()
     open_high: bool = False
+    about: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.low <= self.high:
             raise ValueError(f"count: 0 <= low <= high does not hold for {self.low}, {self.high}")
 
     def __str__(self) -> str:
-        """Give "3", "3 to 5" or "27 or more"."""
+        """Give "3", "3 to 5", "about 30" or "27 or more"."""
         said = f"{self.low:,}" if self.low == self.high else f"{self.low:,} to {self.high:,}"
+        said = f"about {said}" if self.about else said
         return f"{said} or more" if self.open_high else said
 
 
@@ -557,12 +560,13 @@ def report_id(article: str, trigger_words: str, occurrence: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Deaths:
-    """UCDP-style: the lowest, the best and the highest figure that the sources support; `open_high` as in `Count`."""
+    """UCDP-style: the lowest, the best and the highest figure that the sources support; `open_high` and `about` as in `Count`."""
 
     low: int
     best: int
     high: int
     open_high: bool = False
+    about: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.low <= self.best <= self.high:

@@ -18,7 +18,8 @@ LAYER, SOURCES_LAYER = "incidents", "sources"
 DAYS = ("date_start", "date_end", "first_reported", "published_last")  # whole days, as dates where a format has them
 SOURCE_COLUMNS = (
     "report_id", "article_id", "title", "publisher", "author", "published", "published_last", "url", "kind", "sha256", "quote", "start", "end",
-    "place_as_written", "date_start", "date_end", "killed_low", "killed_high", "injured_low", "injured_high", "actor1", "actor2", "weapon",
+    "place_as_written", "date_start", "date_end", "killed_low", "killed_high", "killed_open_high", "killed_about",
+    "injured_low", "injured_high", "injured_open_high", "injured_about", "actor1", "actor2", "weapon",
 )  # fmt: skip
 Rows = list[dict[str, Any]]
 

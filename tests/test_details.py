@@ -36,6 +36,31 @@ def who(found: Details) -> tuple[str | None, str | None]:
 
 
 @pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("about 12 people", "about 12"),
+        ("around a dozen people", "about 12"),
+        ("some 30 people", "about 30"),
+        ("nearly 50 people", "about 50"),
+        ("a dozen or so people", "about 12"),
+        ("about 20 to 30 people", "about 20 to 30"),
+        ("up to 20 people", "1 to 20"),
+        ("more than 100 people", "100 or more"),
+        ("at least 5 people", "5 or more"),
+        ("several people", "3 to 9"),
+        ("a handful of people", "3 to 6"),
+        ("reportedly 12 people", "12"),
+        ("12 people", "12"),
+        ("about 12 people. The mayor counted 12 dead", "12"),
+        ("about 12 people. The mayor counted 15 dead", "about 12 to 15"),
+    ],
+)
+def test_a_figure_is_no_more_exact_than_its_words(words: str, said: str) -> None:
+    """What is told roughly stays rough, in words as in the export."""
+    assert str(read(f"A raid on Oum killed {words}.", "raid").killed) == said
+
+
+@pytest.mark.parametrize(
     ("text", "trigger", "expected"),
     [
         ("Turkish jets bombed PKK camps near Zap.", "bombed", ("Turkey", "Kurdistan Workers' Party (PKK)")),

@@ -91,7 +91,8 @@ def named(collection, place):
 
 DOCUMENTED = """incident_id site_id title event_type sub_event_type date_start date_end date_kind date_edtf date_prec place
 place_id place_as_written country admin1 where_prec geo_precision radius_km actor1 actor2 inferred killed_low killed_best killed_high
-killed_civilians killed_names injured_low injured_high incident_killed_low incident_killed_best incident_killed_high weapon grade status
+killed_open_high killed_about killed_civilians killed_names injured_low injured_high injured_open_high injured_about
+incident_killed_low incident_killed_best incident_killed_high incident_killed_open_high incident_killed_about weapon grade status
 first_reported source_count sources why disagreements rivals place_evidence place_inferred place_source feature_code""".split()
 
 

@@ -70,7 +70,8 @@ def days(written):
 
 def count(written):
     low, _, high = str(written).removesuffix("+").partition("-")
-    return None if written is None else Count(int(low), int(high or low), open_high=str(written).endswith("+"))
+    more, about = str(written).endswith("+"), low.startswith("~")
+    return None if written is None else Count(int(low.strip("~")), int(high or low.strip("~")), (), more, about)
 
 
 def actor(name):
@@ -278,6 +279,21 @@ def test_at_least_stays_at_least_unless_somebody_counts_more(told, more):
     """The open end belongs to the highest figure."""
     incident = one(*(tell(a, SHELL, "xl-camp", "03-11", k, at=n) for n, (a, k) in enumerate(told)))
     assert (incident.killed.open_high, incident.sites[0].killed.open_high) == (more, more)
+
+
+@pytest.mark.parametrize(
+    ("told", "about"),
+    [
+        ([("A", "~30")], True),
+        ([("A", "~30"), ("B", 30)], False),
+        ([("A", "~30"), ("B", 34)], True),
+        ([("A", 30)], False),
+    ],
+)
+def test_a_rough_figure_stays_rough_unless_somebody_counts_as_many(told, about):
+    """An end of the range that nobody gives exactly is only about so high."""
+    incident = one(*(tell(a, SHELL, "xl-camp", "03-11", k, at=n) for n, (a, k) in enumerate(told)))
+    assert (incident.killed.about, incident.sites[0].killed.about) == (about, about)
 
 
 def test_an_overall_toll_belongs_to_no_site():

@@ -636,6 +636,13 @@ def test_a_narrow_column_gives_no_day_that_is_not_known(first, last, edtf, in_sh
     assert words.day_in_short({"date_start": first, "date_end": last, "date_edtf": edtf}) == in_short
 
 
+def test_a_rough_figure_is_said_to_be_rough():
+    """The words "some 30" are no count of thirty."""
+    p = {"killed_low": 30, "killed_high": 30, "killed_open_high": False, "killed_about": True}
+    assert words.figure(p, "killed") == "about 30"
+    assert words.figure_in_short(p, "killed").strip() == "30 (about)"
+
+
 def test_a_column_of_figures_sorts_as_numbers():
     """Nine comes before eleven, though letters would have it the other way."""
     shown = [words.figure_in_short({"killed_low": n, "killed_high": n + 3}, "killed") for n in (9, 11, 100, 2000)]

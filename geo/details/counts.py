@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from geo.details.accounts import of_all, opposed, tellers
 from geo.details.toll_words import TollWords
 from geo.model import Count
 
@@ -19,6 +20,8 @@ MEN = re.compile(r"\b(?:m[ea]n|boys?|fathers?|husbands?|sons?|brothers?)\b", re.
 WOMEN = re.compile(r"\b(?:wom[ea]n|girls?|mothers?|wi(?:fe|ves)|daughters?|sisters?)\b", re.IGNORECASE)
 CLAIMS = re.compile(r"\b(?:claim\w*|boast\w*|rebels|militants|insurgents|group|statement|jihadists)\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?…]\s|\n")
+NOT_YET = re.compile(r"\b(?:initially|at first|earlier|immediate(?:ly)?|yet|so far|further|more)\b", re.IGNORECASE)
+NEAR = 60  # characters around "no casualties" in which such a word speaks of it
 SOME_OF = 3  # so many times more are not another count of the same people
 OTHER_TOTAL, FEW = 10, 5  # a total so many times what was told, and than a few people, is another one
 
@@ -37,7 +40,7 @@ def count(text: str, figures: Sequence[TollWords], kind: str) -> Count | None:
         return _nobody(figures, kind)
     here = _without_other_totals(here)
     if (total := _sum_told(here)) is not None:
-        return Count(total.low, total.high, (total.span,), total.open_high)
+        return Count(total.low, total.high, (total.span,), total.open_high, total.about)
     exact = [f for f in here if f.high <= 2 * f.low or f.low < VAGUE_FROM]
     vague = [v for v in here if v not in exact and not any(f.high >= v.low for f in exact)]
     here = [f for f in here if f in exact or f in vague]  # "hundreds" gives way to a figure
@@ -47,19 +50,48 @@ def count(text: str, figures: Sequence[TollWords], kind: str) -> Count | None:
         here = [f for f in here if f not in attackers]
     else:
         attackers = []
-    low, top, words = here[0].low, (here[0].high, here[0].open_high), [here[0].span]
+    low, high, open_high = _of_all_tellers(text, here)
+    if _denied(text, figures, here, kind):
+        low = 0
+    used = [f for n, f in enumerate(here) if not _again(text, f, here[:n])] + attackers
+    about = any(f.about and not any((f.low, f.high) == (o.low, o.high) and not o.about for o in here) for f in used)
+    return Count(low, high + sum(f.high for f in attackers), tuple(f.span for f in used), open_high, about)
+
+
+def _of_all_tellers(text: str, figures: list[TollWords]) -> tuple[int, int, bool]:
+    """The range of what each teller gives of each camp, else of the figures as they follow one another."""
+    if len(figures) > 1:
+        found = of_all(text, figures, tellers(text, figures), lambda mine: _one_after_another(text, mine))
+        if found is not None:
+            return found
+    return _one_after_another(text, figures)
+
+
+def _one_after_another(text: str, figures: list[TollWords]) -> tuple[int, int, bool]:
+    """Add and contrast figures in their order; lowest, highest, and whether the upper end is open."""
+    low, top = figures[0].low, (figures[0].high, figures[0].open_high)
     rivals: list[TollWords] = []
-    for n, figure in enumerate(here[1:], 1):
-        if any((f.low, f.high) == (figure.low, figure.high) and not _apart(text, f, figure) for f in here[:n]):
+    for n, figure in enumerate(figures[1:], 1):
+        if _again(text, figure, figures[:n]):
             continue
-        words.append(figure.span)
-        if _adds(text, here[n - 1], figure):
+        if _adds(text, figures[n - 1], figure):
             low, top = low + figure.low, (top[0] + figure.high, top[1] or figure.open_high)
         else:
             rivals.append(figure)
     low = min([low, *(r.low for r in rivals)])
-    high, open_high = max([top, *((r.high, r.open_high) for r in rivals)])
-    return Count(low, high + sum(f.high for f in attackers), tuple(words + [f.span for f in attackers]), open_high)
+    return low, *max([top, *((r.high, r.open_high) for r in rivals)])
+
+
+def _again(text: str, figure: TollWords, before: Sequence[TollWords]) -> bool:
+    """Is a figure one of those told before, told again?"""
+    return any((f.low, f.high) == (figure.low, figure.high) and not _apart(text, f, figure) for f in before)
+
+
+def _denied(text: str, figures: Sequence[TollWords], counted: Sequence[TollWords], kind: str) -> bool:
+    """Does another teller say that nobody was: "the rebels said they killed 30; the ministry said there were no casualties"?"""
+    none = [f for f in figures if f.negative and not (f.part or f.whom or f.more) and f.kind in (kind, "casualties")]
+    sure = [f for f in none if not NOT_YET.search(text, max(0, f.span.start - NEAR), f.span.end + NEAR)]
+    return bool(sure) and any(opposed(t, u) for t in tellers(text, sure) for u in tellers(text, counted))
 
 
 def _without_other_totals(figures: list[TollWords]) -> list[TollWords]:
@@ -77,7 +109,11 @@ def _without_some_of_them(text: str, figures: list[TollWords]) -> list[TollWords
         text, max(0, whole.span.start - 80), whole.span.start
     ):
         return figures
-    return [f for f in figures if not _some_of(text, f, whole)]
+    some = {f for f in figures if _some_of(text, f, whole)}
+    if not some:
+        return figures
+    told_by = dict(zip(figures, tellers(text, figures), strict=True))
+    return [f for f in figures if f not in some or opposed(told_by[f], told_by[whole])]
 
 
 def _some_of(text: str, figure: TollWords, whole: TollWords) -> bool:

@@ -50,6 +50,7 @@ class Group:
     bare: bool = False
     single: bool = False
     noun_start: int = 0
+    about: bool = False  # only roughly so many
     included: bool = False  # a part that "including" or "among them" opens: it is no verb's subject
 
 
@@ -274,6 +275,7 @@ def _counted(tokens: Sequence[Token], at: int, quantity: numbers.Quantity, words
         phrase.more or wounded,
         bare=phrase.end == end and not pair,
         noun_start=end,
+        about=quantity.rough,
     )
 
 
@@ -329,7 +331,16 @@ def _household(tokens: Sequence[Token], at: int, phrase: Phrase, words: Vocabula
     size = numbers.read(tokens, end + 1, words.bounds)
     if size is None:
         return None
-    return Group(at, size.end, size.low, size.high, person=True, part=is_part(tokens, at, size.end), noun_start=at + 1)
+    return Group(
+        at,
+        size.end,
+        size.low,
+        size.high,
+        person=True,
+        part=is_part(tokens, at, size.end),
+        noun_start=at + 1,
+        about=size.rough,
+    )
 
 
 def _definite(tokens: Sequence[Token], at: int, words: Vocabulary) -> Group | None:

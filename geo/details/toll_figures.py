@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from geo.details.people import Group
 from geo.details.toll_rules import TollKind
 from geo.details.toll_scope import over
-from geo.details.toll_words import TollWords
+from geo.details.toll_words import Members, TollWords
 from geo.details.victims import Line
 from geo.model import Span
 
@@ -205,6 +205,7 @@ class Figures(Line):
             all(g.named for g in counted),
             all(g.leader for g in counted) and self.tokens[first].lower.startswith(AIMED),
             noun_start=counted[0].noun_start or counted[0].start,
+            about=any(g.about for g in counted),
         )
         if (
             whole.definite
@@ -217,6 +218,12 @@ class Figures(Line):
         civilians = (sum(g.low for g in civil), sum(g.high for g in civil)) if civil else None
         self.used.update(g.start for g in chain)
         self._put(kind, whole, first, end, civilians=civilians)
+        if len({(g.whom, g.person) for g in counted}) > 1 and self.out and self.out[-1].low == whole.low:
+            self.out[-1] = replace(self.out[-1], each=tuple(self._members(g) for g in counted))
+
+    def _members(self, group: Group) -> Members:
+        words = Span(self.tokens[group.start].start, self.tokens[group.end - 1].end)
+        return Members(words, group.whom, group.low, group.high)
 
     def _of_one_side(self, first: int, end: int) -> bool:
         """Do words at tokens `first` to `end` that nobody was hurt speak of one side alone: "no casualties on the army's side"?"""
@@ -278,5 +285,6 @@ class Figures(Line):
                 civilians,
                 side,
                 self.faint,
+                group.about,
             )
         )

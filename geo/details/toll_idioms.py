@@ -220,5 +220,5 @@ class Idioms(Figures):
             return
         times = 2 if self._word(at - 2) == "twice" else 1
         low, high = told[-1].low * times, told[-1].high * times
-        group = Group(at - times, end, low, high, told[-1].open_high, person=True, noun_start=at)
+        group = Group(at - times, end, low, high, told[-1].open_high, person=True, noun_start=at, about=told[-1].about)
         self._put("injured", group, at - times, end + 1)

@@ -55,11 +55,11 @@ function rowDays(incidents, row) {
   return first === last ? shortDay(first) : shortDay(first) + " – " + shortDay(last);
 }
 
-// "3", "3 to 5", "27 or more"; null where nothing is said, which is not zero. `kind`: "killed", "injured", "incident_killed".
+// "3", "3 to 5", "about 30", "27 or more"; null where nothing is said, which is not zero. `kind`: "killed", "injured", "incident_killed".
 function figure(words, kind) {
-  const [low, high, open] = ["_low", "_high", "_open_high"].map((end) => words[kind + end] ?? null);
+  const [low, high, open, about] = ["_low", "_high", "_open_high", "_about"].map((end) => words[kind + end] ?? null);
   if (low === null || high === null) return null;
-  return (low === high ? String(low) : low + " to " + high) + (open ? " or more" : "");
+  return (about ? "about " : "") + (low === high ? String(low) : low + " to " + high) + (open ? " or more" : "");
 }
 
 // What sources tell differently begins with the name of a field.

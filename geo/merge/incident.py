@@ -216,12 +216,21 @@ def estimate(reports: Iterable[Report], toll: str) -> Deaths | None:
     newest = {c.low: i for i, (_, c) in enumerate(counts)}
     best = max(support, key=lambda low: (support[low], newest[low]))
     high, open_high = max((c.high, c.open_high) for _, c in counts)
-    return Deaths(min(c.low for _, c in counts), best, high, open_high)
+    low = min(c.low for _, c in counts)
+    return Deaths(low, best, high, open_high, _only_about(low, high, [c for _, c in counts]))
+
+
+def _only_about(low: int, high: int, counts: Sequence[Count]) -> bool:
+    """Is one end of a range a figure that every source gives only roughly?"""
+    return any(
+        all(c.about for c in same)
+        for same in ([c for c in counts if c.low == low], [c for c in counts if c.high == high])
+    )
 
 
 def _hurt(figures: Deaths | None) -> Count | None:
     """The injured as a range: UCDP has no best figure of them."""
-    return Count(figures.low, figures.high, open_high=figures.open_high) if figures else None
+    return Count(figures.low, figures.high, open_high=figures.open_high, about=figures.about) if figures else None
 
 
 def _range(reports: Sequence[Report]) -> Count | None:
@@ -256,14 +265,15 @@ def _sum(tolls: Iterable[Deaths | None]) -> Deaths | None:
     if not known:
         return None
     low, best, high = (sum(getattr(d, end) for d in known) for end in ("low", "best", "high"))
-    return Deaths(low, best, high, open_high=any(d.open_high for d in known))
+    return Deaths(low, best, high, open_high=any(d.open_high for d in known), about=any(d.about for d in known))
 
 
 def _higher(a: Deaths | None, b: Deaths | None) -> Deaths | None:
     if a is None or b is None:
         return a or b
     high, open_high = max((a.high, a.open_high), (b.high, b.open_high))
-    return Deaths(max(a.low, b.low), max(a.best, b.best), high, open_high)
+    lower, upper = max((a, b), key=lambda d: d.low), max((a, b), key=lambda d: d.high)
+    return Deaths(lower.low, max(a.best, b.best), high, open_high, lower.about or upper.about)
 
 
 # --------------------------------------------------------------------------------------------------- disagreement

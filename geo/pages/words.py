@@ -94,24 +94,25 @@ def days(properties: dict[str, Any]) -> str:
 
 
 def figure(properties: dict[str, Any], kind: str) -> str:
-    """'3', '3 to 5', '4 (3 to 5)' with a best figure between, '27 or more'; '' where nothing is said, which is not zero.
+    """'3', '3 to 5', 'about 30', '4 (3 to 5)' with a best figure between, '27 or more'; '' where nothing is said, which is not zero.
 
     `kind` is what the properties' names begin with: "killed", "injured", "incident_killed".
     """
-    low, best, high, open_high = (properties.get(f"{kind}_{end}") for end in ("low", "best", "high", "open_high"))
+    low, best, high = (properties.get(f"{kind}_{end}") for end in ("low", "best", "high"))
     if low is None or high is None:
         return ""
-    said = str(Count(low, high, open_high=bool(open_high)))
+    open_high, about = (bool(properties.get(f"{kind}_{end}")) for end in ("open_high", "about"))
+    said = str(Count(low, high, open_high=open_high, about=about))
     return f"{best:,} ({said})" if best is not None and low != high else said
 
 
 def figure_in_short(properties: dict[str, Any], kind: str) -> str:
-    """'3', '3–5', '27+', for a column of a table: spaces before it make it sort as a number does."""
-    low, high, open_high = (properties.get(f"{kind}_{end}") for end in ("low", "high", "open_high"))
+    """'3', '3–5', '27+', '30 (about)', for a column of a table: spaces before it make it sort as a number does."""
+    low, high, open_high, about = (properties.get(f"{kind}_{end}") for end in ("low", "high", "open_high", "about"))
     if low is None or high is None:
         return ""
     said = f"{low}" if low == high else f"{low}–{high}"
-    return " " * (DIGITS - len(str(low))) + said + ("+" if open_high else "")
+    return " " * (DIGITS - len(str(low))) + said + ("+" if open_high else "") + (" (about)" if about else "")
 
 
 def where(properties: dict[str, Any]) -> str:
