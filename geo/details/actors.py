@@ -7,8 +7,9 @@ States without a row of their own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.details.actor_list import (
     ARMED_NOUNS,
@@ -86,6 +87,7 @@ LINKS = frozenset(
     being been belong to loyal known describing themselves members member fighters calling part claiming allegiance armed outlawed banned""".split()
 )
 MOST_LINKS = 7
+AND = re.compile(r"(?:,|,? and|/) ?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,18 @@ def expressions(
             if alias is not None and not (alias.form == "generic" and _says_what_kind(sentence.tokens, end)):
                 found.append(_words(text, sentence.tokens, at, end, alias))
                 past = max(found[-1].span.end, sentence.tokens[end - 1].end)
-    return tuple(_joined(text, _with_new(found, proposed(text, sentences), actor_list)))
+    return tuple(_joined(text, _paired(text, _with_new(found, proposed(text, sentences), actor_list))))
+
+
+def _paired(text: str, found: list[ActorWords]) -> list[ActorWords]:
+    """Take "Zerun and Xan jets" as the jets of both."""
+    out = list(found)
+    for n in range(len(out) - 2, -1, -1):
+        words, following = out[n], out[n + 1]
+        of_both = words.form == "adjective" and following.form in ("force", "strike") and following.kind == "state"
+        if of_both and AND.fullmatch(text[words.span.end : following.span.start]):
+            out[n] = replace(words, form=following.form)
+    return out
 
 
 def _with_new(found: list[ActorWords], new: list[NewGroup], actor_list: ActorList) -> list[ActorWords]:

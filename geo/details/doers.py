@@ -51,7 +51,8 @@ BY = re.compile(
 # "a town held by rebels", "confirmed by the ministry": no deed of the event.
 NO_DEED = re.compile(
     r"\b(?:held|controlled|used|ruled|run|guarded|manned|occupied|owned|inhabited|governed|recogni[sz]ed|defended|protected|visited|reported|described|"
-    r"condemned|denied|confirmed|verified|counted|seen|quoted|cited|published|released|hosted)\s+(?:\w+ly\s+)?by\s+(?:[\w’'-]+\s+){0,2}$"
+    r"condemned|denied|confirmed|verified|counted|seen|quoted|cited|published|released|hosted|"
+    r"trained|armed|paid|backed|supported|funded|financed|equipped|recruited|hired|commanded|sponsored|supplied|joined|led|employed)\s+(?:\w+ly\s+)?by\s+(?:[\w’'-]+\s+){0,2}$"
 )
 BEGINS = re.compile(r"(?:(?:suspected|alleged|reported|deadly|the|an?|new|retaliatory)\s+)*", re.IGNORECASE)
 FIRED_FROM = re.compile(
@@ -95,7 +96,7 @@ CAME_AND = re.compile(
     r"\s+(?:had |then |also )?(?:came|entered|arrived|stormed|burst|raided|attacked|surrounded|encircled|swept|descended|marched|rode|drove|walked|poured|opened fire|fired|shelled|bombed|went (?:in|from|house|hut|door)|set fire|broke)\b[^.;:]{0,120}?,?\s+and\s"
 )
 PASSIVES = re.compile(
-    r"\b(?:was|were|been|being)\s+(?:\w+ly\s+)?(?:\w+ed|shot|taken|driven|bound|beaten|stripped|led)\b[^.;]{0,80}?(?:,|\band\b)\s*(?:(?:\w+ed|shot|beaten|taken|bound),?\s+)*(?:and\s+)?(?:then\s+)?$"
+    r"\b(?:(?:was|were|been|being)\s+(?:\w+ly\s+)?(?:\w+ed|shot|taken|driven|bound|beaten|stripped|led)\b|(?:dragged|taken|pulled|hauled|led|marched|lured) (?:out|off|from|away|into)\b)[^.;]{0,80}?(?:,|\band\b)\s*(?:(?:\w+ed|shot|beaten|taken|bound),?\s+)*(?:and\s+)?(?:then\s+)?$"
 )
 ARMS_OF = re.compile(
     r"\b(?:drones|jets|aircraft|planes|warplanes|helicopters|bombers|gunners|artillery|guns|missiles|rockets|boats|tanks) of\s+(?:the\s+|our\s+)?$"
@@ -158,7 +159,7 @@ class Doers(Speakers):
                 continue
             before = self._before(a)
             told = BY.search(before) and not ALLIED.search(before) and not NO_DEED.search(before)
-            if told or self._fires_from(a):
+            if told or self._fires_from(a) or self._falls_to(a):
                 return a
         return None
 

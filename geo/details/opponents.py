@@ -52,7 +52,7 @@ ALLIED = re.compile(
     r"(?:(?:,|\btogether|\balong) with|\balongside|\b(?:backed|supported|aided|joined|helped|accompanied) by|\band)\s+(?:(?:the|its|an?|allied|some)\s+)?$"
 )
 FOUGHT = re.compile(r"\b(?:between|pitted|pitting|pits)\s+(?:[\w’'-]+\s+){0,4}$")
-HARMED = re.compile(r"\b(?:left|leaving|kill\w*|wound\w*|injur\w*)\s+(?:[\w-]+\s+){0,4}$")
+HARMED = re.compile(r"\b(?:left|leaving|kill\w*|wound\w*|injur\w*)\s+(?:[\w-]+\s+){0,7}$")
 ALLY = re.compile(
     r"(?:['’]s)?\s+(?:\w+\s+){0,2}(?:ally|allies|partner|rival|rivals|enemy|foe|offshoot|wing|branch|affiliate)\b"
 )
@@ -182,7 +182,10 @@ class Opponents(Scene):
             a
             for a in self.cast.named.touching(recent)
             if a.span.end <= mine
-            and ((a.known and a.form in ("group", "force")) or (pronoun and a.form == "generic" and a.kind == "state"))
+            and (
+                (a.known and a.form in ("group", "force"))
+                or (pronoun and a.form == "generic" and a.kind in ("state", "rebel", "militia"))
+            )
         ]
         groups = [a for a in told if a.kind in ("rebel", "militia")]
         able = [
@@ -199,6 +202,9 @@ class Opponents(Scene):
                 if line.covers(a.span):
                     first.setdefault(line, a)
         subjects = list(first.values())
+        if pronoun and self.claim.event_type == "Violence against civilians":  # not the troops who came afterwards
+            here = [a for a in subjects if "\n" not in self.text[a.span.end : mine]]
+            subjects = [a for a in here if ATTACKED.match(self._behind(a))] or subjects
         chosen = (subjects or groups) if pronoun else groups
         return chosen[-1] if chosen else None
 
@@ -248,7 +254,11 @@ class Opponents(Scene):
     def _first_of_allies(self, words: ActorWords) -> ActorWords:
         """The first of two who act together: "government troops and their allies from X burned"."""
         earlier = [
-            a for a in self.all if 0 <= words.span.start - a.span.end < BESIDE_VERB and a.known and a.form in PARTIES
+            a
+            for a in self.all
+            if 0 <= words.span.start - a.span.end < BESIDE_VERB
+            and a.known
+            and (a.form in PARTIES or a.form == words.form)
         ]
         if earlier and TOGETHER.match(self.text[earlier[-1].span.end : words.span.start]):
             return earlier[-1]

@@ -17,7 +17,9 @@ PREPOSITION = re.compile(
     r"\b(?:in|at|on|above|below|beyond|behind|overlooking|against|of|near|from|for|to|with|into|across|between|after|over|outside|inside|under|towards?|around|by|through|within|along|via|including|like|than|about|as|before|targeting|hitting|"
     r"hosting|housing|backed by|west|east|north|south|northern|southern|eastern|western|central)\s+(?:the\s+|an?\s+|two\s+|three\s+|several\s+|some\s+|its\s+|their\s+|many\s+|local\s+|\d+\s+)?$"
 )
-CLAUSE_END = re.compile(r";|[.!?]\s|\bwhile\b|\bwhereas\b")
+CLAUSE_END = re.compile(
+    r";|[!?]\s|\bwhile\b|\bwhereas\b"
+)  # a full stop within a sentence ends an abbreviation: "on Aug. 6"
 BLAMED = re.compile(
     r"\b(?:blamed|blames|blaming|blame|suspects|accused|accuses|accusing|attributed (?:\w+ ){0,3}to|pointed (?:the|a) finger at|held(?: \w+)? (?:captive )?by|claimed by)\s+(?:(?:it|them|the attack|this|these|responsibility|officially|on|the|an?|fighters from|"
     r"members of|militants from|local|its|“|\")\s*)*$"
@@ -45,6 +47,10 @@ ANSWERS = re.compile(
 # "By the time the soldiers arrived, the hall was": the subject of a clause of its own.
 OPENS_CLAUSE = re.compile(
     r"\b(?:by the time|before|after|until|when|once|if|as soon as|as|while|since|because|although|though)\s+(?:(?:the|an?|some|about|local|\d+)\s+)*$"
+)
+# "The general escaped when a woman blew herself up": the event has a subject of its own.
+WHEN = re.compile(
+    r"\bwhen (?:an?|the|two|three|four|five|six|several|some|\d+|(?:\w+ )?(?:gunmen|militants|rebels|attackers|fighters|soldiers|police|bombers?))\b"
 )
 # "Police are hunting a man who planted": the subject of another verb, whose object did it.
 LOOKS_INTO = re.compile(
@@ -80,6 +86,15 @@ OF = re.compile(r"\b(?:of|belonging to|carrying)\s+(?:the\s+|an?\s+|two\s+|sever
 # "..., Iran's most powerful general, ..." describes a name; "On Monday, police ..." does not
 ASIDE = re.compile(
     r"\b(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)[A-Z][\w’'-]+(?:\[\d+\])?,\s+(?:the\s+)?$"
+)
+# "Three policemen, ambushed on the road, died": done to those before the comma, where no object follows.
+REDUCED = re.compile(
+    r"(?:\w+ed|shot|slain|hit|struck|blown|beaten|slaughtered)(?: dead| down| up)?(?:$|[,.;]| (?:in|on|by|near|with|when|while|as|after|during|outside|inside|last|this|from)\b)"
+)
+FALLS = re.compile(r"\b(?:f[ae]ll(?:s|en)?|pass(?:ed|es)?|los(?:t|es)|surrendered|capitulated)\b")
+# "fell on Thursday to the Front", "passed into the hands of the rebels"
+TO_WHOM = re.compile(
+    r"\W*(?:[\w.-]+,? ){0,7}?(?:to|into the (?:hands|control) of|under the (?:control|rule|sway) of) (?:(?:the|an?|advancing|attacking|invading|local|some|about|\d+|a force of|fighters (?:of|from)|forces of) )*"
 )
 FROM_AFAR = frozenset({"Shelling/artillery/missile attack", "Air/drone strike"})
 CIVIL_EVENTS = frozenset({"Protests", "Riots"})
@@ -167,7 +182,21 @@ class Scene:
     def _passive(self, home: Span) -> bool:
         """Is the event told in the passive at the trigger: "was ambushed", "were struck by shells"?"""
         before = self.text[home.start : self.claim.trigger.start].casefold()[-60:]
+        if before.endswith(", ") and REDUCED.match(
+            self.text[self.claim.trigger.start : self.claim.trigger.end + 12].casefold()
+        ):
+            return True
         return any(told.search(before) for told in (PASSIVE, STRUCK_BY, FELL_IN))
+
+    def _is_lost(self) -> bool:
+        """Is a place told to fall or be lost, rather than to be taken?"""
+        falls = FALLS.search(self.claim.trigger.of(self.text).casefold())
+        return falls is not None and "territory" in self.claim.sub_event_type
+
+    def _falls_to(self, words: ActorWords) -> bool:
+        """Read "the town fell to the rebels": who took it."""
+        gap = self.text[self.claim.trigger.end : words.span.start].casefold()
+        return self._is_lost() and TO_WHOM.fullmatch(gap) is not None
 
     def _cut(self, start: int, end: int) -> bool:
         return start < end and CLAUSE_END.search(self.text, start, end) is not None
@@ -181,6 +210,7 @@ class Scene:
             or (SPEAKS.match(between.casefold()) and not AND_DID.search(between.casefold()))
             or ANSWERS.search(between.casefold())
             or LOOKS_INTO.search(between.casefold())
+            or (self.claim.event_type != "Battles" and WHEN.search(between))
             or ("," in between and OPENS_CLAUSE.search(before))
         ):
             return False

@@ -113,7 +113,7 @@ class Targets(Doers):
         comes_under = COMES_UNDER.search(said) or DONE_TO.search(said)
         if comes_under:  # "a patrol came under fire" as a whole is the event
             trigger = Span(trigger.start + comes_under.start(), trigger.end)
-        if not (self._passive(self.sentence) or comes_under or SUFFERED.match(said)):
+        if not (self._passive(self.sentence) or comes_under or SUFFERED.match(said) or self._is_lost()):
             return None
         subject = self._subject([a for a in words if a.form != "strike"], trigger, self.sentence, whole=True)
         if (

@@ -15,7 +15,9 @@ REGAINED, OVERTAKEN = "Government regains territory", "Non-state actor overtakes
 STATE_KINDS = frozenset({"state", "generic-state"})
 REBEL_KINDS = frozenset({"rebel", "militia", "generic-rebel", "generic-militia"})
 NO_FORCE = frozenset({"people", "civilians", "adjective", "strike"})  # forms of words that name nobody who takes ground
-PASSIVE = re.compile(r"\b(?:fell|falls?|fallen|falling|came|comes|passed|lost|(?:was|were|been|being)\b.*)(?:\W.*)?$")
+PASSIVE = re.compile(
+    r"\b(?:fell|falls?|fallen|falling|came|comes|passed|lost|surrendered|capitulated|(?:was|were|been|being)\b.*)(?:\W.*)?$"
+)
 WAS = re.compile(r"\b(?:was|were|been|being)\s+(?:\w+\s+)?$")
 TO_WHOM = re.compile(r"[^.;,]{0,40}?\b(?:by|to|of|under|against)\b")
 # What follows an actor that speaks, or that only says whose a base or a stronghold is.
@@ -81,7 +83,8 @@ def _taker(text: str, part: Span, head: Span, actors: Sequence[Acting]) -> Actin
     after = TO_WHOM.match(text, head.end, min(part.end, head.end + TAKER_CHARACTERS))
     by_whom = re.search(r"\b(?:by|fe?a?ll\w* to|under|hands)$", words) is not None
     if by_whom or (after and (PASSIVE.search(words) or WAS.search(text, part.start, head.start))):
-        behind = [a for a in actors if a.span.start >= head.start and a.span.start - head.end <= TAKER_CHARACTERS]
+        since = head.start if by_whom else head.end
+        behind = [a for a in actors if since <= a.span.start <= head.end + TAKER_CHARACTERS]
         return behind[0] if behind else None
     before = [a for a in actors if part.start <= a.span.start <= head.start]
     before = [a for a in before if a.span.end > head.start or not NO_SUBJECT.match(text, a.span.end, head.start)]
