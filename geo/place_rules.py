@@ -95,6 +95,11 @@ class PlaceRules:
         """English words that are also names of places."""
         return self._words("common_words.txt")
 
+    @cached_property
+    def opening_words(self) -> frozenset[str]:
+        """English words that are none, which a capital at the head of a sentence does not make one."""
+        return self._words("opening_words.txt")
+
     def _words(self, file: str) -> frozenset[str]:
         lines = (self._folder / file).read_text(encoding="utf-8").splitlines()
         return frozenset(line for line in lines if line and not line.startswith("#"))

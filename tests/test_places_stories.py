@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from geo.model import Article, Toponym
+from geo.place_rules import PLACE_RULES
 from geo.places.gazetteer import Gazetteer
 from geo.places.geoparse import geoparse
 from geo.sentences import sentences
@@ -126,3 +127,55 @@ def test_no_name_speaks_for_its_own_country() -> None:
 def test_a_town_and_its_province_are_told_apart(text: str, name: str, level: str) -> None:
     """By the word beside the name, and by what it is said to hold."""
     assert [t.place.level for t in named(text, name) if t.place] == [level]
+
+
+OPENINGS = (
+    "{}, near Mosul, a mine killed two men.",
+    "{} came under fire near Mosul.",
+    "{} were attacked by gunmen in Mosul.",
+    "{}: four dead after a blast in Mosul.",
+    "{} in the city of Mosul, a bomb killed four.",
+)
+
+
+def test_no_word_that_opens_a_sentence_is_an_unknown_place() -> None:
+    """Not one row of the list, in none of these sentences: it would wait for a place that is nowhere."""
+    words = sorted(PLACE_RULES.opening_words)
+    for opening in OPENINGS:
+        text = "\n\n".join(opening.format(word.capitalize()) for word in words)
+        lines = sentences(Article("t", "", "", text))
+        heads = {line.span.start for line in lines}
+        assert {t.span.of(text) for t in geoparse(text, lines, gazetteer()) if t.span.start in heads} == set()
+
+
+@pytest.mark.parametrize("word", ["Farmers", "Men", "More", "None", "Peace", "Still", "War"])
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_nor_is_one_that_a_town_is_called_by(word: str, opening: str) -> None:
+    """Those who were attacked are many, and a town is one."""
+    assert [t for t in named(opening.format(word), word) if t.span.start == 0] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nice was shelled again on Monday.", "Reading came under fire on Monday.", "Split was shelled and burned.", "Mobile was bombed at noon.",
+        "Shelling in Nice, France, killed two.", "Gunmen attacked a bus in Reading, England.",
+    ],
+)  # fmt: skip
+def test_a_town_that_is_called_by_such_a_word_is_still_found(text: str) -> None:
+    """Where the sentence says something that only a place can suffer."""
+    name = next(n for n in ("Nice", "Reading", "Split", "Mobile") if n in text)
+    (town,) = named(text, name)
+    assert town.place is not None
+    assert town.place.name == name
+
+
+def test_the_words_that_open_sentences_are_a_list_in_order() -> None:
+    """Each once, and none that a place of the index is called by: those have a list of their own."""
+    rows = [
+        r
+        for r in (ROOT / "geo" / "rules" / "opening_words.txt").read_text(encoding="utf-8").splitlines()
+        if r[0] != "#"
+    ]
+    assert rows == sorted(set(rows))
+    assert PLACE_RULES.opening_words.isdisjoint(PLACE_RULES.common_words)

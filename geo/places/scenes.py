@@ -35,9 +35,9 @@ def scene_signs(words: Words, i: int, j: int) -> dict[str, float]:
     if after == "," and is_apposed(words, j + 1):
         found["apposed"] = 1.0
     elif after == "," and (verb := _after_apposition(words, j + 1)):
-        found |= _verb_signs(words, verb)
+        found |= _verb_signs(words, verb, alone=words.opens[i])
     elif after and words.glued[j + 1] and not words.owns[j]:
-        found |= _verb_signs(words, j + 1)
+        found |= _verb_signs(words, j + 1, alone=words.opens[i])
     return found
 
 
@@ -99,15 +99,22 @@ NUMBER_WORDS = frozenset(
 VERBS = frozenset("was were is are had has have killed said who whose where when and but after".split())
 
 
-def _verb_signs(words: Words, at: int) -> dict[str, float]:
-    """What the word after a name says of it: that it is an area, lies somewhere, or suffers violence."""
+def _verb_signs(words: Words, at: int, *, alone: bool) -> dict[str, float]:
+    """What the word after a name says of it: that it is an area, lies somewhere, or suffers violence.
+
+    A name that stands `alone` is no place where "were" follows: "Farmers were attacked", but "Oum and Deli were attacked".
+    """
     lower, following = words.lower[at], words.after(at)
     if lower in AREA_WORDS and not words.named[at]:
         return {"area_of": 1.0}
     if lower in LIES and (following in SITUATED or following[:1].isdigit() or following in RULES.cues["compass"]):
         return {"lies": 1.0}
     passive = following in RULES.cues["taken"] or (following == "been" and words.after(at, 2).split(" ")[1:2] != [])
-    if lower in BEING and passive and (following != "been" or words.after(at, 2).split(" ")[-1] in RULES.cues["taken"]):
+    if (
+        lower in (BEING - MANY if alone else BEING)
+        and passive
+        and (following != "been" or words.after(at, 2).split(" ")[-1] in RULES.cues["taken"])
+    ):
         return {"suffers": 1.0}
     if (lower, following) in SUFFERS_PAIRS or (lower == "lost" and following[:1].isdigit()):
         return {"suffers": 1.0}
@@ -122,6 +129,7 @@ AREA_WORDS = frozenset(
 LIES = frozenset(("lies", "lay", "sits", "is", "stands", "was"))
 SITUATED = frozenset(("located", "situated", "home", "about", "some", "roughly", "close", "nearly", "near"))
 BEING = frozenset(("was", "were", "is", "has", "had", "being"))
+MANY = frozenset(("were",))
 SUFFERS_PAIRS = frozenset(
     (("came", "under"), ("comes", "under"), ("changed", "hands"), ("saw", "fighting"), ("saw", "clashes"))
 )

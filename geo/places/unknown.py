@@ -217,7 +217,10 @@ def _is_plain_word(words: Words, i: int) -> bool:
     if lower in RULES.titles or lower in RULES.cues["compass"]:
         return True
     return words.opens[i] and (
-        lower in RULES.common_words or lower in RULES.cues["violence"] or lower in words.lower_words
+        lower in RULES.common_words
+        or lower in RULES.opening_words
+        or lower in RULES.cues["violence"]
+        or lower in words.lower_words
     )
 
 
