@@ -448,7 +448,8 @@ class Claim:
     an earlier mention that the text points back to ("the same square"), `same_day_as` the index of the claim whose day
     this one shares or counts from. `group` is shared by claims that one sentence reports of one event at several sites.
     `another` marks words that tell this event from those reported before it ("again", "a second rocket", "the next week");
-    `definite` marks words that point back ("the attack"), `heading` those of a headline.
+    `definite` marks words that point back ("the attack"), `heading` those of a headline. `abroad` is a span of the country of a force
+    that tells of its strikes and not where they were: hardly in its own land.
     """
 
     article: str
@@ -469,6 +470,7 @@ class Claim:
     another: bool = False
     definite: bool = False
     heading: bool = False
+    abroad: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

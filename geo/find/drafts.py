@@ -28,6 +28,7 @@ from geo.find.words import (
     REMOTE,
     SCENE_OPENING,
     SCENE_REACH,
+    SECOND_BLOW,
     SITE_FINENESS,
     STATEMENT,
     TOWN_WORDS,
@@ -66,7 +67,8 @@ class Drafts(Kinds):
         vague = bool(days) and all(
             MONTH_OR_YEAR.fullmatch(d.of(self.text)) for d in days
         )  # "in January" leads elsewhere
-        here = None if groups or vague else self._here(sentence.paragraph, part)
+        no_scene = not groups and self._of_no_scene(part, sentence.paragraph)
+        here = None if groups or vague or no_scene else self._here(sentence.paragraph, part)
         if spots:
             loose = bool(places) and self._in_some_town(part, places[0])
             # a label's town is no container of another town, but of a hotel that nobody knows
@@ -109,9 +111,19 @@ class Drafts(Kinds):
                 draft.dates, *draft.extra_dates = own_days
         draft.implied_place = pointed
         if not groups:
-            draft.here = self._whose_sites(told) or (None if draft.another else here)
+            land, draft.abroad = self._lands_of_its_teller(part) if no_scene else (None, None)
+            draft.here = (
+                self._whose_sites(told)
+                or land
+                or (here if not draft.another or self._follows_at_once(part, here) else None)
+            )
         self._share_day(draft, counted)
         return draft
+
+    def _follows_at_once(self, part: Part, here: Span | None) -> bool:
+        """Is it the second blow at a scene just told in its paragraph: "A missile hit a flat in Oum. A second strike killed three."?"""
+        near = here is not None and here.start >= self.openings_of(part)
+        return near and SECOND_BLOW.search(self.text, part.span.start, part.span.end) is not None
 
     def _in_some_town(self, part: Part, span: Span) -> bool:
         """Is a name a street, mosque or hotel that no source knows?"""

@@ -309,6 +309,7 @@ class Finder(Drafts):
             another=draft.another,
             definite=draft.definite,
             heading=draft.heading,
+            abroad=draft.abroad,
         )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from geo.find.parts import Part
 from geo.find.sites import fineness, in_role_of_scene, within_town
 from geo.find.story import Draft, Story
-from geo.find.words import DATELINE, POINTED_PLACE, SITE_FINENESS, THERE
+from geo.find.words import AT_HOME, DATELINE, OF_ITS_DAY, OF_THE_COUNTRY, POINTED_PLACE, SHOT_DOWN, SITE_FINENESS, THERE
 from geo.model import Span, Toponym
 
 # Words of one kind of place: "this same crossroads" may be what was called an intersection before.
@@ -214,6 +214,27 @@ class Focus(Story):
         history = any(LONG_AGO.search(d.of(self.text)) for d in self.dates.touching(part.span))
         goes_on = topic is not None and near and not (topic.heading or history)
         return self._told_spot() if goes_on else None
+
+    def _of_no_scene(self, part: Part, paragraph: int) -> bool:
+        """Do the words tell of a whole country, or of what a force did on a day of its own, wherever that was?"""
+        start, end = part.span.start, part.span.end
+        if OF_THE_COUNTRY.search(self.text, start, end):
+            return True
+        elsewhere = self.topic is not None and self.topic.last_paragraph != paragraph
+        dated = bool(self.dates.touching(part.span))
+        return (dated or elsewhere) and OF_ITS_DAY.search(self.text, start, end) is not None
+
+    def _lands_of_its_teller(self, part: Part) -> tuple[Span | None, Span | None]:
+        """The country of a force that tells of its day: where it shot something down, and where it hardly struck itself."""
+        start, end = part.span.start, part.span.end
+        shot_down = SHOT_DOWN.search(self.text, start, end)
+        deed = shot_down or OF_ITS_DAY.search(self.text, start, end)
+        named = self.names.inside(Span(start, max(start + 1, deed.start() if deed else end)))
+        land = next((t.span for t in named if t.place and t.place.level == "country"), None)
+        if shot_down is not None:
+            return land, None
+        at_home = AT_HOME.search(self.text, start, end) or OF_THE_COUNTRY.search(self.text, start, end)
+        return None, None if at_home else land
 
     def _names_elsewhere(self, part: Part) -> bool:
         """Do the words put the event at a name that is no known place: "in a flat in 9 April City"?"""

@@ -75,6 +75,7 @@ class Draft:
     tolls: list[Span]
     passages: list[Span]
     implied_place: Span | None = None
+    abroad: Span | None = None  # the country of a force whose strikes these are, which hardly were in its own land
     here: Span | None = None  # where the story is, for a claim that has no place of its own
     same_day_as: int | None = None
     group: int | None = None

@@ -14,11 +14,38 @@ POINTS_BACK = re.compile(
 ANOTHER = re.compile(
     r"\b(?:another(?! (?:was |were )?(?:injured|wounded|hurt|killed|dead|died|person|man|woman|child|soldier|civilian|two|three|four|five)\b)|a (?:second|third|fourth|further|separate|similar|new)|one more|the (?:second|third|next))\s+(?:[\w-]+\s+){0,3}$"
 )
+# "30 died across the country", "over six regions"
+OF_THE_COUNTRY = re.compile(
+    r"\b(?:across|throughout|around|all over|over) the (?:whole |entire )?country\b|\b(?:nation|country)-?wide\b|\b(?:different|various|several|many) parts of the country\b|"
+    r"\b(?:over|across|in) (?:several|various|many|two|three|four|five|six|seven|eight|nine|ten|\d+) (?:\w+ )?(?:regions|provinces|oblasts|states|governorates|departments)\b"
+)
+# Of its whole day, not of the scene told last: "the air force said it shot down 20 drones", "it said its jets struck 15 targets".
+MANY = (
+    r"(?:(?:more than|at least|about|around|some|over|nearly|almost|up to|a total of|all|another) )?(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve|fifteen|twenty|thirty|forty|fifty|a dozen|dozens(?: of)?|scores(?: of)?|hundreds(?: of)?|several)"
+)
+FLYING = r"(?:[\w-]+ ){0,3}?(?:drones?|uavs?|shaheds?|missiles?|rockets?|jets?|migs?|helicopters?|planes?|aircraft|warplanes?|fighters?|bombers?|gunships?|projectiles?)"
+FORCES = r"(?:air force|air defen[cs]es?|defen[cs]e (?:ministry|forces)|ministry|armed forces|army|military|navy|general staff|coalition|command)"
+OF_ITS_DAY = re.compile(
+    r"\b(?:said|says|announced|reported|claimed) (?:(?:on \w+|late|early) )?(?:that )?(?:it|they|(?:its|their) (?:[\w-]+ ){0,2}[\w-]+|(?:the )?air defen[cs]es?(?: \w+)?) (?:(?:had|have|has|also) ){0,2}"
+    rf"(?:(?:shot down|downed|intercepted|destroyed|brought down) (?:an? |{MANY} (?:of (?:{MANY} )?)?)?{FLYING}"
+    rf"|(?:struck|hit|bombed|attacked|targeted|shelled|destroyed) (?:{MANY} )?(?:[\w-]+ ){{0,3}}?(?:targets|positions|sites|hideouts|bases|camps)"
+    rf"|(?:fired|launched) {MANY} {FLYING}"
+    rf"|(?:killed|eliminated|neutrali[sz]ed) {MANY} (?!of (?:them|the|its)\b|more\b|attackers|assailants))"
+    rf"|\b{FORCES} (?:[\w’'-]+ ){{0,4}}?(?:said|says|announced|reported|claimed) (?:that )?{MANY} (?:{FLYING} (?:were|had been|have been) (?:shot down|downed|intercepted|destroyed)"
+    r"|(?:[\w-]+ ){1,3}?(?:were|had been|have been) (?:killed|eliminated|neutrali[sz]ed) in (?:operations|strikes|air strikes|airstrikes|raids|clashes|fighting)\b)"
+)
+AT_HOME = re.compile(r"\b(?:rebels?|bandits?|insurgents?|guerrillas?|separatists?|maoists?|secessionists?)\b")
+SHOT_DOWN = re.compile(r"\b(?:shot down|downed|intercepted|destroyed|brought down)\b")
 # Of people, "a second" and "another" are one more whom the same event struck, unless an event is named.
 ANOTHER_EVENT = re.compile(
     r"\b(?:another|a (?:second|third|fourth|further|separate|similar|new)|one more|the (?:second|third|next))\s+(?:[\w-]+\s+){0,2}"
     r"(?:attacks?|strikes?|airstrikes?|raids?|blasts?|bombs?|bombings?|explosions?|incidents?|assaults?|ambush(?:es)?|clash(?:es)?|shootings?|shellings?|"
     r"shells?|rockets?|missiles?|drones?|mines?|devices?|gun ?battles?|firefights?|operations?|massacres?|barrages?|cases?)\s+(?:[\w-]+\s+){0,2}$"
+)
+# "A second strike killed three": at the scene of the first.
+SECOND_BLOW = re.compile(
+    r"\b(?:a|the) second (?:[\w-]+ )?(?:(?:air ?)?strike|missile|rocket|shell|bomb|bomber|blast|explosion|device|drone|mine|grenade|salvo|volley|barrage|wave)\b"
 )
 # Who died later of what an event did to them: the day of the death is not the day of the event.
 DIED_LATER = re.compile(

@@ -70,7 +70,11 @@ def where(
         return found
     if named:
         return _from_names(named, toponyms)
-    return _from_story(toponyms, gazetteer)
+    found = _from_story(toponyms, gazetteer)
+    home = _at(claim.abroad, toponyms) if claim.abroad is not None else None
+    if home is not None and home.place and isinstance(found, Where) and found.place.country == home.place.country:
+        return Unresolved("", (), (), "", "a force tells of its strikes and does not say where they were")
+    return found
 
 
 def _at(span: Span, toponyms: Sequence[Toponym]) -> Toponym | None:
