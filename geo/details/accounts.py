@@ -93,16 +93,15 @@ def of_all(
     camps = _camps(text, figures, told_by)
     if not any(camps):
         return None
-    by_teller = {t: {c for c, u in zip(camps, told_by, strict=True) if u == t} for t in told_by}
-    whole = set(camps) - {""}
-    if {"fighters", "civilians"} <= whole and all(len(c) == 1 for c in by_teller.values()):
+    each_of_one = len(set(zip(told_by, camps, strict=True))) == len(set(told_by))
+    if {"fighters", "civilians"} <= set(camps) and each_of_one:
         camps = ["fighters" if c == "civilians" else c for c in camps]  # what the dead were is in dispute
+    accounts: dict[tuple[str, Account], list[TollWords]] = {}
+    for figure, camp, teller in zip(figures, camps, told_by, strict=True):
+        accounts.setdefault((camp, teller), []).append(figure)
     told: dict[str, list[Range]] = {}
-    for account in dict.fromkeys(told_by):
-        for camp in dict.fromkeys(camps):
-            mine = [f for f, c, t in zip(figures, camps, told_by, strict=True) if (c, t) == (camp, account)]
-            if mine:
-                told.setdefault(camp, []).append(one_account(mine))
+    for (camp, _), mine in accounts.items():
+        told.setdefault(camp, []).append(one_account(mine))
     sides = [(min(r[0] for r in rs), *max((r[1], r[2]) for r in rs)) for camp, rs in told.items() if camp]
     total = (sum(r[0] for r in sides), sum(r[1] for r in sides), any(r[2] for r in sides))
     wholes = [*told.get("", []), *([total] if sides else [])]
@@ -120,13 +119,16 @@ def _camps(text: str, figures: Sequence[TollWords], told_by: Sequence[Account]) 
         names = set() if all(n[:STEM].casefold() in tellers_named for n in names) else names
         plain = ["" if c in names else c for c in plain]
     plain = ["fighters" if c in names else c for c in plain]
+    told: dict[str, set[Account]] = {}
+    for camp, teller in zip(plain, told_by, strict=True):
+        told.setdefault(camp, set()).add(teller)
     found = []
     for figure, camp, teller in zip(figures, plain, told_by, strict=True):
         around = text[max(0, figure.span.start - 12) : figure.span.end + 12]
         if camp or not teller or not OWN.search(around):
             found.append(camp)
             continue
-        of_others = {c for c, t in zip(plain, told_by, strict=True) if c and t != teller}
+        of_others = {c for c, by in told.items() if c and (len(by) > 1 or teller not in by)}
         only = next(iter(of_others)) if len(of_others) == 1 else "fighters"
         found.append("state" if teller & STATE else only if "fighters" not in of_others else "fighters")
     return found

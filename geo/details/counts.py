@@ -41,9 +41,8 @@ def count(text: str, figures: Sequence[TollWords], kind: str) -> Count | None:
     here = _without_other_totals(here)
     if (total := _sum_told(here)) is not None:
         return Count(total.low, total.high, (total.span,), total.open_high, total.about)
-    exact = [f for f in here if f.high <= 2 * f.low or f.low < VAGUE_FROM]
-    vague = [v for v in here if v not in exact and not any(f.high >= v.low for f in exact)]
-    here = [f for f in here if f in exact or f in vague]  # "hundreds" gives way to a figure
+    most = max((f.high for f in here if _exact(f)), default=-1)
+    here = [f for f in here if _exact(f) or f.low > most]  # "hundreds" gives way to a figure
     here = _without_some_of_them(text, here)
     attackers = [f for f in here if f.whom == "assailant" and not f.more]
     if kind == "killed" and len(attackers) < len(here):  # some sources count the attackers, some do not
@@ -53,8 +52,10 @@ def count(text: str, figures: Sequence[TollWords], kind: str) -> Count | None:
     low, high, open_high = _of_all_tellers(text, here)
     if _denied(text, figures, here, kind):
         low = 0
-    used = [f for n, f in enumerate(here) if not _again(text, f, here[:n])] + attackers
-    about = any(f.about and not any((f.low, f.high) == (o.low, o.high) and not o.about for o in here) for f in used)
+    again = _told_again(text, here)
+    used = [f for n, f in enumerate(here) if n not in again] + attackers
+    plain = {(f.low, f.high) for f in here if not f.about}
+    about = any(f.about and (f.low, f.high) not in plain for f in used)
     return Count(low, high + sum(f.high for f in attackers), tuple(f.span for f in used), open_high, about)
 
 
@@ -71,8 +72,9 @@ def _one_after_another(text: str, figures: list[TollWords]) -> tuple[int, int, b
     """Add and contrast figures in their order; lowest, highest, and whether the upper end is open."""
     low, top = figures[0].low, (figures[0].high, figures[0].open_high)
     rivals: list[TollWords] = []
+    again = _told_again(text, figures)
     for n, figure in enumerate(figures[1:], 1):
-        if _again(text, figure, figures[:n]):
+        if n in again:
             continue
         if _adds(text, figures[n - 1], figure):
             low, top = low + figure.low, (top[0] + figure.high, top[1] or figure.open_high)
@@ -82,9 +84,21 @@ def _one_after_another(text: str, figures: list[TollWords]) -> tuple[int, int, b
     return low, *max([top, *((r.high, r.open_high) for r in rivals)])
 
 
-def _again(text: str, figure: TollWords, before: Sequence[TollWords]) -> bool:
-    """Is a figure one of those told before, told again?"""
-    return any((f.low, f.high) == (figure.low, figure.high) and not _apart(text, f, figure) for f in before)
+def _told_again(text: str, figures: Sequence[TollWords]) -> set[int]:
+    """Which of the figures, by their index, are one of those before them, told again."""
+    again: set[int] = set()
+    alike: dict[tuple[int, int], list[TollWords]] = {}
+    for n, figure in enumerate(figures):
+        before = alike.setdefault((figure.low, figure.high), [])
+        if any(not _apart(text, f, figure) for f in before):
+            again.add(n)
+        before.append(figure)
+    return again
+
+
+def _exact(figure: TollWords) -> bool:
+    """Is it a number, and no word such as "hundreds"?"""
+    return figure.high <= 2 * figure.low or figure.low < VAGUE_FROM
 
 
 def _denied(text: str, figures: Sequence[TollWords], counted: Sequence[TollWords], kind: str) -> bool:
