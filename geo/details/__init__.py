@@ -86,7 +86,9 @@ class Facts:
         weapon = self._weapon(claim)
         state = actor_words.load().states.get(country, "")
         acted = _actor(self.text, roles.agent, country, claim.event_type) or crowd_that_acts(claim, country, state)
-        hit = _actor(self.text, roles.patient, country) or people_hit(self.text, claim, mine, acted, country, state)
+        hit = _struck(self.text, roles.patient, country, claim.event_type) or people_hit(
+            self.text, claim, mine, acted, country, state
+        )
         return Details(
             actor1=acted,
             actor2=hit,
@@ -179,6 +181,15 @@ def _of_this_site(
 
 
 # ------------------------------------------------------------------------------------------------- actors and weapon
+
+
+def _struck(text: str, words: ActorWords | None, country: str, event_type: str) -> Actor | None:
+    """The one who was hit: "two Xans" are their state in war, and its civilians where civilians are attacked."""
+    found = _actor(text, words, country)
+    people = words is not None and words.form == "people" and words.kind == "state"
+    if found and people and event_type == "Violence against civilians":
+        return Actor(f"Civilians ({found.name})", found.words, True, found.country)
+    return found
 
 
 def _actor(text: str, words: ActorWords | None, country: str, event_type: str = "") -> Actor | None:

@@ -51,6 +51,7 @@ OPENS = re.compile(
 ALLIED = re.compile(
     r"(?:(?:,|\btogether|\balong) with|\balongside|\b(?:backed|supported|aided|joined|helped|accompanied) by|\band)\s+(?:(?:the|its|an?|allied|some)\s+)?$"
 )
+BACKED = re.compile(r"\b(?:backed|supported|aided|joined|helped|accompanied) by (?:[\w'-]+ ){0,4}$")
 FOUGHT = re.compile(r"\b(?:between|pitted|pitting|pits)\s+(?:[\w’'-]+\s+){0,4}$")
 HARMED = re.compile(r"\b(?:left|leaving|kill\w*|wound\w*|injur\w*)\s+(?:[\w-]+\s+){0,7}$")
 ALLY = re.compile(
@@ -286,6 +287,7 @@ class Opponents(Scene):
             if a.known and a.form in ("group", "force") and a.name != agent.name and not SPEAKS.match(self._behind(a))
         ]
         others = [a for a in others if (not a.side or a.side != agent.side) and not ALLIED.search(self._before(a))]
+        others = [a for a in others if not BACKED.search(self._before(a))]
         return others[0] if len({a.name for a in others}) == 1 else None
 
     def _as_before(self) -> tuple[ActorWords | None, ActorWords | None]:

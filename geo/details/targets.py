@@ -38,6 +38,9 @@ CRAFT = re.compile(
     r"(?i)\b(?:helicopters?|gunships?|jets?|(?:war)?planes?|aircraft|airliner|drones?|tanks?|ships?|warships?|vessels?|boats?|frigate|tankers?|bombers?|vehicles?|trucks?|mi-\d+|su-\d+|mig-\d+)\b"
 )
 # "shot dead seven members of the outlawed": nothing but a noun phrase lies between a verb and its object.
+NAMED_AS = re.compile(
+    r"\s+(?:[A-Z][\w’'.-]*|[\"“][^\"“”]{1,20}[\"”])(?:\s+(?:[A-Z][\w’'.-]*|al|bin|ibn|[\"“][^\"“”]{1,20}[\"”])){0,4},\s+(?:the|an?)\s+(?:(?:senior|top|suspected|alleged|former)\s+)?"
+)
 PLAIN_OBJECT = re.compile(
     r"\s*(?:(?!(?:in|on|at|by|near|from|with|and|or|but|that|which|who|when|while|where|as|to|for|after|before|against|during|outside|inside|since|until|"
     r"was|were|is|are|has|had|have|said|says|killing|wounding|leaving|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b)[\w’'-]+\s+){0,7}"
@@ -167,7 +170,10 @@ class Targets(Doers):
 
     def _is_object(self, words: ActorWords) -> bool:
         """Do the event words, which stand before the actor, take it as their object?"""
-        gap = self.text[self.claim.trigger.end : words.span.start].casefold().rstrip("#@")
+        written = self.text[self.claim.trigger.end : words.span.start]
+        if NAMED_AS.fullmatch(written):  # "shot dead Omar Haddad, the Front bomb-maker"
+            return True
+        gap = written.casefold().rstrip("#@")
         beside = self.claim.event_type == "Explosions/Remote violence" and BESIDE_SITE.fullmatch(gap)
         at_site = beside and BASE_OR_POST.search(words.span.of(self.text).casefold())
         if not (OBJECT.search(gap.lstrip()) or PLAIN_OBJECT.fullmatch(gap) or at_site) or BY.search(

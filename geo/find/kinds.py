@@ -95,15 +95,15 @@ class Kinds(Tellings):
         return sides.taken(self.text, part.span, head.span, fighting, countries or self.countries)
 
     def _from_afar(self, part: Part, head: Head, places: Sequence[Span]) -> bool:
-        """Does a state strike in a country that is not its own: "The US attacked the bases of the militia"?"""
+        """Does an army strike, or a state in a country that is not its own: "The US attacked the bases of the militia"?"""
         if self._is_noun(head):
             return False
         before = [a for a in self.acting.inside(part.span) if a.span.end <= head.span.start]
-        if (
-            not before
-            or before[-1].form != "state"
-            or len(self.text[before[-1].span.end : head.span.start].split()) > 2
-        ):
+        if not before or len(self.text[before[-1].span.end : head.span.start].split()) > 2:
+            return False
+        if head.span.of(self.text) == "bombed" and before[-1].kind in sides.STATE_KINDS and before[-1].form != "state":
+            return True  # an army bombs with aircraft, rebels with what they have laid
+        if before[-1].form != "state":
             return False
         countries = {t.place.country for t in self.names.inside(part.span) if t.place and t.span in places}
         return before[-1].country not in (countries or self.countries)

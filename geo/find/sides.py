@@ -25,6 +25,7 @@ NO_SUBJECT = re.compile(
     r"(?:'s)?\s+(?:\w+\s+){0,2}?(?:said|says|told|claimed|announced|reported|confirmed|admitted|denied)\b"
     r"|(?:'s)?(?:-held)?\s+(?:\w+\s+)?(?:bases?|camps?|posts?|outposts?|checkpoints?|barracks|positions?|strongholds?|headquarters|convoys?|control|garrisons?)\b"
 )
+BACKER = re.compile(r"\b(?:backed|supported|helped|aided|joined|accompanied|assisted|flanked) by (?:[\w'-]+ ){0,3}$")
 FROM_WHOM = re.compile(r"\b(?:from|out of)\s+(?:the\s+|of\s+)*(?:\w+\s+)?(?:control of (?:the )?)?$")
 TAKER_CHARACTERS = 80  # between the verb and the one by whom a place was taken
 
@@ -87,6 +88,7 @@ def _taker(text: str, part: Span, head: Span, actors: Sequence[Acting]) -> Actin
         behind = [a for a in actors if since <= a.span.start <= head.end + TAKER_CHARACTERS]
         return behind[0] if behind else None
     before = [a for a in actors if part.start <= a.span.start <= head.start]
+    before = [a for a in before if not BACKER.search(text, part.start, a.span.start)]
     before = [a for a in before if a.span.end > head.start or not NO_SUBJECT.match(text, a.span.end, head.start)]
     inside = [a for a in actors if head.covers(a.span)]  # "came under Houthi control"
     return before[-1] if before else inside[0] if inside else None

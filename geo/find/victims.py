@@ -21,13 +21,14 @@ BREAK = re.compile(
     rf"[.;:()\n]|\s[-–—]+\s|, and\b|\b(?:{CLAUSE})\b"
 )  # "rebels raided a village, and six died": the dead are no rebels
 OBJECT_ENDS = re.compile(rf"[.;:,()\n]|\s[-–—]+\s|\b(?:{PREPOSITION}|{CLAUSE})\b")
+APPOSED = re.compile(rf",\s+(?:the|an?)\s+(?:(?!(?:{PREPOSITION}|{CLAUSE})\b)[\w'-]+\s*){{1,6}}")
 LED_BY = re.compile(
     r"\s+(?:with (?:an? )?[\w-]+(?: [\w-]+)? )?(?:on|at|into|upon|against|of|up on)\b"
 )  # "fire on a post", "the killing of a teacher"
 BE = re.compile(r"\b(?:was|were|been|being|be|is|are|got)\s+(?:[\w-]+\s+)?$")
 BE_WITHIN = re.compile(r"\b(?:was|were|been|being)\b")
 SUFFERED = re.compile(
-    r"\b(?:dead|died|dies|die|perish\w*|fell(?! (?:up)?on)|lost (?:their|his|her) li(?:fe|ves)|slain|casualties)\b"
+    r"\b(?:(?<!shot )dead|died|dies|die|perish\w*|fell(?! (?:up)?on)|lost (?:their|his|her) li(?:fe|ves)|slain|casualties)\b"
 )
 PARTICIPLE = re.compile(
     r"\b(?:killed|murdered|shot(?: dead)?|gunned down|wounded|injured|hurt|stabbed|hacked|attacked|ambushed|assassinated|"
@@ -79,6 +80,8 @@ def _noun_phrase(text: str, start: int, end: int) -> str | None:
     """The type that the noun phrase at the start of a stretch speaks for, by its last noun of people or posts."""
     ends = OBJECT_ENDS.search(text, start, end)
     found = _people(text, start, ends.start() if ends else end)
+    if not found and ends and (told := APPOSED.match(text, ends.start(), end)):  # "shot X, the rebels' bomb-maker"
+        found = _people(text, told.start(), told.end())
     return found[-1][1] if found else None
 
 
