@@ -33,4 +33,6 @@ DENIAL = re.compile(r"\b(?:denied|denies|deny|not|no group|nobody|no one|never|r
 WAS_BLAMED = re.compile(
     r"^\W*(?:[\w’'-]+\s+){0,12}?(?:was|were|is|are|has been|have been)\s+(?:widely\s+|also\s+)?(?:blamed|accused|suspected|behind|responsible)\b"
 )
-BLAMED_ON = re.compile(r"\b(?:blamed|blames|pinned|laid)\b[^.;]{0,40}\bon\s+(?:the\s+)?$")
+BLAMED_ON = re.compile(
+    r"\b(?:blamed|blames|pinned|laid)\b[^.;]{0,90}\bon\s+(?:the\s+)?$|\battribut(?:ed|es|ing)\b[^.;]{0,90}\bto\s+(?:the\s+)?$|\bthe (?:hallmarks?|signature) of\s+(?:the\s+)?$"
+)
