@@ -36,6 +36,8 @@ VAGUE = {
     ("dozens",): (24, 99),
     ("several", "dozen"): (36, 99),
     ("a", "few", "dozen"): (36, 60),
+    ("a", "couple", "of", "dozen"): (20, 30),
+    ("a", "couple", "dozen"): (20, 30),
     ("scores",): (40, 99),
     ("tens",): (20, 99),
     ("hundreds",): (200, 999),
@@ -47,6 +49,7 @@ VAGUE = {
     ("hundreds", "of", "thousands"): (200_000, 999_999),
     ("half", "a", "million"): (500_000, 500_000),
 }
+LONGEST_VAGUE = max(map(len, VAGUE))
 VAGUE_FIRST = frozenset(phrase[0] for phrase in VAGUE)
 MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
@@ -55,6 +58,7 @@ MONTHS = frozenset(
 DASHES = frozenset("-–—‑")
 DAYS_OF_A_MONTH = 31
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # a bare figure between them is taken for a year
+ODD = 9  # people, that "20-odd" may leave out
 LARGEST = 100_000_000  # people; a larger figure counts something else
 LONGEST_FIGURE = 12  # characters; longer runs of digits are telephone numbers and codes
 
@@ -156,7 +160,7 @@ def _plain_range(tokens: Sequence[Token], at: int) -> tuple[int, int, int, bool]
 def _vague(tokens: Sequence[Token], at: int) -> tuple[int, int, int, bool] | None:
     if at >= len(tokens) or tokens[at].lower not in VAGUE_FIRST:
         return None
-    words = tuple(t.lower for t in tokens[at : at + 3])
+    words = tuple(t.lower for t in tokens[at : at + LONGEST_VAGUE])
     for size in range(len(words), 0, -1):
         if words[:size] in VAGUE:
             return at + size, *VAGUE[words[:size]], False
@@ -176,6 +180,8 @@ def _figure(tokens: Sequence[Token], at: int, *, in_range: bool) -> tuple[int, i
     """Digits that count something: no date, time, ordinal, age, calibre, share or sum of money."""
     token = tokens[at]
     value = _digits(token.text)
+    if value is not None and [t.lower for t in tokens[at + 1 : at + 3]] == ["-", "odd"]:
+        return at + 3, value, value + ODD, False
     if value is None or _beside_a_unit(tokens, at, in_range=in_range):
         return None
     end = at + 1

@@ -18,10 +18,10 @@ VERBS = (
 )
 # "the army said", "said the army" at the end, "according to the army", "by the army's count"
 TELLER = re.compile(
-    rf"\b(?:according to|by) (?P<behind>(?:[\w’'-]+ ?){{1,5}})(?=$|[,.;’'])|(?P<who>(?:[\w’'-]+ ){{1,6}}?)(?:has |have |had |later |also |only ){{0,2}}{VERBS}\b",
+    rf"\b(?:according to|by) (?P<behind>(?:[\w’'-]+ ?){{1,5}})(?=$|[,.;’'])|(?P<who>(?:[\w’'-]+ ){{1,6}}?)(?:(?:has |have |had |later |also |only ){{0,2}}{VERBS}\b|that (?:it|they)\b)",
     re.IGNORECASE,
 )
-CLAUSE = re.compile(r";|,? \b(?:while|whereas|but|though|although)\b|, and (?=(?:[\w’'-]+ ){1,5}" + VERBS + r"\b)", re.IGNORECASE)  # fmt: skip
+CLAUSE = re.compile(r";|,? \b(?:while|whereas|but|though|although)\b|, (?:and )?(?=(?:[\w’'-]+ ){1,5}(?:" + VERBS + r"|that (?:it|they))\b)", re.IGNORECASE)  # fmt: skip
 SENTENCE = re.compile(r"[.!?…](?=\s|$)|\n")
 NOBODY = frozenset(
     """the a an its their his her our this that these those also later only first initially and as but while of in on at for from by

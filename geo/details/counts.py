@@ -22,6 +22,10 @@ CLAIMS = re.compile(r"\b(?:claim\w*|boast\w*|rebels|militants|insurgents|group|s
 SENTENCE_END = re.compile(r"[.!?…]\s|\n")
 NOT_YET = re.compile(r"\b(?:initially|at first|earlier|immediate(?:ly)?|yet|so far|further|more)\b", re.IGNORECASE)
 NEAR = 60  # characters around "no casualties" in which such a word speaks of it
+LOWERED = re.compile(
+    r"\b(?:revis|lower|correct|reduc)\w+ (?:downwards? )?(?:the|its|their|that) (?:\w+ ){0,2}(?:toll|count|figure|number)\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
 SOME_OF = 3  # so many times more are not another count of the same people
 OTHER_TOTAL, FEW = 10, 5  # a total so many times what was told, and than a few people, is another one
 
@@ -39,7 +43,7 @@ def count(text: str, figures: Sequence[TollWords], kind: str) -> Count | None:
     if not here:
         return _nobody(figures, kind)
     here = _without_other_totals(here)
-    if (total := _sum_told(here)) is not None:
+    if (total := _sum_told(text, here)) is not None:
         return Count(total.low, total.high, (total.span,), total.open_high, total.about)
     most = max((f.high for f in here if _exact(f)), default=-1)
     here = [f for f in here if _exact(f) or f.low > most]  # "hundreds" gives way to a figure
@@ -140,9 +144,14 @@ def _some_of(text: str, figure: TollWords, whole: TollWords) -> bool:
     )
 
 
-def _sum_told(figures: Sequence[TollWords]) -> TollWords | None:
-    """The figure that stands in the end, where the text gives it: "killed 11; three more died, bringing the toll to 14"."""
+def _sum_told(text: str, figures: Sequence[TollWords]) -> TollWords | None:
+    """The figure that stands in the end, where the text gives it: "killed 11; three more died, bringing the toll to 14".
+
+    A figure that others called too high may stand in the end too: "said 20 had died, but later revised the toll to 14".
+    """
     total = next((f for f in reversed(figures) if f.total and not f.overall), None)
+    if total and LOWERED.search(text, max(0, total.span.start - NEAR), total.figure.start):
+        return total
     return total if total and all(f.low <= total.high for f in figures) else None
 
 

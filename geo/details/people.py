@@ -262,6 +262,8 @@ def _counted(tokens: Sequence[Token], at: int, quantity: numbers.Quantity, words
     if quantity.year_like and (phrase.person is not True or phrase.end == end or _year(tokens, at, end, words)):
         return None
     last = phrase.end if phrase.end > end or part else known
+    if [t.lower for t in tokens[last - 1 : last + 1]] in (["more", "than"], ["fewer", "than"]):
+        return None  # "nine, four more than first reported"
     pair = phrase.end == end and tokens[quantity.end - 1].lower == "couple"  # "a couple and their baby"
     return Group(
         at,

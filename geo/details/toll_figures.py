@@ -22,7 +22,9 @@ RISES = frozenset(
     """rose rises risen rising climbed climbs climbing climb reached reaches reach jumped hit stands stood stand passed
     exceeded grew grown range ranges ranged vary varied numbered topped put is was were has had at raised revised brought fell to gone went""".split()
 )
-BRINGS = frozenset("bringing brings brought taking takes took raising raises raised pushing pushes pushed".split())
+BRINGS = frozenset(
+    "revising revised revises lowering lowered corrected reduced bringing brings brought taking takes took raising raises raised pushing pushes pushed".split()
+)
 GROWS = frozenset(
     """rose rises risen rising climbed climbs climbing climb reached reaches reach jumped hit stands stood stand passed
     exceeded grew grown topped raised revised now gone went""".split()
