@@ -51,6 +51,14 @@ PASSAGES = [
         {"two people": "2018-05-15", "nine people": "2018-05-15..2018-05-16"},
     ),
     (
+        "Rebels beheaded six people in Mocha last month, residents said on Tuesday.",
+        {"six people": "2018-04-01..2018-04-30"},
+    ),
+    (
+        "A soldier was hurt by a landmine in Mocha while on patrol on Tuesday, the fourth such blast in weeks.",
+        {"A soldier": "2018-05-15"},
+    ),
+    (
         "The judge was shot dead in Aden on 2 May, and a fortnight later his brother was shot dead in Mocha.",
         {"judge": "2018-05-02", "his brother": "2018-05-15..2018-05-17"},
     ),

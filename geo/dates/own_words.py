@@ -89,6 +89,9 @@ class OwnWords:
             return self._lasting_alone(mine)
         found = _of_given_year(self._with_years(found))
         best = min(found, key=lambda pair: self._distance(pair[0], claim))
+        if not self._spoken(best[0].words):  # "killed six last week, residents said on Monday"
+            mine = [t for t in mine if not self._spoken(t.words)]
+            found = [(t, value) for t, value in found if not self._spoken(t.words)]
         first, last = best[1]
         kind: WhenKind = "within"
         for told, value in found:

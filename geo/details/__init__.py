@@ -185,7 +185,7 @@ def _of_this_site(
 
 def _struck(text: str, words: ActorWords | None, country: str, event_type: str) -> Actor | None:
     """The one who was hit: "two Xans" are their state in war, and its civilians where civilians are attacked."""
-    found = _actor(text, words, country)
+    found = _actor(text, words, country, event_type if event_type == "Protests" else "")
     people = words is not None and words.form == "people" and words.kind == "state"
     if found and people and event_type == "Violence against civilians":
         return Actor(f"Civilians ({found.name})", found.words, True, found.country)

@@ -57,7 +57,12 @@ CIVILIAN = frozenset(
 )
 BARRIERS = frozenset(
     "the a an this his its their of in on at by from to with and or but that which who was were is are has have had near for as into over after said says , . ; : ( ) “ ” — –".split()
-) | frozenset('"')
+) | frozenset(
+    # Verbs that end in no "ed": "Xana struck tanks" names no tanks of Xana's.
+    """ " struck hit hits shot blew sank sent took kept held fought lost won made gave saw told built bought sold put let led met left went came
+    ran flew drove brought withdrew overran threw sought began broke fell swept strikes bombs shells attacks kills targets seizes sends
+    takes moves launches fires destroys captures downs downing""".split()
+)
 KINDS_OF = frozenset(
     "uniform uniforms fatigues dress attire gear boots wing style camouflage badges insignia rule courts court tribunal prosecutor prosecutors wife widow families family".split()
 )

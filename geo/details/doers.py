@@ -73,6 +73,7 @@ FIRE_FROM = re.compile(
 FOUGHT_WITH = re.compile(
     r"\b(?:with|against)\s+(?:(?:the|an?|suspected|heavily|armed|some|about|around|\d+|members of|fighters of|rival)\s+)*$"
 )
+BORDER = re.compile(r"\b(?:border|borders|frontier|boundary)\b[^.;]{0,30}$")
 COMES_UNDER = re.compile(
     r"\b(?:came|come|comes|coming) under\b|\bsuffered\b|\bwas the target\b|"
     r"\b(?:struck|hit|ran over|drove over|stepped on|trod on|walked into|passed over|tripped|ran into|triggered)\s+(?:an?|the|another)\s+(?:[\w-]+\s+){0,3}(?:mines?|landmines?|ieds?|devices?|bombs?|explosives?|booby[- ]traps?|tripwire)\b"
@@ -212,6 +213,8 @@ class Doers(Speakers):
             return False
         if words.form != "state" and FIRE_FROM.search(ahead) and FIRE.search(self._trigger_words()):
             return True
+        if words.form == "state" and BORDER.search(ahead):
+            return False
         told = self.text[self.sentence.start : self.claim.trigger.end].casefold()
         fell = FELL_IN.search(told[: -len(self._trigger_words())][-60:]) or FELL_IN.search(told[-80:] + " ")
         return UNDER_FIRE.search(ahead) is not None or (fell is not None and FOUGHT_WITH.search(ahead) is not None)

@@ -5,20 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 
 from geo.details.actors import ActorWords
+from geo.details.duels import duels
 from geo.details.scene import (
-    BLAMED,
     DONE_TO_IT,
     MEN_OF,
-    NOT_ACTING,
     PREPOSITION,
-    SAYS_IT_DID,
     SPEAKS,
     TARGETED,
-    Cast,
     Scene,
 )
 from geo.model import Span
@@ -53,7 +49,6 @@ ALLIED = re.compile(
 )
 BACKED = re.compile(r"\b(?:backed|supported|aided|joined|helped|accompanied) by (?:[\w'-]+ ){0,4}$")
 FOUGHT = re.compile(r"\b(?:between|pitted|pitting|pits)\s+(?:[\w’'-]+\s+){0,4}$")
-HARMED = re.compile(r"\b(?:left|leaving|kill\w*|wound\w*|injur\w*)\s+(?:[\w-]+\s+){0,7}$")
 ALLY = re.compile(
     r"(?:['’]s)?\s+(?:\w+\s+){0,2}(?:ally|allies|partner|rival|rivals|enemy|foe|offshoot|wing|branch|affiliate)\b"
 )
@@ -106,36 +101,6 @@ def as_inferred(words: ActorWords | None) -> ActorWords | None:
     return replace(words, inferred=True) if words else None
 
 
-@lru_cache(maxsize=1)  # asked for by each claim of an article in turn
-def duels(cast: Cast) -> tuple[tuple[ActorWords, ActorWords], ...]:
-    """(attacker, attacked) wherever the article says so in one sentence."""
-    pairs: list[tuple[ActorWords, ActorWords]] = []
-    for sentence in cast.sentences:
-        here = cast.named.inside(sentence.span)
-        words = [a for a in here if a.known and a.side and a.form in ("group", "force", "strike", "state", "people")]
-        for b in words:
-            if (
-                b.form in ("strike", "state")
-                or len({a.side for a in words}) == 1
-                or not TARGETED.search(cast.before(b))
-            ):
-                continue
-            attackers = [a for a in words if a.side != b.side and a.form != "people" and _attacks(cast, a)]
-            attackers = [a for a in attackers if not HARMED.search(cast.before(a))]
-            pairs += [(a, b) for a in attackers[:1]]
-    return tuple(pairs)
-
-
-def _attacks(cast: Cast, words: ActorWords) -> bool:
-    if words.form in ("state", "capital") and cast.before(words).rstrip().endswith(","):
-        return False  # "Kirkuk, Iraq"
-    if (SPEAKS.match(cast.behind(words)) and not SAYS_IT_DID.match(cast.behind(words))) or NOT_ACTING.search(
-        words.span.of(cast.text).casefold()
-    ):
-        return False
-    return BLAMED.search(cast.before(words)) is not None or not PREPOSITION.search(cast.before(words))
-
-
 class Opponents(Scene):
     """A scene in the light of the whole article."""
 
@@ -167,7 +132,16 @@ class Opponents(Scene):
             if opening is None or others or self._cut(home.start, self.claim.trigger.start):
                 return None
             found = opening
-        return self._told_before(home.start + found.start(), ITSELF.search(found.group()) is not None)
+        itself = ITSELF.search(found.group()) is not None
+        return (self._speaking(home, home.start + found.start()) if itself else None) or self._told_before(
+            home.start + found.start(), itself
+        )
+
+    def _speaking(self, home: Span, mine: int) -> ActorWords | None:
+        """Who speaks before offset `mine` in the sentence: "Zerun said that 31 died and that it had shot down five jets"."""
+        ahead = (a for a in self._in(home) if a.known and a.span.end <= mine and SPEAKS.match(self._behind(a)))
+        ahead = (a for a in ahead if a.form in ("state", "capital", "force", "group"))
+        return next((a for a in ahead if not PREPOSITION.search(self._before(a))), None)
 
     def _did_so(self, home: Span) -> ActorWords | None:
         """The party told last of whom it is said that it did the same again."""
@@ -186,6 +160,7 @@ class Opponents(Scene):
             and (
                 (a.known and a.form in ("group", "force"))
                 or (pronoun and a.form == "generic" and a.kind in ("state", "rebel", "militia"))
+                or (pronoun and a.form == "state" and ATTACKED.match(self._behind(a)))
             )
         ]
         groups = [a for a in told if a.kind in ("rebel", "militia")]

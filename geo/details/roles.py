@@ -70,7 +70,7 @@ class Stage(Targets):
                 or self._answered()
                 or self._told_attacker()
                 or self._acting_elsewhere()
-                or self._only_air_force()
+                or (None if agent and agent.kind == "state" else self._only_air_force())
             )
             target = self._patient_here() if found and agent else None
             taken = target is not None and target.known and found is not None and target.name == found.name

@@ -62,7 +62,8 @@ STRUCK_BY = re.compile(
 # "seven policemen fell in an ambush"
 FELL_IN = re.compile(
     r"\b(?:fell|died|killed|perished|slain|wounded|hurt|injured|caught|walked|drove|ran|driven|lost their lives|lost (?:his|her) life|captured|came)\s+(?:in|into|by|during|under)\s+(?:an?|the|this|that|another)\s+(?:[\w-]+\s+){0,3}$|"
-    r"\b(?:came|come|comes|coming)\s+under\s+(?:[\w-]+\s+){0,2}$"
+    r"\b(?:came|come|comes|coming)\s+under\s+(?:[\w-]+\s+){0,2}$|"
+    r"\b(?:(?:was|were|been|being)\s+(?:killed|wounded|injured|hurt|slain|shot)|died|perished|lost their lives)\b[^.;]{0,60}?\s(?:in|during)\s+(?:an?|the|this|that|another)\s+(?:[\w-]+\s+){0,3}$"
 )
 TARGETED = re.compile(
     r"\b(?:attacks?|attacked|attacking|strikes?|airstrikes?|raids?|assaults?|fired|firing|launched|launching|rockets?|missiles?|bombs?|offensive|operation|barrage|shelling|ambush\w*|weapons|war)\b[^.;]{0,50}?"
@@ -74,7 +75,7 @@ BACKER = re.compile(
 )
 # "soldiers killed an Islamic State leader in a raid": the object of another verb is not the subject.
 DONE_TO_IT = re.compile(
-    r"(?<!was )(?<!were )(?<!been )\b(?:killed|killing|attacked|attacking|captured|capturing|struck|striking|bombed|bombing|shelled|shelling|ambushed|ambushing|arrested|arresting|targeted|wounded|wounding|raided|raiding|freed|rescued|drove|driving|lured|luring|blamed|blames|blaming|accused|accuses|accusing|condemned|denounced|questioned|questioning|charged|charging|detained|detaining|convicted|jailed|interrogating|fought|fighting|fight)\s+"
+    r"(?<!was )(?<!were )(?<!been )\b(?:killed|killing|attacked|attacking|captured|capturing|struck|striking|bombed|bombing|shelled|shelling|ambushed|ambushing|arrested|arresting|targeted|wounded|wounding|raided|raiding|freed|rescued|drove|driving|lured|luring|blamed|blames|blaming|accused|accuses|accusing|condemned|denounced|questioned|questioning|charged|charging|detained|detaining|convicted|jailed|interrogating|fought|fighting|fight|brought down|bringing down|shot down|shooting down|downed|downing|destroyed|destroying|blew up|blowing up|stormed|storming|overran|overrunning|sank|sinking|torched|burned)\s+"
     r"(?:(?:an?|the|two|three|four|five|six|seven|eight|nine|ten|\d+|several|some|senior|top|suspected|alleged|at least|dozens of|members? of|commanders? of|leaders? of)\s+)*$"
 )
 # "units of the Front seized": a part of it is the subject.
@@ -181,7 +182,7 @@ class Scene:
 
     def _passive(self, home: Span) -> bool:
         """Is the event told in the passive at the trigger: "was ambushed", "were struck by shells"?"""
-        before = self.text[home.start : self.claim.trigger.start].casefold()[-60:]
+        before = self.text[home.start : self.claim.trigger.start].casefold()[-120:]
         if before.endswith(", ") and REDUCED.match(
             self.text[self.claim.trigger.start : self.claim.trigger.end + 12].casefold()
         ):

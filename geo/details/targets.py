@@ -7,6 +7,7 @@ import re
 from geo.details.actors import ActorWords
 from geo.details.doers import (
     ARMS_OF,
+    BORDER,
     BY,
     CAME_AND,
     COMES_UNDER,
@@ -181,6 +182,8 @@ class Targets(Doers):
         ):
             return False
         if self._of_another_deed(words) or FIRED_FROM.search(self._before(words)):
+            return False
+        if words.form == "state" and BORDER.search(self._before(words)):
             return False
         return not SPEAKS.match(self._behind(words))
 

@@ -35,7 +35,10 @@ PARTICIPLE = re.compile(
     r"neutrali[sz]ed)\b"
 )
 KILLED = re.compile(r"\b(?:killed|killing|dead|died|martyred|slain|perished|shot dead|wounded|wounding)\b")
-GOVERNED = re.compile(rf"\b(?:{PREPOSITION})\s+(?:[\w'-]+\s+){{0,3}}$")
+# "at least 34 soldiers", "over 20 men" are governed by nothing.
+GOVERNED = re.compile(
+    rf"(?<!up )\b(?!at (?:least|most)\b|(?:over|around) (?:\d|an? |two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty))(?:{PREPOSITION})\s+(?:[\w'-]+\s+){{0,3}}$"
+)
 OF = re.compile(r"\s+of\s+(?:[\w'-]+\s+){0,3}")
 ANYONE = frozenset("people persons person men man lives victims staff youths citizens locals".split())
 ATTACKERS = re.compile(r"attackers?|assailants?|raiders?|hitm[ae]n")  # they die in attacks on anyone
