@@ -31,7 +31,7 @@ def test_a_page_fits_a_narrow_window_and_everybody_can_use_it(app, looked_at, na
     assert looked_at.outside == []
     assert set(complaints(looked_at)) <= BARE_COMPLAINTS
     if not AXE.exists():
-        pytest.skip("no axe-core here: `make axe` installs it where there is npm")
+        pytest.skip("no axe-core here: `make npm` installs it where there is npm")
     page.set_viewport_size({"width": 1440, "height": 900})
     page.wait_for_timeout(700)
     for frame in [f for f in page.frames if f is page.main_frame or "geo.draw.frame.map" in f.url]:
