@@ -440,9 +440,9 @@ def test_a_decision_that_a_later_one_replaced_is_marked(project):
     header = "report_id,decision,field,value,other_report_id,who,when,why\n"
     (project / "data" / "reviews.csv").write_text(header + rows.replace("{}", first), encoding="utf-8")
     listed = next(d.value for d in opened("review").dataframe if "State" in d.value)
-    assert list(zip(listed["What"], listed["State"], strict=True)) == [
-        ("killed is 5", "in force"),
-        ("killed is 4", "replaced by a later one"),
+    assert list(zip(listed["Decision"], listed["State"], strict=True)) == [
+        ("correct: killed is 5", "in force"),
+        ("correct: killed is 4", "replaced"),
     ]
 
 
@@ -525,12 +525,25 @@ def test_a_new_place_is_tried_saved_and_undone(project):
     assert "Tall Zarqun" not in own.read_text("utf-8")
 
 
+def refused(app: AppTest) -> list[str]:
+    """What is said to be wrong, as a reader sees it."""
+    return [e.value.replace("\\", "") for e in app.error]
+
+
 @pytest.mark.usefixtures("project")
 def test_a_place_that_cannot_be_says_which_field_and_why():
     """A latitude beyond the pole is refused with its field."""
     app = new_place(Name="Tall Zarqun", Latitude="95", Longitude="42.6")
-    assert any("lat" in e.value and "95" in e.value for e in app.error)
+    assert refused(app) == ["Latitude: 95 is not between -90 and 90 (look at the map)"]
     assert not [b for b in app.button if b.label == "Save"]
+
+
+@pytest.mark.usefixtures("project")
+def test_a_place_without_a_position_is_asked_for_one():
+    """In the words of the form, and with what to do."""
+    app = new_place(Name="Tall Zarqun")
+    asked = "is empty (click on the map, or write degrees: 33.524)"
+    assert refused(app) == [f"Latitude: {asked}", f"Longitude: {asked}"]
 
 
 def test_openstreetmap_out_of_reach_is_told():

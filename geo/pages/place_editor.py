@@ -14,6 +14,10 @@ from geo.model import BadInput, Candidate, Place
 from geo.pages import place_changes, session, words
 
 NEW = "a place that is in no list"
+LABELS = {
+    "lat": "Latitude", "lon": "Longitude", "name": "Name", "country": "Country", "admin1": "Province", "feature_code": "Kind",
+    "radius_km": "Radius in km", "note": "Note",
+}  # fmt: skip
 HAND = {"source": "set by hand", "source_licence": "CC0-1.0"}
 
 
@@ -85,25 +89,33 @@ def editor(work: session.Work) -> None:
     st.subheader(f"Edit {words.plain(task.fields['name'])}" if task.place_id else "Add a place", anchor=False)
     if task.candidates:
         _candidates(work, task)
-    n = task.number
     _defaults(task)
     _map(work, task)
-    a, b = st.columns(2)
-    a.text_input("Latitude", key=f"lat-{n}", placeholder="33.5240")
-    b.text_input("Longitude", key=f"lon-{n}", placeholder="44.2570")
-    a.text_input("Name", key=f"name-{n}")
-    kinds = list(dict.fromkeys([*place_changes.KINDS, task.fields.get("feature_code") or "P.PPL"]))
-    b.selectbox("Kind", kinds, format_func=lambda k: place_changes.KINDS.get(k, k), key=f"kind-{n}")
-    countries = ["", *sorted(work.gazetteer.countries)]
-    a.selectbox("Country", countries, format_func=lambda c: _country(work, c), key=f"country-{n}")
-    b.text_input("Province", key=f"admin1-{n}")
-    a.text_area("Other names, one a line", key=f"names-{n}", height=90)
-    b.text_input("Radius in km", key=f"radius-{n}", help="How far from the point the place honestly reaches")
-    b.text_input("Note", key=f"note-{n}")
+    _fields(work, task)
     credit = _credit(task)
     st.caption(f"Position from: {words.plain(credit['source'])} ({words.plain(credit['source_licence'])})")
     _buttons(work, task)
     _planned(work)
+
+
+def _fields(work: session.Work, task: Task) -> None:
+    """The form, in pairs: a narrow window shows them one below the other, in this order."""
+    n = task.number
+    a, b = st.columns(2)
+    a.text_input("Latitude", key=f"lat-{n}", placeholder="33.5240")
+    b.text_input("Longitude", key=f"lon-{n}", placeholder="44.2570")
+    a, b = st.columns(2)
+    a.text_input("Name", key=f"name-{n}")
+    kinds = list(dict.fromkeys([*place_changes.KINDS, task.fields.get("feature_code") or "P.PPL"]))
+    b.selectbox("Kind", kinds, format_func=lambda k: place_changes.KINDS.get(k, k), key=f"kind-{n}")
+    a, b = st.columns(2)
+    countries = ["", *sorted(work.gazetteer.countries)]
+    a.selectbox("Country", countries, format_func=lambda c: _country(work, c), key=f"country-{n}")
+    b.text_input("Province", key=f"admin1-{n}")
+    a, b = st.columns(2)
+    a.text_input("Radius in km", key=f"radius-{n}", help="How far from the point the place honestly reaches")
+    b.text_input("Note", key=f"note-{n}")
+    st.text_area("Other names, one a line", key=f"names-{n}", height=90)
 
 
 def _defaults(task: Task) -> None:
@@ -274,7 +286,7 @@ def _plan(work: session.Work, plan: Any) -> None:
 def _planned(work: session.Work) -> None:
     """The diff of the planned change, and the button that saves it."""
     if failed := st.session_state.pop("plan-failed", None):
-        session.failed(failed)
+        session.failed(failed, LABELS)
     planned = st.session_state.get("planned")
     if not planned:
         return
@@ -290,7 +302,7 @@ def _planned(work: session.Work) -> None:
             try:
                 save(session.project(), change, when=session.today())
             except (BadInput, OSError) as error:
-                session.failed(error)
+                session.failed(error, LABELS)
                 return
             st.session_state["task"], st.session_state["planned"] = None, None
             tell(work, f"Saved: {change.what}.")

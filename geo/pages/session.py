@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -196,9 +196,12 @@ def warn(problems: Sequence[Problem]) -> None:
         )
 
 
-def failed(error: BadInput | OSError) -> None:
-    """Say why something was not saved."""
-    lines = [str(p) for p in error.problems] if isinstance(error, BadInput) else [f"could not be written: {error}"]
+def failed(error: BadInput | OSError, labels: Mapping[str, str] | None = None) -> None:
+    """Say why something was not saved; `labels` are what a form calls the fields of a file."""
+    lines = [f"could not be written: {error}"]
+    if isinstance(error, BadInput):
+        named = [((labels or {}).get(p.field or ""), p) for p in error.problems]
+        lines = [f"{label}: {p.reason} ({p.cure})" if label else str(p) for label, p in named]
     for line in lines:
         st.error(words.plain(line), icon=":material/error:")
 

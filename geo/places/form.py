@@ -116,6 +116,9 @@ def _name_problems(file: str, name: str) -> list[Problem]:
 def _number(row: Row, field: str, limit: float, found: list[Problem]) -> float | None:
     """Read a number of the form, or say what is wrong with it."""
     written = row.get(field, "")
+    if not written.strip() and limit <= 180:
+        found.append(Problem("places.csv", None, field, "is empty", "click on the map, or write degrees: 33.524"))
+        return None
     try:
         value = float(written)
     except ValueError:
