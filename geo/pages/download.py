@@ -17,10 +17,10 @@ from geo.tables import csv_text, write_geopackage
 Collection = dict[str, Any]
 
 FORMATS = (
-    ("GeoJSON", "geojson", "application/geo+json", "RFC 7946, every property and source"),
-    ("CSV", "csv", "text/csv", "one row for each site, for a spreadsheet"),
-    ("GeoPackage", "gpkg", "application/geopackage+sqlite3", "for QGIS and other desktop GIS"),
-    ("HTML map", "html", "text/html", "the map with its timeline and sources in one file that opens without a network"),
+    ("GeoJSON", "geojson", "application/geo+json", "all properties and sources"),
+    ("CSV", "csv", "text/csv", "for a spreadsheet, a row a site"),
+    ("GeoPackage", "gpkg", "application/geopackage+sqlite3", "for QGIS and the like"),
+    ("HTML map", "html", "text/html", "with its sources, opens offline"),
 )
 
 
@@ -31,13 +31,12 @@ def button(collection: Collection, name: str) -> None:
         st.caption(f"The {words.plural(number, 'incident')} of this view, those not on the map included.")
         for label, ending, mime, what in FORMATS:
             st.download_button(
-                label,
+                f"**{label}**: {what}",
                 data=maker(collection, ending),
                 file_name=f"{name}.{ending}",
                 mime=mime,
                 on_click="ignore",
                 width="stretch",
-                help=what,
                 disabled=not collection["features"],
                 key=f"download-{ending}",
             )
