@@ -56,7 +56,8 @@ def _site(p: Feature, several: bool) -> str:
     if written and written != p.get("place"):
         lines.append(f"written “{escape(str(written))}”")
     if p.get("place_inferred"):
-        lines.append(f"inferred: {escape(str(p['place_inferred']))}")
+        reviewed = p["place_inferred"] == "reviewed"
+        lines.append("set by a reviewer" if reviewed else f"inferred: {escape(str(p['place_inferred']))}")
     rivals = [f"{r.get('name')} ({r.get('country') or '?'})" for r in p.get("rivals") or []]
     if rivals and not p.get("place"):
         lines.append(f"might be {escape(', '.join(rivals[:4]))}")
@@ -125,10 +126,11 @@ def each_source(sites: list[Feature]) -> list[Feature]:
 def _sources(sites: list[Feature]) -> str:
     sources = each_source(sites)
     heading = f"<h4>{words.plural(len(sources), 'report')}</h4>"
-    return heading + "".join(_source(source) for source in sources)
+    names = {str(s["properties"].get("place_id")): str(s["properties"].get("place")) for s in sites}
+    return heading + "".join(_source(source, names) for source in sources)
 
 
-def _source(s: Feature) -> str:
+def _source(s: Feature, names: dict[str, str]) -> str:
     brief = s.get("kind") == "brief"
     title = escape(str(s.get("title") or "untitled"))
     url = str(s.get("url") or "")
@@ -143,14 +145,14 @@ def _source(s: Feature) -> str:
     hedges = "".join(f'<span class="cm-badge">{escape(str(h))}</span>' for h in s.get("hedges") or [])
     return (
         f'<section class="cm-source"><p>{title}<small>{by}</small>{label}{hedges}</p>'
-        f'<blockquote class="{"cm-brief" if brief else ""}">{quotation(s)}</blockquote>{_elsewhere(s)}{_corrected(s)}</section>'
+        f'<blockquote class="{"cm-brief" if brief else ""}">{quotation(s)}</blockquote>{_elsewhere(s)}{_corrected(s, names)}</section>'
     )
 
 
-def _corrected(s: Feature) -> str:
-    """What people put in place of what the source says, and why."""
+def _corrected(s: Feature, names: dict[str, str]) -> str:
+    """What people put in place of what the source says, and why; `names` are those of the incident's places by id."""
     lines = [
-        f"{escape(words.FIELDS.get(c['field'], c['field'].replace('_', ' ')))}: {escape(c['value'] or 'not known')}, "
+        f"{escape(words.FIELDS.get(c['field'], c['field'].replace('_', ' ')))}: {escape(names.get(c['value'], c['value']) or 'not known')}, "
         f"says {escape(c['who'] or 'a reviewer')}{escape(': ' + c['why'] if c['why'] else '')}"
         for c in s.get("corrections") or []
     ]

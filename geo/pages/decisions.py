@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from geo.model import Review
 from geo.pages import pages, session, words
 
 MOST_CAUSES = 3  # told in a warning; the table has all
+STATES = "“replaced”: a later decision about the same thing holds. “waits”: its report or its place is not there now."
 
 
 def table(work: session.Work) -> None:
@@ -35,7 +37,11 @@ def table(work: session.Work) -> None:
         on_select="rerun",
         selection_mode="single-row",
         key="decisions",
-        column_config={"State": st.column_config.TextColumn(width=130)},
+        column_config={
+            "Decision": st.column_config.TextColumn(width=150),
+            "State": st.column_config.TextColumn(width=75, help=STATES),
+            "Report": st.column_config.TextColumn(width=150),
+        },
     )["selection"]["rows"]
     if picked and st.button("Take this decision back", icon=":material/undo:"):
         session.project().withdraw(latest_first[picked[0]])
@@ -46,7 +52,7 @@ def table(work: session.Work) -> None:
 def _causes(orphans: Sequence[tuple[Review, str]]) -> str:
     causes = list(dict.fromkeys(reason for _, reason in orphans))
     more = f"; and {len(causes) - MOST_CAUSES} more" if len(causes) > MOST_CAUSES else ""
-    return f"Now {words.plain('; '.join(causes[:MOST_CAUSES]) + more)}."
+    return f"Why: {words.plain('; '.join(causes[:MOST_CAUSES]) + more)}."
 
 
 def _rows(work: session.Work, reviews: Sequence[Review]) -> list[dict[str, str]]:
@@ -54,13 +60,24 @@ def _rows(work: session.Work, reviews: Sequence[Review]) -> list[dict[str, str]]
     waits, holds = dict(work.result.orphans), in_force(work.reviews)
     return [
         {
-            "Decision": r.decision,
-            "What": r.what,
-            "State": f"waits: {waits[r]}" if r in waits else "in force" if r in holds else "replaced by a later one",
+            "Decision": _said(work, r),
+            "State": "waits" if r in waits else "in force" if r in holds else "replaced",
             "Report": work.report_titles.get(r.report_id, r.report_id),
             "Who": r.who,
-            "When": r.when,
             "Why": r.why,
+            "When": r.when,
+            **({"What it waits for": waits.get(r, "")} if waits else {}),
         }
         for r in reviews
     ]
+
+
+def _said(work: session.Work, review: Review) -> str:
+    """A decision in words, with names in place of ids where they are known."""
+    place = work.gazetteer.place(review.value) if review.field == "place" else None
+    value = f"{place.name} ({place.country})" if place else review.value
+    return str(
+        replace(
+            review, value=value, other_report_id=work.report_titles.get(review.other_report_id, review.other_report_id)
+        )
+    )

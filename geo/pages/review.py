@@ -126,7 +126,7 @@ def _form(work: session.Work, sites: list[Feature]) -> None:
         "decision-round", 0
     )  # what is saved empties the form: another round is another form
     report = st.selectbox("Report", sources, format_func=_source_title, key=f"report-of-{sites[0]['id']}")
-    decision = st.segmented_control("Decision", list(DECISIONS), format_func=DECISIONS.__getitem__, key="decision")
+    decision = st.pills("Decision", list(DECISIONS), format_func=DECISIONS.__getitem__, key="decision")
     if not decision:
         st.caption("Say first what you found. Nothing is chosen for you, and each decision can be taken back.")
         return
