@@ -20,6 +20,7 @@ MOST_AT_FIRST = 6  # candidates weighed before anything is known of the story
 AS_ELSEWHERE: Evidence = ("as elsewhere in the story", "", 0.0)
 ROUNDS = 2  # the first choice tells what the story is about, the second uses it
 SPELT = ("exact", "marks", "demonym")
+WIDE = ("country", "region")  # what stands near says nothing of these
 
 
 def choose(mentions: Sequence[Mention], sentences: Sequence[Sentence], gazetteer: Gazetteer) -> tuple[Toponym, ...]:
@@ -79,7 +80,7 @@ def _round(
             if outer < len(mentions) and mentions[outer].relation in HERE:
                 inner[outer].append(m)
     others: dict[str, Others] = {}  # by name, as a text repeats its names
-    guessed: dict[tuple[str, str, int], Toponym] = {}  # first choices of names that nothing stands beside
+    alike: dict[tuple[str, str, int, tuple[int, ...]], Toponym] = {}  # by what the choice depends on
     for k in order:
         m = mentions[k]
         if not told and len(m.candidates) == 1 and m.candidates[0].rung in SPELT:
@@ -89,14 +90,14 @@ def _round(
         if key not in others:
             others[key] = story.others(key)
         outer_ones = [chosen[i] for i in m.inside if i in chosen and chosen[i].place is not None]
-        alone = None if told or outer_ones or inner[k] else (m.name, m.type_word, id(m.candidates))
-        if alone in guessed:
-            chosen[k] = Toponym(m, guessed[alone].place, guessed[alone].score)
+        near = [] if all(c.place.level in WIDE for c in m.candidates) else story.nearby(where[k], key)
+        same = None if outer_ones or inner[k] else (m.name, m.type_word, id(m.candidates), tuple(map(id, near)))
+        if same in alike:
+            chosen[k] = replace(alike[same], mention=m)
             continue
-        context = Context(m, key, outer_ones, inner[k], story, others[key], story.nearby(where[k], key))
-        chosen[k] = resolve_one(context, gazetteer, told=told)
-        if alone is not None:
-            guessed[alone] = chosen[k]
+        chosen[k] = resolve_one(Context(m, key, outer_ones, inner[k], story, others[key], near), gazetteer, told=told)
+        if same is not None:
+            alike[same] = chosen[k]
     return [chosen[k] for k in range(len(mentions))]
 
 
