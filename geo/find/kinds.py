@@ -40,7 +40,10 @@ class Kinds(Tellings):
         elif trigger.by_side:
             kind = self._side(part, head, places)
         elif trigger.by_victim:
-            kind = victims.decide(self.text, part.span, head)
+            groups = [
+                a.span for a in self.acting.inside(part.span) if a.kind in sides.REBEL_KINDS and a.form == "group"
+            ]
+            kind = victims.decide(self.text, part.span, head, groups)
         if not kind and not (later and trigger.form == "event"):
             kind = self._as_told_before(draft)
         return replace(head, trigger=replace(trigger, sub_event_type=kind)) if kind else head

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from geo.model import Span
@@ -39,6 +40,8 @@ KILLED = re.compile(r"\b(?:killed|killing|dead|died|martyred|slain|perished|shot
 GOVERNED = re.compile(
     rf"(?<!up )\b(?!at (?:least|most)\b|(?:over|around) (?:\d|an? |two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty))(?:{PREPOSITION})\s+(?:[\w'-]+\s+){{0,3}}$"
 )
+# No noun goes on behind a group's name: "30 Taliban in", "12 Tigers were".
+NO_NOUN = re.compile(rf"\W*$|\s*[.,;:()]|\s+(?:{PREPOSITION}|{CLAUSE}|was|were|is|are|had|have|has|died?|fell|dead)\b")
 OF = re.compile(r"\s+of\s+(?:[\w'-]+\s+){0,3}")
 ANYONE = frozenset("people persons person men man lives victims staff youths citizens locals".split())
 ATTACKERS = re.compile(r"attackers?|assailants?|raiders?|hitm[ae]n")  # they die in attacks on anyone
@@ -46,45 +49,46 @@ CAMP = re.compile(r"camps?")  # of soldiers or of the displaced
 LOOK_BACK = 120  # characters before the event words in which those whom they struck are named
 
 
-def decide(text: str, part: Span, head: Head) -> str:
+def decide(text: str, part: Span, head: Head, armed: Sequence[Span] = ()) -> str:
     """The type of violence by whom it strikes: a clash or an attack on civilians; "" where that is not said.
 
-    An attack in which civilians are named beside soldiers stays what it is. `text` is lower case as `triggers.lower`
+    `armed` are the names of armed groups in the part: "killed 30 Taliban" counts fighters, "a Taliban judge" no fighter. An attack in which civilians are named beside soldiers stays what it is. `text` is lower case as `triggers.lower`
     makes it.
     """
     spans = (head.span, *(Span(m.start(), m.end()) for m in KILLED.finditer(text, part.start, part.end)))
-    struck = (_struck(text, part, words) for words in spans)
+    named = [a for a in armed if NO_NOUN.match(text, a.end, part.end)]
+    struck = (_struck(text, part, words, named) for words in spans)
     kind = next((k for k in struck if k is not None), "")
     if kind == CLASH and head.trigger.sub_event_type == ATTACK and head.trigger.form == "event":
         start = (
             part.start if _befell(text, part, head.span) else head.span.start
         )  # before an active verb stands who did it
-        return "" if any(k == ATTACK for _, k in _people(text, start, part.end)) else CLASH
+        return "" if any(k == ATTACK for _, k in _people(text, start, part.end, named)) else CLASH
     return kind
 
 
-def _struck(text: str, part: Span, words: Span) -> str | None:
+def _struck(text: str, part: Span, words: Span, named: Sequence[Span]) -> str | None:
     """The type that those speak for whom these words strike; "" where they may be anyone, None where nobody is named."""
-    found = _object(text, part, words)
-    return _subject(text, part, words) if found is None and _befell(text, part, words) else found
+    found = _object(text, part, words, named)
+    return _subject(text, part, words, named) if found is None and _befell(text, part, words) else found
 
 
-def _object(text: str, part: Span, words: Span) -> str | None:
+def _object(text: str, part: Span, words: Span, named: Sequence[Span]) -> str | None:
     """What stands behind the event words as their object, or within them."""
     led = LED_BY.match(text, words.end, part.end)
-    found = _noun_phrase(text, led.end() if led else words.end, part.end)
+    found = _noun_phrase(text, led.end() if led else words.end, part.end, named)
     if found is None and BE_WITHIN.search(text, words.start, words.end) is None:
         verb = PARTICIPLE.search(text, words.start, words.end) or LED_BY.search(text, words.start, words.end)
-        found = _noun_phrase(text, verb.end(), words.end) if verb else None
+        found = _noun_phrase(text, verb.end(), words.end, named) if verb else None
     return found
 
 
-def _noun_phrase(text: str, start: int, end: int) -> str | None:
+def _noun_phrase(text: str, start: int, end: int, named: Sequence[Span]) -> str | None:
     """The type that the noun phrase at the start of a stretch speaks for, by its last noun of people or posts."""
     ends = OBJECT_ENDS.search(text, start, end)
-    found = _people(text, start, ends.start() if ends else end)
+    found = _people(text, start, ends.start() if ends else end, named)
     if not found and ends and (told := APPOSED.match(text, ends.start(), end)):  # "shot X, the rebels' bomb-maker"
-        found = _people(text, told.start(), told.end())
+        found = _people(text, told.start(), told.end(), named)
     return found[-1][1] if found else None
 
 
@@ -99,25 +103,26 @@ def _befell(text: str, part: Span, words: Span) -> bool:
     return text[words.end : words.end + 1] in ",;." or OBJECT_ENDS.match(text, words.end + 1) is not None
 
 
-def _subject(text: str, part: Span, words: Span) -> str | None:
+def _subject(text: str, part: Span, words: Span, named: Sequence[Span]) -> str | None:
     """Those named in the clause before the event words, or in them, who are not governed by a preposition."""
     verb = SUFFERED.search(text, words.start, words.end) or PARTICIPLE.search(text, words.start, words.end)
     start, end = max(part.start, words.start - LOOK_BACK), verb.start() if verb else words.start
     start = max([start, *(m.end() for m in BREAK.finditer(text, start, end) if m.group() not in ("and", "or"))])
-    found = [f for f in _people(text, start, end) if not GOVERNED.search(text, start, f[0].start)]
+    found = [f for f in _people(text, start, end, named) if not GOVERNED.search(text, start, f[0].start)]
     for (one, kind), (other, _) in pairwise(found):
         if OF.fullmatch(text, one.end, other.start):  # "the wife of a soldier"
             return kind
     return found[0][1] if found else None
 
 
-def _people(text: str, start: int, end: int) -> list[tuple[Span, str]]:
-    """Each noun of people or of their posts in a stretch of text with the type that it speaks for."""
+def _people(text: str, start: int, end: int, named: Sequence[Span]) -> list[tuple[Span, str]]:
+    """Each noun of people or of their posts, and armed group, in a stretch of text with the type that it speaks for."""
     found = [
         (Span(m.start(), m.end()), _speaks_for(name, m.group()))
         for name in (*FIGHTING, CIVILIAN)
         for m in listed(name).finditer(text, start, max(start, end))
     ]
+    found += [(a, CLASH) for a in named if start <= a.start and a.end <= end]
     return sorted(found, key=lambda f: (f[0].end, -f[0].start))
 
 

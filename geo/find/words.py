@@ -110,7 +110,7 @@ HEADS_TRIED = 3  # event words of one part, strongest first
 LABEL_LOOSE_WORDS = 2  # words of a label beside its places and days: "near", "province"
 COUNTERS = re.compile(
     r"\W*(?:the |a |an |later |local |health |by \w+ |on \w+day |yesterday,? |today,? |preliminary |first |\w+(?:an|ish|ese|i|ch) (?=author|gov|off|pol))*(?:officials?|police|ministr(?:y|ies)|rescuers?|medics?|doctors?|authorities|government|"
-    r"hospitals?|un|united nations|residents|witnesses|aid workers|rights groups?|inquiry|reports?|death toll|toll|count|morgue|red cross|red crescent)\b"
+    r"hospitals?|un|united nations|residents|witnesses|aid workers|rights groups?|inquiry|reports?|death toll|toll|count|morgue|red cross|red crescent)\b(?! (?:forces|troops|soldiers|army|peacekeepers|jets?|planes?|warplanes?|helicopters?|gunners|artillery|militia\w*|commandos|snipers|gunm[ae]n)\b)"
 )
 # "Oum counts five dead", "the ministry gave three killed": a figure for what was told
 COUNTED_BY = re.compile(
