@@ -32,6 +32,7 @@ OF_ITS_DAY = re.compile(
     rf"|(?:struck|hit|bombed|attacked|targeted|shelled|destroyed) (?:{MANY} )?(?:[\w-]+ ){{0,3}}?(?:targets|positions|sites|hideouts|bases|camps)"
     rf"|(?:fired|launched) {MANY} {FLYING}"
     rf"|(?:killed|eliminated|neutrali[sz]ed) {MANY} (?!of (?:them|the|its)\b|more\b|attackers|assailants))"
+    rf"|\b(?:fired|launched) {MANY} {FLYING}\b[^.;]{{0,60}}?, (?:the |its )?(?:\w+ )?{FORCES} (?:said|reported)\b"
     rf"|\b{FORCES} (?:[\w’'-]+ ){{0,4}}?(?:said|says|announced|reported|claimed) (?:that )?{MANY} (?:{FLYING} (?:were|had been|have been) (?:shot down|downed|intercepted|destroyed)"
     r"|(?:[\w-]+ ){1,3}?(?:were|had been|have been) (?:killed|eliminated|neutrali[sz]ed) in (?:operations|strikes|air strikes|airstrikes|raids|clashes|fighting)\b)"
 )
