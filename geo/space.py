@@ -15,6 +15,8 @@ BEARINGS = {
     "south": 180.0, "south-west": 225.0, "southwest": 225.0, "west": 270.0, "north-west": 315.0, "northwest": 315.0,
 }  # fmt: skip
 
+WELL_WITHIN = 0.6  # of an area's radius: so near its middle a place lies in it, whatever shape it has
+
 
 def haversine_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Give the great-circle distance of two points: fast, for the many comparisons that merging and ranking need."""

@@ -66,8 +66,9 @@ def test_a_facility_is_found_without_its_type_word(gazetteer: Gazetteer) -> None
 
 def test_an_alias_knows_the_only_country_in_which_it_holds(gazetteer: Gazetteer) -> None:
     """`context_country` of names.csv."""
-    assert gazetteer.context_of("iq-x", "Oldtown") == "IQ"
-    assert gazetteer.context_of("iq-x", "Xanabad") == ""
+    assert gazetteer.known_as("iq-x", "Oldtown").context_country == "IQ"
+    assert gazetteer.known_as("iq-x", "Xanabad").context_country == ""
+    assert gazetteer.known_as("iq-x", "Newtown") is None
 
 
 def test_arabic_names_are_looked_up_in_arabic(gazetteer: Gazetteer) -> None:

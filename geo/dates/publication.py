@@ -14,7 +14,12 @@ from geo.model import Article
 CHRONICLE_ENTRIES = 3
 HEAD_CHARACTERS = 1500  # a dateline stands at the top
 LATE_FILING_DAYS = 3  # a dateline may be this much older than the publication that carries it
-STATED = re.compile(r"(?:published|updated|issued|posted|released|dated)\W*(?:on\W*)?$", re.IGNORECASE)
+# At the head of a line, or of its own sentence: "footage published on August 13 shows" is no date of the article's.
+STATED = re.compile(
+    r"(?:(?:^|[\n|•·.])\W*(?:(?:first|last|article|story|statement|report)\s+){0,2}|\bthis (?:article|story|report|statement|piece) (?:was |is )?(?:first |originally |last )?)"
+    r"(?:published|updated|issued|posted|released|dated)\W*(?:on\W*)?$",
+    re.IGNORECASE,
+)
 DATELINE_AFTER = re.compile(r"\s*(?:\([^)\n]{2,30}\)\s*)?[-–—]")
 DATELINE_BEFORE = re.compile(r"(?:^|\n)[^\n.!?]{0,60}[A-Z]{3}[^\n.!?]{0,40},\s*$")
 ALONE_BEFORE = re.compile(r"(?:^|\n)[^\w\n]*(?:[^\n.!?]{0,40}\|)?[^\w\n]*$")

@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 
+from geo.model import Place
 from geo.place_rules import PLACE_RULES as RULES
 from geo.places import names
 from geo.places.gazetteer import Gazetteer
@@ -15,6 +16,7 @@ from geo.places.spans import Proposal, Signs, proposals
 from geo.places.typewords import widen
 from geo.places.unknown import unknown
 from geo.places.words import Words
+from geo.space import WELL_WITHIN, distance_km
 
 QUOTES = ('"', "“", "”", "'", "‘", "’")
 NAME_BEFORE = re.compile(r"[A-Z][\w’'-]+ \W$")
@@ -115,13 +117,16 @@ def holds(outer: Proposal, inner: Proposal) -> bool:
             if any(c.place.country == o.place.country and c.place.level != "country" for c in inner.candidates):
                 return True
         elif level == "admin1":
-            wanted = (o.place.country, names.bare(o.place.admin1 or o.place.name))
-            if any(
-                (c.place.country, names.bare(c.place.admin1)) == wanted and c.place.level != "admin1"
-                for c in inner.candidates
-            ):
+            wanted = names.bare(o.place.admin1 or o.place.name)
+            inside = [c.place for c in inner.candidates if c.place.country == o.place.country]
+            if any(p.level != "admin1" and _is_part(p, wanted, o.place) for p in inside):
                 return True
     return not inner.candidates and any(o.place.level in ("country", "admin1") for o in outer.candidates[:2])
+
+
+def _is_part(place: Place, division: str, area: Place) -> bool:
+    """Is a place told to lie in a division, or well within one whose name it does not bear: GeoNames' divisions may be larger?"""
+    return names.bare(place.admin1) == division or distance_km(place, area) < WELL_WITHIN * area.radius_km
 
 
 def _story_signs(words: Words, found: list[Proposal]) -> None:

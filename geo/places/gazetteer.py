@@ -113,10 +113,9 @@ class Gazetteer:
         named = self.strict(self.capitals.get(code, ""))
         return next((c.place for c in named if c.place.country == code and c.place.feature_code == "P.PPLC"), None)
 
-    def context_of(self, place_id: str, name: str) -> str:
-        """The only country in whose news `name` means this place, "" where it holds everywhere."""
-        key = names.marks(name)
-        return next((k.context_country for k in self._keys.get(key, ()) if k.place.id == place_id), "")
+    def known_as(self, place_id: str, name: str) -> Known | None:
+        """The reviewed name of a place that `name` is, marks aside."""
+        return next((k for k in self._keys.get(names.marks(name), ()) if k.place.id == place_id), None)
 
     def is_reviewed_name(self, name: str) -> bool:
         """Whether the reviewed files know this spelling, marks aside."""

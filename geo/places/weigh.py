@@ -10,14 +10,15 @@ from geo.model import Candidate, Evidence, Place, Toponym
 from geo.place_rules import PLACE_RULES as RULES
 from geo.places import names
 from geo.places.context import Context, Others, rough_km
-from geo.places.gazetteer import Gazetteer
+from geo.places.gazetteer import Gazetteer, Known
 from geo.places.meant import THE_CAPITAL
 from geo.places.relations import HERE
-from geo.space import distance_km
+from geo.space import WELL_WITHIN, distance_km
 
 HAMLETS, CITY = frozenset(("village", "hamlet")), 4.5  # no place of so many people (log10) is called so
 VILLAGES = frozenset(("village", "town", "hamlet", "subdistrict", "sub-district"))  # no part of a town is called so
 SOUNDS = ("phonetic", "skeleton")
+SPELT = ("exact", "marks")
 
 
 def signs(c: Candidate, ctx: Context, gazetteer: Gazetteer) -> list[Evidence]:
@@ -26,12 +27,15 @@ def signs(c: Candidate, ctx: Context, gazetteer: Gazetteer) -> list[Evidence]:
     m, place = ctx.mention, c.place
     level = place.level
     main = c.rung != "demonym" and (level == "country" or names.bare(place.name) == ctx.key)
-    size = place.importance if main or place.reviewed else place.importance * w["alternate_size"]
+    known = gazetteer.known_as(place.id, m.name) if place.reviewed else None
+    # A spelling that only the bulk index gives a reviewed place is one of its many names there: "Pokrovsk" for Engels.
+    own = place.reviewed and (known is not None or c.rung not in SPELT)
+    size = place.importance if main or own else place.importance * w["alternate_size"]
     out: list[Evidence] = [
         ("the name matches ({})", c.rung, w["rung_" + c.rung]),
         ("importance {:.1f}", size, w["importance"] * size),
     ]
-    if main or (place.reviewed and c.rung in ("exact", "marks")):
+    if main or (own and c.rung in SPELT):
         out.append(("a main name{}", "", w["main_name"]))
     if place.reviewed:
         out.append(("reviewed{}", "", w["reviewed"]))
@@ -45,16 +49,25 @@ def signs(c: Candidate, ctx: Context, gazetteer: Gazetteer) -> list[Evidence]:
     held = _outer_signs(place, ctx, out)
     if ctx.others.shares:
         _story_signs(place, size if main else size - w["alternate_abroad"], ctx, out, held=held)
-    if place.reviewed and (context := gazetteer.context_of(place.id, m.name)):
-        told = ctx.others.shares.get(context, 0.0) >= w["context_share"] or any(
-            _country(t) == context for t in ctx.outer
-        )
-        out.append(("so called in news of {}", context, w["context_country"] if told else w["no_context"]))
+    if known:
+        _name_signs(known, ctx, out)
     if m.name == THE_CAPITAL and not _is_played_in(place.country, ctx):
         out.append(("the story names few places of {}", place.country, w["no_such_thing"]))
     if c.rung in SOUNDS:
         _sound_signs(c, ctx, out)
     return out
+
+
+def _name_signs(known: Known, ctx: Context, out: list[Evidence]) -> None:
+    """Weigh what the reviewed files say of a name: that it is a former one, or holds in one country only."""
+    w = RULES.weights["resolve"]
+    if known.kind == "former":
+        out.append(("a name that it no longer has{}", "", w["former_name"]))
+    if context := known.context_country:
+        told = ctx.others.shares.get(context, 0.0) >= w["context_share"] or any(
+            _country(t) == context for t in ctx.outer
+        )
+        out.append(("so called in news of {}", context, w["context_country"] if told else w["no_context"]))
 
 
 def _is_played_in(country: str, ctx: Context) -> bool:
@@ -169,7 +182,7 @@ def _fits(place: Place, outer: Place, t: Toponym) -> bool:
         return place.country == outer.country
     km = distance_km(place, outer)
     if outer.level == "admin1":
-        return place.country == outer.country and (same_division(place, outer) or km < outer.radius_km * 0.6)
+        return place.country == outer.country and (same_division(place, outer) or km < WELL_WITHIN * outer.radius_km)
     said = t.mention.distance_km
     if said is None and t.mention.relation.endswith(" of") and place.importance >= w["told_apart"]:
         return bool(km <= outer.radius_km + w["turned_km"])  # "Xanabad, south of the capital"
