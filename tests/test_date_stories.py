@@ -51,6 +51,10 @@ PASSAGES = [
         {"two people": "2018-05-15", "nine people": "2018-05-15..2018-05-16"},
     ),
     (
+        "Rebels attacked Mocha on 13 May, killing six people. Footage published on 12 May shows them on the road.",
+        {"six people": "2018-05-13"},
+    ),
+    (
         "Rebels beheaded six people in Mocha last month, residents said on Tuesday.",
         {"six people": "2018-04-01..2018-04-30"},
     ),
