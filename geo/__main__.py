@@ -18,6 +18,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = _parser().parse_args(argv)
     try:
         status = args.run(args)
+        sys.stdout.flush()
     except BadInput as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
@@ -25,6 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ConflictMapError as error:
         print(error, file=sys.stderr)
         return 1
+    except BrokenPipeError:  # who reads the output has seen enough: `... | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         print(_of_system(error), file=sys.stderr)
         return 1

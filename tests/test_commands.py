@@ -2,6 +2,9 @@
 
 import csv
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,7 @@ from geo.__main__ import main
 from geo.files import canonical_json
 from geo.places import bulk
 from geo.places.gazetteer import Gazetteer
-from geo.store import GAZETTEER, REVIEWS, Project
+from geo.store import CHECKOUT, GAZETTEER, REVIEWS, Project
 
 SIGNED = ("--who", "Ada", "--why", "a map")
 SITES = [
@@ -335,13 +338,25 @@ def test_there_is_nothing_to_undo_at_first(project, capsys):
 
 def test_a_name_is_resolved_with_what_speaks_for_it(capsys):
     """The country beside a name decides between Alexandria in Egypt and Al-Iskandariya, and the rivals are shown."""
+    assert main(["places", "resolve", "Alexandria", "--in", "IQ"]) == 0
+    by_code = capsys.readouterr().out
     assert main(["places", "resolve", "Alexandria", "--in", "Iraq"]) == 0
-    chosen, rivals = capsys.readouterr().out.split("rather than", 1)
+    by_name = capsys.readouterr().out
+    assert by_name == by_code
+    chosen, rivals = by_name.split("rather than", 1)
     assert "[iq-iskandariya]" in chosen.splitlines()[0]
     assert "+4.0  so called in news of IQ" in chosen
     assert "[eg-alexandria]" in rivals
     assert main(["places", "resolve", "Alexandria"]) == 0
     assert "[eg-alexandria]" in capsys.readouterr().out.splitlines()[0]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes of a POSIX shell")
+def test_a_reader_who_has_seen_enough_ends_the_command_quietly():
+    """`conflict-map places resolve Kherson | head -1` says nothing of a broken pipe."""
+    command = f"'{sys.executable}' -m geo places resolve Kherson | true"
+    ended = subprocess.run(["bash", "-c", command], cwd=CHECKOUT, capture_output=True, text=True, check=True)
+    assert ended.stderr == ""
 
 
 def test_a_name_that_nobody_knows_stays_open(capsys):

@@ -28,7 +28,11 @@ def add_parser(commands: Any) -> None:
     look = under.add_parser("resolve", help="what a name would be taken for, and what speaks for and against it")
     look.add_argument("name")
     look.add_argument(
-        "--in", dest="country", default="", metavar="COUNTRY", help="a country or division that the text names"
+        "--in",
+        dest="country",
+        default="",
+        metavar="COUNTRY",
+        help="a country (its name or ISO code) or division that the text names",
     )
     look.add_argument("--near", default="", metavar="PLACE", help="another place that the text names")
     look.set_defaults(run=resolved)
@@ -96,7 +100,9 @@ def resolved(args: argparse.Namespace) -> int:
     from geo.store import Project
 
     gazetteer = Gazetteer.load(Project(args.project).gazetteer)
-    said = "Shells fell in " + ", ".join(part for part in (args.name, args.country) if part)
+    country = gazetteer.country_of(args.country.upper())
+    inside = country.name if country else args.country
+    said = "Shells fell in " + ", ".join(part for part in (args.name, inside) if part)
     text = said + (f", near {args.near}." if args.near else ".")
     lines = sentences(Article(id="name", title="", publisher="", text=text))
     found = locate.resolve(text, lines, toponyms.mentions(text, lines, gazetteer), gazetteer)
