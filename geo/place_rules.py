@@ -57,6 +57,7 @@ class PlaceRules:
         self.brands = frozenset(rules["organisations"]["brands"])
         self.branches = frozenset(rules["organisations"]["branches"])
         self.papers = frozenset(rules["organisations"]["papers"])
+        self.seats = {word: city for city, words in rules["seats"].items() for word in words}
         self.calendar = frozenset(rules["calendar"]["words"])
         self.never = frozenset(rules["never"]["words"]) | self.calendar
         kinds = {w for w in self.types if " " not in w} | self.cues["settlement"] | self.cues["part"]

@@ -15,6 +15,10 @@ WEDNESDAY = date(2018, 5, 16)
 # A passage, and for words of an event its days, one as "day", several as "first..last".
 PASSAGES = [
     (
+        "At least 34 people have been killed in clashes near Taiz since Sunday, officials said on Tuesday.",
+        {"At least 34 people": "2018-05-13..2018-05-16"},
+    ),
+    (
         "Shells killed two people in Taiz on 1 May. On 4 May, three days later, a car bomb killed six people in Aden.",
         {"six people": "2018-05-04"},
     ),

@@ -18,6 +18,7 @@ from geo.model import Article, Claim, Span, When, WhenKind
 DAY = timedelta(days=1)
 BOUND_DAYS = 7  # "by Friday" reaches back this far where the story gives no start
 PASSAGE_CHARACTERS = 700
+LATELY_DAYS = 10
 SPOKEN_DAYS = 2  # news is told within days
 SPOKEN_KINDS = frozenset(("day", "weekday", "shift", "same", "monthday"))
 SENTENCE_START = re.compile(r"(?:^|[.!?\n”\"]\s*)(?:(?:on|late|early|earlier|but|and)\s+){0,2}$", re.IGNORECASE)
@@ -88,7 +89,7 @@ class OwnWords:
         if not found:
             return self._lasting_alone(mine)
         found = _of_given_year(self._with_years(found))
-        best = min(found, key=lambda pair: self._distance(pair[0], claim))
+        best = self._best(found, claim)
         if not self._spoken(best[0].words):  # "killed six last week, residents said on Monday"
             mine = [t for t in mine if not self._spoken(t.words)]
             found = [(t, value) for t, value in found if not self._spoken(t.words)]
@@ -110,6 +111,12 @@ class OwnWords:
         first, last = self._washington(mine, claim, (first, last))
         kind = kind if first < last else "within"
         return When(first, last, kind, tuple(t.words.span for t in mine), best[0].anchor)
+
+    def _best(self, found: Sequence[tuple[Told, Days]], claim: Claim) -> tuple[Told, Days]:
+        """The date words that stand nearest to the event: "have killed six since Monday, residents said on Friday"."""
+        best = min(found, key=lambda pair: self._distance(pair[0], claim))
+        since = (pair for pair in found if self._since_lately(*pair))
+        return next(since, best) if self._spoken(best[0].words) else best
 
     def _under(self, span: Span) -> Sequence[Told]:
         """The date words that overlap a span, in the order of the text."""
@@ -151,8 +158,15 @@ class OwnWords:
             self.spoken[words.span] = self._stands_beside_speech(words)
         return self.spoken[words.span]
 
+    def _since_lately(self, told: Told, value: Days) -> bool:
+        """Do the words say "since Monday", of a day so near that the news itself has gone on since then?"""
+        lately = self.published is not None and self.published[1] - value[0] <= LATELY_DAYS * DAY
+        return told.words.role == "since" and lately and not self._spoken(told.words)
+
     def _stands_beside_speech(self, words: DateWords) -> bool:
         text, start, end = self.article.text, words.span.start, words.span.end
+        if words.role == "since":
+            return False  # "killed six since Monday, residents said"
         if text.startswith(("'s", "’s"), end):
             return False  # "claimed Friday's attack"
         before = text[max(0, start - SPEECH_CHARACTERS) : start]

@@ -36,7 +36,9 @@ AHEAD_AFTER = re.compile(
     r"\s*,?\s+(?:(?:it|they|he|she|we|[Tt]he \w+) )?(?:will(?! have)|shall|marks|is due|are due)\b"
 )
 SENTENCE_HEAD = re.compile(r"(?:^|[.!?]\s+|\n)\W*$")
-COMPARED = re.compile(r"\b(?:worst|best|most|least|only|first|[a-z]{3,}(?:est|iest))\b[^.;:]*$")
+COMPARED = re.compile(
+    r"\b(?<!\bat )(?:worst|best|most|least|only|first|(?!(?:protest|arrest|unrest|(?:north|south)-?west|forest|harvest|interest|request|contest|priest|conquest)\b)[a-z]{3,}est)\b[^.;:]*$"
+)
 WHEN_IT_WAS = re.compile(
     r",?\s+when\s+(?!(?:the (?:war|conflict|offensive|uprising|campaign|siege)|fighting|hostilities)\b)"
 )

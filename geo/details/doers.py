@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from geo.details.actors import ActorWords
-from geo.details.blame import BLAMED_ON, CLAIMED, DENIAL, DENIES, ITS_MAN, LOOKS_INTO_IT, SPOKE_FOR, WAS_BLAMED
+from geo.details.claimants import Claimants
 from geo.details.opponents import ALLIED, ATTACKED, PARTIES
 from geo.details.scene import (
     ANSWERS,
     BACKER,
-    BLAMED,
     FELL_IN,
     FROM_AFAR,
     MEN_OF,
     PREPOSITION,
-    SAYS_IT_DID,
     SPEAKS,
     TARGETED,
 )
-from geo.details.speakers import Speakers
 from geo.model import Span
 
-LEAD = 4  # sentences, the headline among them
-THE_ATTACK = re.compile(
-    r"\b(?:the|this|that|these|those|sunday's|monday's|tuesday's|wednesday's|thursday's|friday's|saturday's)\s+(?:[\w-]+\s+){0,2}(?:attacks?|bombings?|blasts?|explosions?|assault|shootings?|killings?|massacre|raid|ambush|strikes?|abductions?|kidnappings?|bomb|device|explosives?|murders?)\b|\bresponsibility\b"
-)
-OTHER_TIME = re.compile(
-    r"\b(?:similar|previous(?:ly)?|earlier|past|other|another|last year|in (?:19|20)\d\d|of (?:19|20)\d\d|years? ago|no group|no one|nobody)\b"
-)
-NEAR_LEAD = 200  # characters behind the event words
-MUCH_LATER = 3  # sentences after the next
 REACH = 110  # characters over which event words still take an object or a by-phrase
 SUFFERED = re.compile(
     r"(?:died?|dies|perished|lost (?:their|his|her)|dead|wounded|bodies|casualt|deaths?|fatalit|toll|lay dead|funeral)"
@@ -42,6 +30,15 @@ DONE_TO = re.compile(
 MODIFIES = re.compile(r"(?:['’]s?)?\s*(?:[\w’'-]+\s+){0,3}$")
 NO_MODIFIER = re.compile(
     r"\b(?:in|at|on|against|of|near|from|for|to|with|and|or|but|that|which|who|said|says|is|was|were|are|has|have|had|after|by|denied|condemned|praised|when|while|where|as|until|a|an|the)\b"
+)
+# Around the name of a party in "killed in a second Xan missile strike".
+IN_EVENT = re.compile(
+    r"\b(?:in|into|by|during|under|from)\s+(?:(?:an?|the|another|one|two|three|four|five|\d+|several|separate|similar|first|second|third|"
+    r"suspected|apparent|alleged|reported|new|fresh|overnight|early|late|heavy|intense|renewed|[a-z]+day)\s+)*$"
+)
+OF_THE_EVENT = re.compile(
+    r"(?:['’]s?)?\s+(?:(?:army|military|naval|police|rebel|militant|air|ground|missiles?|rockets?|drones?|mortars?|artillery|tank|sniper|shell|"
+    r"grenade|gun|knife|bomb|car|truck|suicide|ballistic|cruise|commando|cross-border|[a-z]+-range|overnight|retaliatory)\s+){0,3}"
 )
 BY = re.compile(
     r"\b(?:by|at the hands of|blamed on|attributed to|the work of|carried out by|fired by|claimed by|identified as|believed to be|said to be|thought to be|suspected to be|recogni[sz]ed as|known to be)\s+"
@@ -55,9 +52,6 @@ NO_DEED = re.compile(
     r"trained|armed|paid|backed|supported|funded|financed|equipped|recruited|hired|commanded|sponsored|supplied|joined|led|employed)\s+(?:\w+ly\s+)?by\s+(?:[\w’'-]+\s+){0,2}$"
 )
 BEGINS = re.compile(r"(?:(?:suspected|alleged|reported|deadly|the|an?|new|retaliatory)\s+)*", re.IGNORECASE)
-FIRED_FROM = re.compile(
-    r"\b(?:fired|launched|coming|shot|sent|drones?|missiles?|rockets?|mortars?|shells|projectiles?)\s+from\s+(?:inside\s+)?$"
-)
 ITS_AIRCRAFT = re.compile(
     r"^\s+(?:says?|said)\s+(?:that\s+)?its\s+(?:jets|warplanes|aircraft|drones|helicopters|air force|planes)\b"
 )
@@ -89,9 +83,6 @@ UNDER_FIRE = re.compile(
     r"\bunder (?:[\w-]+ ){0,3}?(?:fire|attack|assault|bombardment|shelling)\b[^.;]{0,30}?\s(?:from|by)\s+(?:(?:the|an?|suspected|unidentified|heavily|armed|some|about|around|\d+|members of|fighters of|positions (?:of|held by))\s+)*$"
 )
 FLIES = re.compile(r"\b(?:aircraft|warplanes?|jets?|planes|air ?strikes?|drones|helicopters|gunships)$")
-ANOTHER_EVENT = re.compile(
-    r"\b(?:attack\w*|bomb\w*|shell\w*|explo\w+|raid\w*|ambush\w*|clash\w*|strikes?|struck|fired|gunmen|rockets?|missiles?|drones?|mine|blast|abduct\w*|kidnap\w*|shot|massacre\w*)\b"
-)
 # "The rebels came to the village with axes, and 69 people were killed"
 CAME_AND = re.compile(
     r"\s+(?:had |then |also )?(?:came|entered|arrived|stormed|burst|raided|attacked|surrounded|encircled|swept|descended|marched|rode|drove|walked|poured|opened fire|fired|shelled|bombed|went (?:in|from|house|hut|door)|set fire|broke)\b[^.;:]{0,120}?,?\s+and\s"
@@ -113,7 +104,7 @@ PERSON = re.compile(
 AT_FIRST_SUFFERED = re.compile(rf"^{SUFFERED.pattern}")
 
 
-class Doers(Speakers):
+class Doers(Claimants):
     """A claim that asks who did it."""
 
     def _agent_here(self) -> ActorWords | None:
@@ -131,7 +122,8 @@ class Doers(Speakers):
         )
         if not suffered and (doer := self._named_beside(words)):
             return self._first_of_allies(doer)
-        told = self._sent_by(home) or self._did_so(home) or self._blamed((home,))
+        told = self._of_whose_event(words) if suffered else None
+        told = told or self._sent_by(home) or self._did_so(home) or self._blamed((home,))
         subject = None if suffered else self._subject(words, self.claim.trigger, home)
         if told and not (subject and subject.known and self._other_clause(told.span.end, subject.span.start)):
             return told
@@ -182,6 +174,18 @@ class Doers(Speakers):
             place = a.form in ("state", "capital") and PREPOSITION.search(self._before(a))
             if beside and not place and not BACKER.search(self._before(a)):
                 return a
+        return None
+
+    def _of_whose_event(self, words: list[ActorWords]) -> ActorWords | None:
+        """Read "were killed in a Xan missile strike", "wounded by Xan shelling": whose the event that they suffered is called."""
+        for a in reversed(words):
+            between = self.text[a.span.end : self.claim.trigger.start]
+            beside = OF_THE_EVENT.fullmatch(between) or a.span.start == self.claim.trigger.start
+            if not beside or not IN_EVENT.search(self._before(a)):
+                continue
+            land = a.form in ("adjective", "strike") and a.country == self.country  # "in an Afghan suicide bombing"
+            if a.known:
+                return None if land and self.claim.sub_event_type not in FROM_AFAR else a
         return None
 
     def _crowd_that_acts(self, home: Span) -> ActorWords | None:
@@ -285,89 +289,6 @@ class Doers(Speakers):
                 for a in self._in(passage):
                     if a.span.end <= trigger.start:
                         yield a, self.text[a.span.end : trigger.start].casefold()
-
-    def _blamed(self, passages: Sequence[Span]) -> ActorWords | None:
-        """Whoever claims the event, or is blamed for it, in some passages."""
-        for passage in passages:
-            for a in self._in(passage):
-                before, behind = self._before(a), self.text[a.span.end : min(passage.end, a.span.end + 90)].casefold()
-                if a.form in ("state", "capital", "force", "group") and SAYS_IT_DID.match(behind):
-                    return self._meant(a)
-                if a.form in ("people", "civilians", "adjective", "capital") or a.kind == "civilian" or self._owns(a):
-                    continue
-                claimed = CLAIMED.match(behind)
-                speaks = not PREPOSITION.search(before) or SPOKE_FOR.search(before)
-                if claimed and not DENIAL.search(claimed.group()) and speaks:
-                    return self._meant(a)
-                if a.kind == "state" and self.claim.sub_event_type in FROM_AFAR and LOOKS_INTO_IT.match(behind):
-                    return a
-                blamed = BLAMED.search(before) or BLAMED_ON.search(before) or WAS_BLAMED.match(behind)
-                if blamed and not DENIAL.search(before[-30:]) and not self._denied(a, passage):
-                    return self._meant(a)
-                fired = a.form == "state" and FIRED_FROM.search(before) and not DENIAL.search(before[-30:])
-                if fired and (whose := self._on_its_soil(a)):
-                    return whose
-        return None
-
-    def _denied(self, words: ActorWords, passage: Span) -> bool:
-        """Is a force that is merely blamed, and is told of no attack, said not to have done it?"""
-        if words.form == "group" or any(self._strikes(a) for a in self.all if words.known and a.side == words.side):
-            return False
-        following = self.cast.following.get(passage)
-        said = self.text[words.span.end : following.end if following else passage.end].casefold()
-        return DENIES.search(said) is not None
-
-    def _strikes(self, words: ActorWords) -> bool:
-        """Is an actor told to attack?"""
-        return words.form == "strike" or ATTACKED.match(self._behind(words)) is not None
-
-    def _turncoats(self) -> ActorWords | None:
-        """Read "a soldier shot his trainers. The group says he was its man.": for whom he did it."""
-        for passage in (*self.passages, *self.after):
-            for a in self._in(passage):
-                if a.form == "group" and ITS_MAN.match(self._behind(a)):
-                    return a
-        return None
-
-    def _still_later(self) -> tuple[Span, ...]:
-        """The sentences after the next of the same paragraph, as long as those before them tell of no other event."""
-        found: list[Span] = []
-        last = self.after[-1] if self.after else None
-        while last is not None and len(found) < MUCH_LATER and not ANOTHER_EVENT.search(last.of(self.text).casefold()):
-            last = self.cast.following.get(last)
-            if last is None or last in self.passages:
-                break
-            found.append(last)
-        return tuple(found)
-
-    def _claimed_elsewhere(self) -> ActorWords | None:
-        """Who alone claims or is blamed for "the attack" further down, where the lead tells of it."""
-        lines = self.cast.sentences
-        at = next((n for n, s in enumerate(lines[:LEAD]) if s.span.overlaps(self.claim.trigger)), LEAD)
-        if at >= LEAD:
-            return None
-        found = []
-        for line in lines[at + 1 :]:
-            said = line.span.of(self.text).casefold()
-            if self._of_this_attack(line.span) and not OTHER_TIME.search(said) and (doer := self._blamed((line.span,))):
-                found.append(doer)
-        return found[0] if len({a.side or a.name for a in found}) == 1 else None
-
-    def _of_this_attack(self, line: Span) -> bool:
-        """Does a line speak of "the attack" without a name that tells it from the lead's ("the Oum attack")?"""
-        said, lead = line.of(self.text), self.text[: self.claim.trigger.end + NEAR_LEAD]
-        for found in THE_ATTACK.finditer(said.casefold()):
-            names = [w for w in said[found.start() : found.end()].split()[1:] if w[0].isupper() and w[1:2].islower()]
-            if all(name in lead for name in names):
-                return True
-        return False
-
-    def _on_its_soil(self, state: ActorWords) -> ActorWords | None:
-        """The one armed group of a country from whose land was fired, where the article names it; the state where it names none."""
-        groups = [a for a in self._groups(list(self.all)) if a.country == state.country and state.country]
-        if not groups:
-            return state
-        return self._nearest(groups) if len({a.name for a in groups}) == 1 else None
 
     def _acting_elsewhere(self) -> ActorWords | None:
         """An actor of the other passages who is the subject of a violent verb, or whose strike it is called."""

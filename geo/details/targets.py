@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from geo.details.actors import ActorWords
+from geo.details.claimants import FIRED_FROM
 from geo.details.doers import (
     ARMS_OF,
     BORDER,
@@ -12,7 +13,6 @@ from geo.details.doers import (
     CAME_AND,
     COMES_UNDER,
     DONE_TO,
-    FIRED_FROM,
     MODIFIES,
     NO_MODIFIER,
     REACH,

@@ -25,6 +25,10 @@ BEATEN = frozenset(
     crushed bludgeoned bludgeoning strangled strangling whipped flogged lynched set put axed speared blew blown bombed""".split()
 )
 ENDS = frozenset("in by on at near when as after during while and outside inside".split())  # no object follows
+SEIZED = frozenset(
+    "lined dragged pulled hauled taken marched forced led herded abducted kidnapped seized stripped stopped took singled ordered bound tied rounded".split()
+)
+SEIZED_WITHIN = 12  # tokens from people to the verb whose "them" they are
 BEATEN_WITHIN = 9  # tokens between the verb and "to death"
 REPORTED = frozenset(
     "civilian any or deaths injuries serious fatal human reported reports report causing cause further loss of casualties".split()
@@ -81,6 +85,21 @@ class Idioms(Figures):
         if len(gap) > LONGEST_GAP or BREAKS.intersection(gap) or "and" in gap or "," in gap:
             return []
         return [replace(g, part=False) for g in self.groups if self.tokens[g.start].start == told.figure.start]
+
+    def _taken_before(self, at: int) -> list[Group]:
+        """Read "dragged nine men from a bus and shot them" at "shot": those whom another verb of the sentence has just seized."""
+        if self._word(at - 1) not in ("and", "then", "before", ","):
+            return []
+        for group in reversed([g for g in self.groups if g.end < at and g.person and not g.part and not g.negative]):
+            first = group.start - (self._word(group.start - 1) in ("the", "all", "some", "off"))
+            verb = self._word(first - 1)
+            seized = (
+                verb in SEIZED or verb in self.words.transitive or (verb == "up" and self._word(first - 2) in SEIZED)
+            )
+            gap = [self._word(n) for n in range(group.end, at)]
+            if seized and len(gap) <= SEIZED_WITHIN and not {".", ";", ":", "while", "but"}.intersection(gap):
+                return [replace(group, definite=False)]
+        return []
 
     def _hurt_before(self, start: int) -> TollWords | None:
         """Read "a soldier wounded in the ambush has died", "two were wounded and later died": the hurt who died of it."""
@@ -203,6 +222,11 @@ class Idioms(Figures):
         if self._word(at - 1) != "to" or any(
             o.kind == "killed" and o.span.end > self.tokens[at].start for o in self.out
         ):
+            return
+        if self._word(at - 2) in ("him", "her") and BEATEN.intersection(self._near(at - 2, 1, 0)):
+            self._emit(
+                "killed", [Group(at - 2, at - 1, 1, 1, person=True, named=True, noun_start=at - 2)], at - 1, at + 1
+            )
             return
         victims = [g for g in self.groups if g.end == at - 1 and g.person is not False and not g.negative]
         if victims and BEATEN.intersection(self._near(victims[-1].start, BEATEN_WITHIN, 0)):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from geo.details.people import Group, groups
 from geo.details.toll_figures import BRINGS, RANGES
-from geo.details.toll_idioms import HARMS, HOSPITALS, LONGEST_GAP, Idioms
+from geo.details.toll_idioms import HARMS, HOSPITALS, LONGEST_GAP, SEIZED, Idioms
 from geo.details.toll_rules import TollKind, vocabulary
 from geo.details.toll_words import TollWords
 from geo.details.victims import AUXILIARIES
@@ -25,9 +25,6 @@ DEEDS = frozenset(
     "killing murder wounding maiming injuring slaying slaughter beheading lynching executing murdering massacring shooting".split()
 )
 TAKES = frozenset("took take taking takes led marched drove held hold holding".split())
-SEIZED = frozenset(
-    "lined dragged pulled hauled taken marched forced led herded abducted kidnapped seized stripped ordered bound tied rounded".split()
-)
 UNDER = frozenset(("under", "beneath", "alive"))  # whom rubble buries need not be dead
 NOT_KILLED_BY = frozenset("dead down at into through in off up out a".split()) - {"a"}
 SURVIVED = frozenset(
@@ -224,6 +221,8 @@ class _Reader(Idioms):
             and self._word(chain[-1].end) in self.words.transitive
         ):
             return []  # "left nine killed and 20 injured"
+        if not chain and follower == "them":
+            chain = self._taken_before(at)  # "pulled nine men from a bus and shot them"
         if not chain and follower == "him":
             aimed_at = not self._word(at).endswith("ing")  # beside one who was aimed at others may have died
             return [Group(at + 1, at + 2, 1, 1, person=True, named=True, leader=aimed_at, noun_start=at + 1)]

@@ -10,6 +10,9 @@ from geo.details.toll_rules import Vocabulary
 from geo.model import Token
 
 AUXILIARIES = frozenset("was were is are been being be have has had get got gets".split())
+OF_OR_AT = frozenset("of from in at on near guarding manning with".split())
+OWN_VERB_WITHIN = 9  # tokens from people to "were hurt"
+CLAUSE_WORDS = frozenset(", ; : . ( and but who which that when while as after before where".split())
 BETWEEN = AUXILIARIES | frozenset(
     """also all reportedly allegedly already then now just later since confirmed believed feared thought to known
     reported both fatally seriously critically severely slightly lightly badly shot beaten burned burnt hacked stabbed blown found
@@ -174,6 +177,7 @@ class Line:
             or follower in words.state
             or follower in AUXILIARIES
             or follower in words.intransitive
+            or self._has_verb(group.end)
             or (self._word(at - 1) == "," and follower in SPEAKS)  # "killing five people, a spokesman said"
         ):
             return False
@@ -186,6 +190,14 @@ class Line:
             follower == "from" and self.tokens[group.end + 1 :][:1] and self.tokens[group.end + 1].text[0].isupper()
         )
         return not group.bare or bool(of_theirs) or (group.more and follower not in ("in", "at", "near"))
+
+    def _has_verb(self, end: int) -> bool:
+        """Read "two guards of the bank were hurt": do people that end before token `end` have a verb of their own?"""
+        if self._word(end) not in OF_OR_AT:
+            return False
+        behind = [self._word(n) for n in range(end, min(end + OWN_VERB_WITHIN, len(self.tokens)))]
+        verb = next((n for n, w in enumerate(behind) if w in ("was", "were")), None)
+        return verb is not None and CLAUSE_WORDS.isdisjoint(behind[:verb])
 
     def _listed_on(self, end: int) -> bool:
         """Does a list of people go on at token `end`?"""

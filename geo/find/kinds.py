@@ -19,6 +19,14 @@ FROM_THE_AIR = "Air/drone strike"
 BY_HAND = frozenset({"Remote explosive/landmine/IED", "Suicide bomb", "Grenade"})
 # What may be done from the air or from afar, and does not say which.
 WAS_HIT = re.compile(r"(?:is|are|was|were|been)\s+(?:again |also |directly )?(?:hit|struck)$|bombings?$|bombed$")
+# What strikes from afar where it is another country's army that does it.
+BLOW = re.compile(r"\b(?:struck|hit|bombed|bombarded|pounded|targeted)\b")
+ITSELF_DID = re.compile(
+    r"(?:['’]s)?(?: [a-z]+){0,2} (?:said|says|announced|claimed|confirmed)(?: in a statement| late| early| on)?(?: [a-z]+day)?(?: that)?"
+    r" (?:it|they|its [a-z]+(?: [a-z]+)?)(?: had| has| have)?(?: also)? "
+)
+SAYS_AHEAD = 110  # characters from who says so to what it did
+JUST_BEFORE = 2  # words
 
 
 class Kinds(Tellings):
@@ -98,15 +106,26 @@ class Kinds(Tellings):
         return sides.taken(self.text, part.span, head.span, fighting, countries or self.countries)
 
     def _from_afar(self, part: Part, head: Head, places: Sequence[Span]) -> bool:
-        """Does an army strike, or a state in a country that is not its own: "The US attacked the bases of the militia"?"""
+        """Does an army bomb, or a state or its army strike in a country that is not its own: "The US attacked the bases"?"""
         if self._is_noun(head):
             return False
-        before = [a for a in self.acting.inside(part.span) if a.span.end <= head.span.start]
-        if not before or len(self.text[before[-1].span.end : head.span.start].split()) > 2:
+        blow = BLOW.search(self.text, head.span.start, head.span.end)
+        who = self._who_strikes(part, blow.start() if blow else head.span.start)
+        if who is None or who.kind not in sides.STATE_KINDS:
             return False
-        if head.span.of(self.text) == "bombed" and before[-1].kind in sides.STATE_KINDS and before[-1].form != "state":
+        if head.span.of(self.text) == "bombed" and who.form != "state":
             return True  # an army bombs with aircraft, rebels with what they have laid
-        if before[-1].form != "state":
-            return False
+        if who.form != "state" and blow is None:
+            return False  # on the ground as often: "their troops attacked the rebels"
         countries = {t.place.country for t in self.names.inside(part.span) if t.place and t.span in places}
-        return before[-1].country not in (countries or self.countries)
+        return who.country not in (countries or self.countries)
+
+    def _who_strikes(self, part: Part, verb: int) -> sides.Acting | None:
+        """The actor just before a verb, or the one that says so of itself: "Xan's army said on Monday that it struck"."""
+        start = max(0, self.text.rfind("\n", 0, verb), verb - SAYS_AHEAD)
+        before = [a for a in self.acting.inside(Span(start, part.span.end)) if a.span.end <= verb]
+        if not before:
+            return None
+        gap = self.text[before[-1].span.end : verb]
+        near = part.span.start <= before[-1].span.start and len(gap.split()) <= JUST_BEFORE
+        return before[-1] if near or ITSELF_DID.fullmatch(gap) else None

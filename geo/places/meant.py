@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from geo.model import Candidate, Mention, Span
+from geo.model import Candidate, Mention, Place, Span
 from geo.place_rules import PLACE_RULES as RULES
 from geo.places.gazetteer import Gazetteer
 from geo.places.relations import LOOK_BACK, relation_before
@@ -86,7 +86,7 @@ def capitals(text: str, words: Words, out: Sequence[Mention], gazetteer: Gazette
         if OF_A_PART.search(text, max(0, m.start() - LOOK_BACK), m.start()):
             continue
         start, codes = _whose(text, m, out)
-        places = [p for c in codes if (p := gazetteer.capital_of(c)) is not None]
+        places = _seat(text, m, out, gazetteer) or [p for c in codes if (p := gazetteer.capital_of(c)) is not None]
         if not places or not any(first <= start and m.end() <= last for first, last in words.ranges):
             continue
         relation, km = relation_before(text[max(0, start - LOOK_BACK) : start])
@@ -142,13 +142,8 @@ def _whose(text: str, m: re.Match[str], out: Sequence[Mention]) -> tuple[int, li
         return m.start(), [c for o in out if o.span.start == m.end() for c in _country(o)]
     if NAMED.match(text, m.end()):
         return m.start(), []
-    before = [
-        o
-        for o in out
-        if m.start() - LOOK_BACK < o.span.start < m.start() and WHOSE.fullmatch(text, o.span.end, m.start())
-    ]
-    if before:
-        return before[-1].span.start, _country(before[-1])
+    if (owner := _owner(text, m, out)) is not None:
+        return owner.span.start, _country(owner)
     if BARE.search(text, max(0, m.start() - LOOK_BACK), m.start()) is None:
         return m.start(), []
     if code := _capital_before(m.start(), out):
@@ -156,6 +151,22 @@ def _whose(text: str, m: re.Match[str], out: Sequence[Mention]) -> tuple[int, li
     named = Counter(c for o in out for c in _country(o))
     most = max(named.values(), default=0)
     return m.start(), [c for c, n in named.items() if n * OFTEN >= most]
+
+
+def _owner(text: str, m: re.Match[str], out: Sequence[Mention]) -> Mention | None:
+    """Whose capital it is by the name before it: "the Malian capital", "Mali's capital"."""
+    before = (o for o in reversed(out) if m.start() - LOOK_BACK < o.span.start < m.start())
+    return next((o for o in before if WHOSE.fullmatch(text, o.span.end, m.start())), None)
+
+
+def _seat(text: str, m: re.Match[str], out: Sequence[Mention], gazetteer: Gazetteer) -> list[Place]:
+    """The city of "the Chechen capital", "the capital of Dagestan": the capital of a part of a country; none of a whole one."""
+    if NAMED.match(text, m.end()) and m["of"] is None:
+        return []
+    owner = _owner(text, m, out) if m["of"] is None else next((o for o in out if o.span.start == m.end()), None)
+    city = RULES.seats.get(owner.span.of(text).lower().removesuffix("'s")) if owner else None
+    found = gazetteer.strict(city) if owner and city else ()
+    return [max((c.place for c in found), key=lambda p: p.importance)] if found else []
 
 
 def _capital_before(at: int, out: Sequence[Mention]) -> str:
