@@ -59,6 +59,14 @@ PASSAGES = [
         {"six people": "2018-05-13"},
     ),
     (
+        "Rebels killed six people in Yemen, officials said on Tuesday.\n\nThe raid on Mocha on Monday lasted two hours.",
+        {"six people": "2018-05-14"},
+    ),
+    (
+        "Rebels killed six people in Mocha on Friday, the ministry said, declaring three days of mourning.",
+        {"six people": "2018-05-11"},
+    ),
+    (
         "Rebels beheaded six people in Mocha last month, residents said on Tuesday.",
         {"six people": "2018-04-01..2018-04-30"},
     ),

@@ -15,13 +15,16 @@ from geo.find.words import (
     COUNTERS,
     DIED_LATER,
     HAPPENED,
+    HAPPENED_AT,
     HURT,
     INDEFINITE,
     KILLED,
     LATER_DEATH,
     LAUNCHED,
     LIST_ITEM,
+    MONTH_OR_YEAR,
     NOBODY,
+    OCCURRED,
     PARTICIPANTS,
     PRONOUN,
     PUT_AT,
@@ -35,6 +38,9 @@ from geo.find.words import (
 )
 from geo.model import Span, Toponym
 from geo.triggers import VIOLENT, Trigger, kindred
+
+STATED_REACH = 40  # characters before a day, in which stands who told on it
+WHERE_CHARACTERS = 160  # between event words and the place that they say
 
 
 class Tellings(Focus):
@@ -176,6 +182,14 @@ class Tellings(Focus):
         )
         return len(opening.split()) <= 4 and not counted and not dated
 
+    def _says_where(self, draft: Draft) -> bool:
+        """Does a place stand right behind the event words: "the raid on Oum", "the attack happened late on Monday near Oum"?"""
+        end = draft.head.span.end
+        return draft.placed_itself and any(
+            end < p.start <= end + WHERE_CHARACTERS and HAPPENED_AT.match(self.text[end : p.start])
+            for p in draft.places
+        )
+
     def _only_counts(self, draft: Draft) -> bool:
         """Does a sentence only go on with the toll: "The three were dead when found"?"""
         opening = self.sentences[draft.sentence].span.start
@@ -247,15 +261,35 @@ class Tellings(Focus):
         earlier.last_paragraph = draft.paragraph
         self.topic = earlier
         if self._points_back_in_general(draft):
+            day = not any(MONTH_OR_YEAR.fullmatch(d.of(self.text)) for d in draft.dates)
+            same_days = not draft.dates or (day and self._only_told(earlier))
+            if same_days and self._says_where(draft) and not (earlier.places and self._fine(earlier.places[0])):
+                earlier.places = (*draft.places, *earlier.places)
+                self._date(earlier, draft.dates)
             return
         earlier.hedges = tuple(dict.fromkeys((*earlier.hedges, *draft.hedges)))
-        if not earlier.dates:
-            earlier.dates = draft.dates
+        self._date(earlier, draft.dates)
         if not (earlier.places and self._fine(earlier.places[0])) and draft.places:
             earlier.places = (*draft.places, *earlier.places)
         stronger = draft.head.trigger.weight > earlier.head.trigger.weight
         if stronger and earlier.head.trigger.generic and not draft.head.trigger.generic:
             earlier.head = replace(earlier.head, trigger=draft.head.trigger)
+
+    def _date(self, earlier: Draft, days: tuple[Span, ...]) -> None:
+        """Give an earlier claim the days that it is told again with, where it had none but that on which somebody told it."""
+        if days and self._only_told(earlier):
+            earlier.dates = days
+
+    def _only_told(self, draft: Draft) -> bool:
+        """Has a claim no day but that on which somebody told it: "..., officials said on Tuesday"?"""
+        start = self.sentences[draft.sentence].span.start
+        return all(
+            any(
+                self._day_of(m, d, start)
+                for m in STATED.finditer(self.text, max(start, d.start - STATED_REACH), d.start)
+            )
+            for d in draft.dates
+        )
 
     def _counts_on(self, i: int, names: Sequence[Toponym], counted: Sequence[Span]) -> bool:
         """Does a sentence give a toll and neither day nor place, so that it is that of what the paragraph before told?"""
@@ -281,3 +315,5 @@ class Tellings(Focus):
         spots = [t for t in names if not t.mention.demonym and not t.mention.metonym and fineness(t) >= SITE_FINENESS]
         if about_it and spots and not (last.places and self._fine(last.places[0])):
             last.places = (*last.places, *(t.span for t in spots))
+        if about_it and OCCURRED.match(self.text, sentence.span.start):
+            self._date(last, tuple(d for d in self.dates.inside(sentence.span) if d not in self.no_days))

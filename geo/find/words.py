@@ -121,6 +121,14 @@ COUNTED_BY = re.compile(
 COUNTED_UNTIL = re.compile(r"\b(?:as (?:of|at)|until|up to|by)\s+(?:late |early |midday |noon )?(?:on )?(?:\w+day\b)?")
 PUT_AT = re.compile(r"\bputs? (?:the |its |their )?(?:\w+ )?$")  # "yesterday they put the dead at 87"
 HAPPENED = re.compile(r"\W*(?:\w+ )?(?:began|started|took place|occurred|happened|came|was|lasted|broke out)\b")
+OCCURRED = re.compile(r"\W*the (?:\w+ )?incident (?:\w+ )?(?:took place|occurred|happened)\b")
+# "The ambush happened late on Monday near the village of Oum", "The raid on Oum": up to the place, nothing but when and at what.
+HAPPENED_AT = re.compile(
+    r"(?:\W+(?:(?:was|were) (?:carried out|staged|launched)|(?:\w+ )?(?:began|started|took place|occurred|happened|unfolded)))?"
+    r"(?:\W+(?:late|early|on|at|around|about|shortly|overnight|just|during|in the (?:early |small )?hours(?: of)?|(?:before|after) (?:dawn|midnight|noon|sunrise|sunset|dusk)|"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun|yester|to)day)(?:'s)?|night|morning|afternoon|evening|dawn|dusk|noon|midnight|the|local time|[ap]\.?m\.?|\d[\d:.]*\w*))*"
+    r",?\s+(?:in|at|on|near|outside|around|inside)\s+(?:(?!(?:to|from|by|after|before|since|as|when|that|who|which|and|between|was|were|is|are|has|had)\b)[\w'’-]+,?\s+){0,6}$"
+)
 MAY_BE_PLACES = frozenset({"state", "capital", "adjective"})  # forms of actor words: "Tripoli's", "Iraq"
 THERE = re.compile(r"\bthere\b(?! (?:was|were|is|are|had|has|have|will))")
 # "the exact operation which targeted": told elsewhere, and what follows only says which one is meant
