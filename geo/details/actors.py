@@ -326,7 +326,8 @@ def _what_of(tokens: Sequence[Token], at: int) -> tuple[str, int]:
         make = n + 1 < len(tokens) and tokens[n + 1].text[-1].isdigit() and tokens[n - 1].text[-1].isdigit()
         if bare == "and" and make:  # "Israeli F-15 and F-35 aircraft"
             continue
-        if bare in BARRIERS or bare.isdigit() or (bare.endswith("ed") and bare not in PARTICIPLES):
+        dash = word in ("-", "--") and tokens[n].start > tokens[n - 1].end  # "OUM, Zerun - Gunmen fired"
+        if dash or bare in BARRIERS or bare.isdigit() or (bare.endswith("ed") and bare not in PARTICIPLES):
             break
         if bare == "air" and n + 1 < len(tokens) and tokens[n + 1].lower in ("force", "forces"):
             return "force", n + 2
@@ -361,7 +362,8 @@ def _joined(text: str, found: list[ActorWords]) -> list[ActorWords]:
         last = out[-1] if out else None
         between = text[last.span.end : words.span.start] if last else ""
         if last and (
-            _belongs(last, words, between) or (last.name == IRAN_BACKED and words.form == "group" and between == " ")
+            _belongs(last, words, between)
+            or ((last.name == IRAN_BACKED or last.form == "armed") and words.form == "group" and between == " ")
         ):
             out[-1] = _named(words, Span(last.span.start, words.span.end))
         elif last and last.form == "group" and words.form == "generic" and between == " " and words.kind != "civilian":

@@ -22,6 +22,8 @@ CIVIL_SITE = re.compile(
     r"tower blocks?|residential|neighbou?rhoods?|housing|dormitor(?:y|ies)|weddings?|funerals?|concerts?|cinemas?|theatres?|theaters?|stadiums?|shops?|shopping|malls?|bakery|bread queue|queues?|universit(?:y|ies)|"
     r"kindergartens?|orphanages?|refugee camps?|displaced|aid convoys?|playgrounds?|beach(?:es)?)\b"
 )
+PROTESTING = re.compile(r"(?i)\b(?:protest|demonstrat|march|rall(?:y|ie)|sit-in|stri(?:ke|king)|riot|unrest|slogan)\w*")
+AROUND = 400  # characters around "crowd" in which it is told that it protests
 HARMED = ("killed", "injured", "abducted")
 
 
@@ -32,6 +34,10 @@ def crowd(text: str, words: ActorWords, event_type: str = "") -> str:
     said = words.span.of(text).casefold()
     if event_type and not said.startswith("civilian"):
         return said[:1].upper() + said[1:]
+    if said.startswith("crowd") and not PROTESTING.search(
+        text, max(0, words.span.start - AROUND), words.span.end + AROUND
+    ):
+        return "Civilians"  # "a crowd at the market"
     if said.startswith(("protest", "demonstrat", "march", "crowd", "peaceful protest", "anti-government protest")):
         return "Protesters"
     return "Rioters" if said.startswith("riot") or said.endswith(("mob", "mobs", "looters")) else "Civilians"

@@ -20,6 +20,13 @@ from geo.details.scene import (
 )
 from geo.model import Span
 
+# "were killed in a police raid"
+IN_ITS_RAID = re.compile(
+    r"\b(?:killed|died|dead|slain|shot|wounded|injured|hurt|arrested|detained) (?:[^.;,]{0,40} )?(?:in|during) (?:an? |the )?(?:(?:\w+-)?\w+ ){0,2}?$"
+)
+ITS_RAID = re.compile(
+    r"[\w’' -]*?\s(?:raids?|operations?|crackdowns?|sweeps?|attacks?|ambush|assault|(?:air ?)?strikes?|shelling|bombardment)\b"
+)
 REACH = 110  # characters over which event words still take an object or a by-phrase
 SUFFERED = re.compile(
     r"(?:died?|dies|perished|lost (?:their|his|her)|dead|wounded|bodies|casualt|deaths?|fatalit|toll|lay dead|funeral)"
@@ -147,6 +154,8 @@ class Doers(Claimants):
         """Read "was bombed by the rebels", "came under fire from the rebels"."""
         trigger = self.claim.trigger
         for a in words:
+            if self._in_its_raid(a):
+                return a
             near = a.span.start >= trigger.start and a.span.start - trigger.end < REACH
             if not near or self._cut(trigger.end, a.span.start):
                 continue
@@ -155,6 +164,16 @@ class Doers(Claimants):
             if told or self._fires_from(a) or self._falls_to(a):
                 return a
         return None
+
+    def _in_its_raid(self, words: ActorWords) -> bool:
+        """Read "were killed in a police raid" at the event words "killed" or "raid"."""
+        trigger = self.claim.trigger
+        own = words.form == "generic" and words.kind == "state"
+        if not own or not IN_ITS_RAID.search(self._before(words)) or words.span.start - trigger.end >= REACH:
+            return False
+        raid = ITS_RAID.match(words.span.of(self.text).casefold() + self._behind(words))
+        reach = words.span.start + raid.end() if raid else -1
+        return trigger.start < reach and not self._cut(trigger.end, words.span.start)
 
     def _named_beside(self, words: list[ActorWords]) -> ActorWords | None:
         """Read "Zerun shelling", "the rebels' attack": whose the event words call the event."""

@@ -48,7 +48,8 @@ OF_A_PLACE = re.compile(
 )  # "In Oum gunmen fired"
 NO_NAME = frozenset(
     """the a an armed suspected masked local unidentified islamist islamic muslim christian jewish sunni shia shiite government opposition rebel several
-    some many dozens hundreds two three four five six seven eight nine ten other these those such both all no foreign unknown alleged heavily
+    some many dozens hundreds two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+    twenty thirty forty fifty sixty seventy eighty ninety hundred scores about around over nearly other these those such both all no foreign unknown alleged heavily
     pro-government anti-government communist former tribal ethnic young but and when after as if while then where his her its their our on in at
     last next late early mid monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
     november december spring summer autumn winter masked wounded dead captured killed anti-regime pro-russian kurdish arab terrorist senior militant republican loyalist""".split()

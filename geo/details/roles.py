@@ -11,6 +11,7 @@ from geo.details.targets import Targets
 REPELS = re.compile(
     r"(?:repel|repuls|beat\w* (?:back|off)|fend|fought off|foil|thwart|held off|push\w* back|drove back)"
 )
+AGAINST = re.compile(r"\bagainst (?:the )?(?:suspected )?$")
 BASE = re.compile(r"\b(?:base|bases|barracks|camp|facility|facilities|airbase)$")
 
 
@@ -19,8 +20,11 @@ class Stage(Targets):
 
     def roles(self) -> Roles:
         """Read the claim's own sentence first, then its other passages, then who is blamed beside them, then the story."""
-        if self.claim.event_type == "Battles" and (parties := self._between() or self._both_subjects()):
-            return Roles(self._meant(parties[0]), self._meant(parties[1]))
+        fought = self.claim.event_type in ("Battles", "Riots")
+        if fought and (parties := self._between() or self._both_subjects()):
+            crowd_last = self.claim.event_type == "Riots" and parties[1].kind == "civilian" != parties[0].kind
+            one, other = reversed(parties) if crowd_last else parties
+            return Roles(self._meant(one), self._meant(other))
         agent = self._attacker()
         patient = self._attacked(agent)
         if REPELS.match(self._trigger_words()) and agent is not None and (sent := patient or self._thrown_back(agent)):
@@ -74,8 +78,13 @@ class Stage(Targets):
             )
             target = self._patient_here() if found and agent else None
             taken = target is not None and target.known and found is not None and target.name == found.name
-            agent = agent if found is None or taken or self._is_victim(found) else found
+            aimed = agent is not None and found is not None and self._aimed_at(found)
+            agent = agent if found is None or taken or aimed or self._is_victim(found) else found
         return self._meant(agent) if agent else None
+
+    def _aimed_at(self, words: ActorWords) -> bool:
+        """Read "an army raid against the Front" in the claim's own sentence."""
+        return self.sentence.covers(words.span) and AGAINST.search(self._before(words)) is not None
 
     def _attacked(self, agent: ActorWords | None) -> ActorWords | None:
         """Who was hit: by the claim's own sentence, whose people died, or whom the other passages name as the target."""

@@ -21,6 +21,7 @@ from geo.details.doers import (
 )
 from geo.details.opponents import ATTACKED, BESIDE_VERB, TOGETHER
 from geo.details.scene import CIVIL_EVENTS, PREPOSITION, SPEAKS, TARGETED
+from geo.details.speakers import TOLD_BY
 from geo.model import Span
 
 DESCRIBED_WITHIN = 60  # characters between the dead and the words that say whose they were
@@ -181,7 +182,7 @@ class Targets(Doers):
             self._before(words)
         ):
             return False
-        if self._of_another_deed(words) or FIRED_FROM.search(self._before(words)):
+        if any(p.search(self._before(words)) for p in (FIRED_FROM, TOLD_BY)) or self._of_another_deed(words):
             return False
         if words.form == "state" and BORDER.search(self._before(words)):
             return False

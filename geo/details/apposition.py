@@ -1,0 +1,29 @@
+"""Groups that only say what another group is like: "the Front, a militia allied to Xana's rebels, killed"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from geo.details.actors import ActorWords
+
+ALLIED_TO = re.compile(
+    r"\s*(?:\([^()\n]{1,40}\))?,\s+(?:which (?:is|has)|who (?:are|have)|an?|the|itself|now|also)?\s*(?:(?!(?:by|and|but|killed|attacked)\b)[\w’'-]+\s+){0,6}?"
+    r"(?:allied|linked|loyal|affiliated|aligned|tied|close|ties|links|allegiance) (?:to|with)\s+(?:the\s+)?"
+)
+KIN_OF = re.compile(r"\s*(?:\([^()\n]{1,40}\))?,\s+(?:an?|the|once an?|now an?)\s+(?:(?:local|regional|former)\s+)?")
+KIN = re.compile(
+    r"(?:['’]s)?\s+(?:[\w-]+\s+){0,2}?(?:affiliates?|ally|allies|offshoots?|branch|franchise|arm|wing|splinter group|faction)\b[^,.;]{0,60},"
+)
+
+
+def without_allies(text: str, actors: Sequence[ActorWords]) -> list[ActorWords]:
+    """The actors but for the groups that an aside behind another group's name says it is tied to."""
+    kept: list[ActorWords] = []
+    for words in actors:
+        named = kept[-1] if kept and words.form == "group" else None
+        between = text[named.span.end : words.span.start] if named and named.form in ("group", "armed") else ""
+        behind = text[words.span.end : words.span.end + 100]
+        if not ((ALLIED_TO.fullmatch(between) and "," in behind) or (KIN_OF.fullmatch(between) and KIN.match(behind))):
+            kept.append(words)
+    return kept
