@@ -23,6 +23,7 @@ from geo.details.actor_list import (
     load,
     split_name,
 )
+from geo.details.datelines import dateline
 from geo.details.new_groups import NewGroup, proposed
 from geo.model import Actor, Sentence, Span, Token
 from geo.numbers import MONTHS
@@ -93,6 +94,9 @@ LINKS = frozenset(
 )
 MOST_LINKS = 7
 AND = re.compile(r"(?:,|,? and|/) ?")
+PARENT = re.compile(
+    r",\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?[\w-]+['’]s?\s+(?:[\w-]+\s+){0,4}?(?:affiliates?|branch|offshoot|arm|wing|franchise|subsidiary|ally|allies|proxy|chapter)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,8 @@ def expressions(
     found: list[ActorWords] = []
     known: dict[str, tuple[Alias, ...]] = {}  # by the word as written, for the length of this article
     for sentence in sentences:
-        past = 0
+        filed, loud = dateline(text, sentence.span)
+        past = filed if loud else 0
         for at, token in enumerate(sentence.tokens):
             candidates = known.get(token.text)
             if candidates is None:
@@ -145,6 +150,8 @@ def expressions(
                     fold(p) for word in {t.text for s in sentences for t in s.tokens} for p in split_name(word)[0]
                 )
             alias, end = _match(sentence.tokens, at, candidates, there or frozenset(), countries)
+            if alias is not None and alias.form == "capital" and token.start < filed:
+                continue
             if alias is not None and not (alias.form == "generic" and _says_what_kind(sentence.tokens, end)):
                 found.append(_words(text, sentence.tokens, at, end, alias))
                 past = max(found[-1].span.end, sentence.tokens[end - 1].end)
@@ -360,6 +367,8 @@ def _joined(text: str, found: list[ActorWords]) -> list[ActorWords]:
     out: list[ActorWords] = []
     for words in found:
         last = out[-1] if out else None
+        if last and last.form == words.form == "group" and PARENT.match(text, last.span.end):
+            continue  # "the Front, Xana's western branch, ..." tells only whose the Front is
         between = text[last.span.end : words.span.start] if last else ""
         if last and (
             _belongs(last, words, between)

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 from geo.details.actors import ActorWords
 from geo.details.blame import BLAMED_ON, CLAIMED, DENIAL, DENIES, ITS_MAN, LOOKS_INTO_IT, SPOKE_FOR, WAS_BLAMED
-from geo.details.opponents import ATTACKED
+from geo.details.fliers import Fliers
 from geo.details.scene import BLAMED, FROM_AFAR, PREPOSITION, SAYS_IT_DID
-from geo.details.speakers import Speakers
 from geo.model import Span
 
 LEAD = 4  # sentences, the headline among them
@@ -29,7 +28,7 @@ ANOTHER_EVENT = re.compile(
 )
 
 
-class Claimants(Speakers):
+class Claimants(Fliers):
     """A claim that asks who claims it or is blamed for it."""
 
     def _blamed(self, passages: Sequence[Span]) -> ActorWords | None:
@@ -37,6 +36,8 @@ class Claimants(Speakers):
         for passage in passages:
             for a in self._in(passage):
                 before, behind = self._before(a), self.text[a.span.end : min(passage.end, a.span.end + 90)].casefold()
+                if self._strikes_abroad(a):
+                    continue
                 if a.form in ("state", "capital", "force", "group") and SAYS_IT_DID.match(behind):
                     return self._meant(a)
                 if a.form in ("people", "civilians", "adjective", "capital") or a.kind == "civilian" or self._owns(a):
@@ -62,10 +63,6 @@ class Claimants(Speakers):
         following = self.cast.following.get(passage)
         said = self.text[words.span.end : following.end if following else passage.end].casefold()
         return DENIES.search(said) is not None
-
-    def _strikes(self, words: ActorWords) -> bool:
-        """Is an actor told to attack?"""
-        return words.form == "strike" or ATTACKED.match(self._behind(words)) is not None
 
     def _turncoats(self) -> ActorWords | None:
         """Read "a soldier shot his trainers. The group says he was its man.": for whom he did it."""

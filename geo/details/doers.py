@@ -59,12 +59,6 @@ NO_DEED = re.compile(
     r"trained|armed|paid|backed|supported|funded|financed|equipped|recruited|hired|commanded|sponsored|supplied|joined|led|employed)\s+(?:\w+ly\s+)?by\s+(?:[\w’'-]+\s+){0,2}$"
 )
 BEGINS = re.compile(r"(?:(?:suspected|alleged|reported|deadly|the|an?|new|retaliatory)\s+)*", re.IGNORECASE)
-ITS_AIRCRAFT = re.compile(
-    r"^\s+(?:says?|said)\s+(?:that\s+)?its\s+(?:jets|warplanes|aircraft|drones|helicopters|air force|planes)\b"
-)
-AIRCRAFT = re.compile(
-    r"^\W*(?:['’]s\s+)?(?:(?!said|says|the|an?|ha[sd]|have|and|of|in)\w+\s+){0,2}?(?:aircraft|warplanes?|(?:fighter )?jets?|planes|air ?strikes?|air ?raids?|drones?|drone strikes?|helicopters?|gunships?|strikes)\b"
-)
 FIRE = re.compile(
     r"\b(?:fire|gunfire|shelling|bombardment|attacks?|mortars?|rockets?|shells|sniping|barrage)(?: from)?\b"
 )
@@ -89,7 +83,6 @@ PASSIVE_PARTICIPLE = re.compile(
 UNDER_FIRE = re.compile(
     r"\bunder (?:[\w-]+ ){0,3}?(?:fire|attack|assault|bombardment|shelling)\b[^.;]{0,30}?\s(?:from|by)\s+(?:(?:the|an?|suspected|unidentified|heavily|armed|some|about|around|\d+|members of|fighters of|positions (?:of|held by))\s+)*$"
 )
-FLIES = re.compile(r"\b(?:aircraft|warplanes?|jets?|planes|air ?strikes?|drones|helicopters|gunships)$")
 # "The rebels came to the village with axes, and 69 people were killed"
 CAME_AND = re.compile(
     r"\s+(?:had |then |also )?(?:came|entered|arrived|stormed|burst|raided|attacked|surrounded|encircled|swept|descended|marched|rode|drove|walked|poured|opened fire|fired|shelled|bombed|went (?:in|from|house|hut|door)|set fire|broke)\b[^.;:]{0,120}?,?\s+and\s"
@@ -265,31 +258,6 @@ class Doers(Claimants):
     def _other_clause(self, end: int, start: int) -> bool:
         """Read "it blamed X, and Y retaliated with strikes": these are not the attack that is blamed on X."""
         return end < start and re.search(r"[,;)]\s+(?:and|but|so)\s+(?:the\s+)?$", self.text[end:start]) is not None
-
-    def _only_air_force(self) -> ActorWords | None:
-        """The one party whose aircraft the article speaks of, where aircraft did it and nobody says whose."""
-        if self.claim.sub_event_type != "Air/drone strike" or self._disowned():
-            return None
-        drone = "drone" in self._told_text()
-        flying = [
-            a
-            for a in self.all
-            if a.known
-            and (a.form in ("strike", "force", "group") or ITS_AIRCRAFT.match(self._behind(a)))
-            and (not drone or "drone" in a.span.of(self.text).casefold() + self._behind(a)[:30])
-            and (
-                AIRCRAFT.match(self._behind(a))
-                or ITS_AIRCRAFT.match(self._behind(a))
-                or FLIES.search(a.span.of(self.text).casefold())
-            )
-        ]
-        one = len({a.name for a in flying}) == 1 and self._flies_there(flying[0])
-        return self._nearest(flying) if one else None
-
-    def _flies_there(self, words: ActorWords) -> bool:
-        """Does a state bomb the country of the claim? Its own only where it is told to bomb no other."""
-        abroad = any(a.side == words.side and b.country not in ("", words.country) for a, b in self._duels())
-        return words.country != self.country or not self.country or not abroad
 
     def _answered(self) -> ActorWords | None:
         """The one who is struck in answer to the event did it: "attacked the bases of X following rocket attacks"."""

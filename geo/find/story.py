@@ -37,7 +37,7 @@ from geo.triggers import Head, Rules, lower
 
 BULLET = re.compile(r"\s*(?:[-*•>▪●]|\(?\w{1,2}[.)])\s")
 HARM = ("killed", "injured", "casualties")
-FILED_FROM = re.compile(r"[A-Z][A-Z’' -]{2,30}:\s")
+FILED_FROM = re.compile(r"[A-Z][\w’' -]{2,30}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?:\s")
 TOP_CHARACTERS = 300  # of an article, where such a town stands
 WIDE_LEVELS = frozenset(("country", "admin1", "region"))
 
@@ -225,7 +225,7 @@ class Story:
         return Span(m.end(), part.end) if own else part
 
     def _filed_from(self, sentence: Sentence, part: Span) -> re.Match[str] | None:
-        """The town in capitals under which a story is filed ("OUM: Shells fell in Deli on Friday"), where its sentence names another as the scene."""
+        """The town under which a story is filed ("Oum: Shells fell in Deli on Friday"), where its sentence names another as the scene."""
         m = FILED_FROM.match(self.article.text, sentence.span.start, sentence.span.end)
         if m is None or sentence.span.start > TOP_CHARACTERS:
             return None

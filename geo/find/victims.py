@@ -23,6 +23,9 @@ BREAK = re.compile(
 )  # "rebels raided a village, and six died": the dead are no rebels
 OBJECT_ENDS = re.compile(rf"[.;:,()\n]|\s[-–—]+\s|\b(?:{PREPOSITION}|{CLAUSE})\b")
 APPOSED = re.compile(rf",\s+(?:the|an?)\s+(?:(?!(?:{PREPOSITION}|{CLAUSE})\b)[\w'-]+\s*){{1,6}}")
+TELLS = re.compile(
+    r"\s+(?:\w+ly )?(?:told|tells?|said|says?|reported|recalled|added|confirmed)\b"
+)  # who tells of it was not struck
 LED_BY = re.compile(
     r"\s+(?:with (?:an? )?[\w-]+(?: [\w-]+)? )?(?:on|at|into|upon|against|of|up on)\b"
 )  # "fire on a post", "the killing of a teacher"
@@ -63,7 +66,8 @@ def decide(text: str, part: Span, head: Head, armed: Sequence[Span] = ()) -> str
         start = (
             part.start if _befell(text, part, head.span) else head.span.start
         )  # before an active verb stands who did it
-        return "" if any(k == ATTACK for _, k in _people(text, start, part.end, named)) else CLASH
+        beside = (f for f in _people(text, start, part.end, named) if not TELLS.match(text, f[0].end))
+        return "" if any(k == ATTACK for _, k in beside) else CLASH
     return kind
 
 
