@@ -15,6 +15,10 @@ WEDNESDAY = date(2018, 5, 16)
 # A passage, and for words of an event its days, one as "day", several as "first..last".
 PASSAGES = [
     (
+        "Gunmen killed 19 miners in Taiz province, police said Tuesday. The miners were shot dead near Mocha on Saturday.",
+        {"Gunmen killed 19 miners": "2018-05-12"},
+    ),
+    (
         "At least 34 people have been killed in clashes near Taiz since Sunday, officials said on Tuesday.",
         {"At least 34 people": "2018-05-13..2018-05-16"},
     ),

@@ -34,6 +34,7 @@ from geo.find.words import (
     SPEAKER_WORDS,
     STATED,
     STATED_BESIDE,
+    THE_ONES,
     THERE,
 )
 from geo.model import Span, Toponym
@@ -61,7 +62,7 @@ class Tellings(Focus):
                 continue
             if earlier.heading or not kindred(earlier.head.trigger, self._as_told(draft, earlier)):
                 continue
-            if in_general or (near <= 1 and self._only_counts(draft)):
+            if in_general or (near <= 1 and self._only_counts(draft)) or self._when_it_was(draft, earlier):
                 return earlier
             says_which = draft.definite or draft.head.trigger.form == "outcome" or self._says_hurt(draft)
             if draft.another or (draft.placed_itself and not (says_which and self._shares_place(draft, earlier))):
@@ -71,6 +72,22 @@ class Tellings(Focus):
             ):  # of two days, `fold` says whether they are the same
                 return earlier
         return None
+
+    def _when_it_was(self, draft: Draft, earlier: Draft) -> bool:
+        """Does the next sentence say when and where those told of were hurt: "officials said Monday. The miners were shot on
+        Saturday"?
+        """
+        if (
+            not (draft.dates and earlier.dates)
+            or draft.sentence - earlier.sentence != 1
+            or not self._only_told(earlier)
+        ):
+            return False
+        opens = THE_ONES.match(self.text, draft.part.span.start)
+        known = opens is not None and opens[1] in self.sentences[earlier.sentence].span.of(self.text)
+        elsewhere = draft.placed_itself and bool(earlier.places) and self._fine(earlier.places[0])
+        known = known or (draft.definite and self._says_where(draft))  # "The attack took place in Oum on Saturday"
+        return known and not elsewhere and not self._counted(draft.part.span)
 
     def _dated(self, draft: Draft, *, only_hurt: bool) -> bool:
         """Has a part a day? One that a heading above the paragraph gives is that of the event told, not of its toll alone."""

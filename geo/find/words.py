@@ -81,7 +81,7 @@ AGAIN = re.compile(r"\b(?:again|once more|for (?:a|the) (?:second|third) time)\b
 PARTICIPANTS = re.compile(
     r"\W*(?:the|all|both|two of the|three of the|most of the|one of the|some of the|among the)\s+(?:\w+\s+){0,2}?(?:attackers?|assailants?|gunm[ae]n|bombers?|militants|raiders|"
     r"blasts?|explosions?|dead|wounded|injured|victims?|killed|attack|strikes?|raid|assault|toll|figure|count|bodies|missiles?|rockets?|drones?|shells?|clash(?:es)?|fighting|"
-    r"deaths?|casualties|survivors|hostages|captives|abductees|students|reporters|men|women|three|two|four|five|bomb|device|vehicle|truck|car|militia|soldiers|operation|ambush|massacre|incident|violence)\b"
+    r"deaths?|casualties|survivors|hostages|captives|abductees|students|reporters|men|women|three|two|four|five|bomb|device|vehicle|truck|car|militia|soldiers|operation|ambush|massacre|incident|violence|killings?|murders?|shootings?)\b"
 )
 POINTED_PLACE = re.compile(
     r"\b(?:the (?:very )?same|that (?:very )?same|this (?:very )?same|this|that|the)\s+(?:[\w-]+\s+){0,3}?(?P<kind>city|town|village|square|district|area|province|region|capital|airport|base|hospital|camp|market|neighbou?rhood|port|island|governorate|settlement|place|crossroads|junction|intersection|roundabout|stretch|spot|scene|site|suburb|quarter|compound|building|route|highway|checkpoint|post|hotel|restaurant|hamlet|locality|township|prefecture|mosque|bazaar|street|road|bridge|church|school|college|university|prison|station)\b(?!\s+(?:of|in|near|called|named)\b)"
@@ -120,6 +120,9 @@ COUNTED_BY = re.compile(
 # "By Wednesday the number of dead had reached 12", "has confirmed 32 deaths as of Tuesday": a day up to which was counted
 COUNTED_UNTIL = re.compile(r"\b(?:as (?:of|at)|until|up to|by)\s+(?:late |early |midday |noon )?(?:on )?(?:\w+day\b)?")
 PUT_AT = re.compile(r"\bputs? (?:the |its |their )?(?:\w+ )?$")  # "yesterday they put the dead at 87"
+THE_ONES = re.compile(
+    r"\W*the (?!attack|military|army|police|government|minist)([a-z]{3,})\b"
+)  # "The miners were shot"
 HAPPENED = re.compile(r"\W*(?:\w+ )?(?:began|started|took place|occurred|happened|came|was|lasted|broke out)\b")
 OCCURRED = re.compile(r"\W*the (?:\w+ )?incident (?:\w+ )?(?:took place|occurred|happened)\b")
 # "The ambush happened late on Monday near the village of Oum", "The raid on Oum": up to the place, nothing but when and at what.
