@@ -117,7 +117,7 @@ def _link_two(text: str, gap: str, out: list[Mention], k: int) -> None:
         out[k], out[k + 1] = replace(a, relation="between"), replace(b, relation="between")
     elif a.demonym or _is_list(text, gap, out, k):
         return
-    elif _is_in(gap, b, a) or (a.relation != "between" and _is_beside(gap, b)):
+    elif not _governs(text, gap, b) and (_is_in(gap, b, a) or (a.relation != "between" and _is_beside(gap, b))):
         out[k] = replace(a, inside=(*a.inside, k + 1), type_word=a.type_word or _apposed(gap))
     elif REVERSED_CHAIN.match(gap) and (_may_hold(a, b) or _owns_part(gap, a, b)):
         out[k + 1] = replace(b, inside=(*b.inside, k))
@@ -125,6 +125,12 @@ def _link_two(text: str, gap: str, out: list[Mention], k: int) -> None:
             out[k - 1] = replace(out[k - 1], inside=(k + 1, k))
     elif a.type_word in SETTLEMENTS and OF.match(gap) and _is_known(a) and _may_hold(a, b):
         out[k], out[k + 1] = _without_type(text, a), replace(b, inside=(*b.inside, k))  # "the Y suburb of X"
+
+
+def _governs(text: str, gap: str, b: Mention) -> bool:
+    """Is it a capital that stands for its government behind a comma: "positions in Xana, Yola's defence ministry said"?"""
+    capital = any(c.place.feature_code == "P.PPLC" for c in b.candidates)
+    return capital and gap.lstrip().startswith(",") and text.startswith(("'s ", "’s "), b.span.end)
 
 
 def _owns_part(gap: str, outer: Mention, inner: Mention) -> bool:
