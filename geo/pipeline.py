@@ -13,7 +13,7 @@ from geo.dates import DateWords
 from geo.decisions import reviews
 from geo.details import Facts, actors, tolls
 from geo.details.actors import ActorList, ActorWords
-from geo.details.apposition import without_allies
+from geo.details.apposition import with_asides
 from geo.details.tolls import TollWords
 from geo.model import Article, Claim, Dropped, Incident, Place, Report, Review, Sentence, Toponym, report_id
 from geo.places import locate, toponyms
@@ -103,7 +103,7 @@ def read(article: Article, gazetteer: Gazetteer, known: ActorList, *, horizon: d
     days = dates.expressions(text, lines)
     counts = tolls.expressions(text, lines)
     lands = frozenset(t.place.country for t in names if t.place)
-    who = tuple(without_allies(text, actors.expressions(text, lines, known, lands)))
+    who = with_asides(text, actors.expressions(text, lines, known, lands))
     claims, dropped = find.claims(article, lines, names, days, counts, who)
     marked = Reading(article, lines, names, days, counts, who, claims, (), dropped)
     facts = details.Facts(article, lines, counts, who, names)

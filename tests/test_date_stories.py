@@ -71,6 +71,10 @@ PASSAGES = [
         {"six people": "2018-05-11"},
     ),
     (
+        "Rebels raided Mocha overnight, killing six people, officials said on Sunday.",
+        {"six people": "2018-05-12..2018-05-13"},
+    ),
+    (
         "Rebels beheaded six people in Mocha last month, residents said on Tuesday.",
         {"six people": "2018-04-01..2018-04-30"},
     ),

@@ -90,6 +90,7 @@ class OwnWords:
             return self._lasting_alone(mine)
         found = _of_given_year(self._with_years(found))
         best = self._best(found, claim)
+        best = self._night_before_told(best, found)
         if not self._spoken(best[0].words):  # "killed six last week, residents said on Monday"
             mine = [t for t in mine if not self._spoken(t.words)]
             found = [(t, value) for t, value in found if not self._spoken(t.words)]
@@ -111,6 +112,13 @@ class OwnWords:
         first, last = self._washington(mine, claim, (first, last))
         kind = kind if first < last else "within"
         return When(first, last, kind, tuple(t.words.span for t in mine), best[0].anchor)
+
+    def _night_before_told(self, best: tuple[Told, Days], found: Sequence[tuple[Told, Days]]) -> tuple[Told, Days]:
+        """Of "raided Oum overnight, officials said on Sunday": the night before that Sunday, not that before publication."""
+        told = [day for t, (first, day) in found if first == day and self._spoken(t.words)]
+        if best[0].words.rule != "overnight" or not told or told[0] >= best[1][0]:
+            return best
+        return best[0], (told[0] - DAY, told[0])
 
     def _best(self, found: Sequence[tuple[Told, Days]], claim: Claim) -> tuple[Told, Days]:
         """The date words that stand nearest to the event: "have killed six since Monday, residents said on Friday"."""

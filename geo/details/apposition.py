@@ -1,11 +1,13 @@
-"""Groups that only say what another group is like: "the Front, a militia allied to Xana's rebels, killed"."""
+"""Asides that name a group, or only say what it is like: "a rebel group, the Front, killed", "the Front, a militia allied to Xana's rebels"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geo.details.actors import ActorWords
+from geo.model import Span
 
 ALLIED_TO = re.compile(
     r"\s*(?:\([^()\n]{1,40}\))?,\s+(?:which (?:is|has)|who (?:are|have)|an?|the|itself|now|also)?\s*(?:(?!(?:by|and|but|killed|attacked)\b)[\w’'-]+\s+){0,6}?"
@@ -15,6 +17,23 @@ KIN_OF = re.compile(r"\s*(?:\([^()\n]{1,40}\))?,\s+(?:an?|the|once an?|now an?)\
 KIN = re.compile(
     r"(?:['’]s)?\s+(?:[\w-]+\s+){0,2}?(?:affiliates?|ally|allies|offshoots?|branch|franchise|arm|wing|splinter group|faction)\b[^,.;]{0,60},"
 )
+CALLED = re.compile(
+    r"(?:\s+(?:group|militia|movement|faction|organi[sz]ation|gang|cartel|army|insurgents|rebels))?,\s+(?:the\s+)?(?:so-called\s+)?"
+)
+
+
+def with_asides(text: str, actors: Sequence[ActorWords]) -> tuple[ActorWords, ...]:
+    """The actors, with the name that an aside gives to a group in place of its description."""
+    kept: list[ActorWords] = []
+    for words in without_allies(text, actors):
+        last = kept[-1] if kept and words.form == "group" else None
+        described = last is not None and last.form in ("armed", "generic") and last.kind not in ("state", "civilian")
+        named = described and text[words.span.end : words.span.end + 2].lstrip()[:1] in (",", "(")
+        if last and named and CALLED.fullmatch(text, last.span.end, words.span.start):
+            kept[-1] = replace(words, span=Span(last.span.start, words.span.end))
+        else:
+            kept.append(words)
+    return tuple(kept)
 
 
 def without_allies(text: str, actors: Sequence[ActorWords]) -> list[ActorWords]:

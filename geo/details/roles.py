@@ -79,8 +79,17 @@ class Stage(Targets):
             target = self._patient_here() if found and agent else None
             taken = target is not None and target.known and found is not None and target.name == found.name
             aimed = agent is not None and found is not None and self._aimed_at(found)
-            agent = agent if found is None or taken or aimed or self._is_victim(found) else found
+            acts = agent is not None and found is not None and self._acts_for_state(agent, found)
+            agent = agent if found is None or taken or aimed or acts or self._is_victim(found) else found
         return self._meant(agent) if agent else None
+
+    def _acts_for_state(self, agent: ActorWords, found: ActorWords) -> bool:
+        """Read "police killed the attackers", "police arrested two": no group that is blamed for the attack did that."""
+        if agent.kind != "state" or found.kind == "state":
+            return False
+        hit = self._patient_here()
+        armed = hit is not None and not hit.known and hit.kind not in ("state", "civilian")
+        return armed or self.claim.sub_event_type == "Arrests"
 
     def _aimed_at(self, words: ActorWords) -> bool:
         """Read "an army raid against the Front" in the claim's own sentence."""

@@ -31,6 +31,10 @@ OBJECT = re.compile(
     r"(?:(?:an?|the|its|their|his|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*|several|some|at least|more than|dozens of|members of|sites? (?:of|linked to)|bases? of|positions? of|a convoy of|facilities of|"
     r"headquarters of|weapons|facilities|the areas? of|suspected|alleged|five|local|another|one|about|over|senior|top|only|around|nearly|many|both|forces of|warehouses|warehouse|on|mostly|linked|to|places|where|brigade)\s+)*$"
 )
+# "a school in a remote area of Oum": where it stands.
+PART_OF = re.compile(
+    r"\b(?:areas?|parts?|regions?|provinces?|states?|districts?|cit(?:y|ies)|towns?|villages?|corner|north|south|east|west|centre|center|capital|coast) of\s+(?:the\s+)?$"
+)
 HOSTS = re.compile(
     r"\s*(?:[\w’'-]+\s+){0,2}?(?:housing|hosting|used by|home to|holding|that (?:house|host)s?|where)\s+(?:the\s+)?$"
 )
@@ -184,7 +188,7 @@ class Targets(Doers):
             return False
         if any(p.search(self._before(words)) for p in (FIRED_FROM, TOLD_BY)) or self._of_another_deed(words):
             return False
-        if words.form == "state" and BORDER.search(self._before(words)):
+        if words.form == "state" and (BORDER.search(self._before(words)) or PART_OF.search(self._before(words))):
             return False
         return not SPEAKS.match(self._behind(words))
 

@@ -30,6 +30,7 @@ from geo.find.words import (
     SCENE_REACH,
     SECOND_BLOW,
     SITE_FINENESS,
+    STARTED_AFTER,
     STATEMENT,
     TOWN_WORDS,
 )
@@ -53,6 +54,9 @@ class Drafts(Kinds):
         days = (counted, *days) if counted else days
         fixed = [d for d in days if d not in self.no_days]
         definite = self._definite(part, head)
+        if definite and (before := STARTED_AFTER.match(self.text, head.span.end, told.end)):
+            days = tuple(d for d in days if d.start < before.end())
+            fixed = [d for d in fixed if d in days]
         scene = None if fixed or definite else self._scene_of(i, part)
         if scene:
             days, fixed = scene.days, [*scene.days]

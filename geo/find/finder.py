@@ -169,7 +169,7 @@ class Finder(Drafts):
                 head = next(h for h in part.heads if h.trigger.sub_event_type)
             else:
                 self._drop(part.span, head.trigger.reason, head.span)
-                return False
+                return True
         sound = [
             h for h in usable if h.trigger.sub_event_type and not reason_to_drop(self.text, self._setting(i, part, h))
         ]

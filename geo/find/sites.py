@@ -29,6 +29,7 @@ FIRED = re.compile(
 FLEEING = re.compile(
     r"\b(?:fleeing|escaping|evacuating|withdrawing|retreating)\s+(?:from\s+)?(?:the\s+)?(?:(?:[\w-]+\s+){0,2}(?:of|in|at)\s+)?$"
 )
+MEN_FROM = re.compile(r"\b(?:on|by)\s+(?:[\w-]+\s+){1,4}from\s+(?:the\s+)?$")  # "blamed it on youths from Oum"
 STRONG = 3.0  # a role that only a plain "in" or "hit" gives
 KIND_WORDS = 2  # behind a name, among which the word for its kind stands: "the Roxas night market"
 OUT_OF_TOWN = frozenset(
@@ -172,7 +173,10 @@ def _taken_from(text: str, part: Span, head: Span, names: Sequence[Toponym]) -> 
     fled = [t for t in fine if FLEEING.search(text[max(head.start, t.span.start - LOOK_BACK) : t.span.start])]
     if fled:
         return ((fled[0].span,),)
-    if len(fine) != 1 or fine[0].span.start < head.end or FIRED.search(text[head.start : fine[0].span.start]):
+    if len(fine) != 1 or fine[0].span.start < head.end:
+        return ()
+    between = text[head.start : fine[0].span.start]
+    if FIRED.search(between) or MEN_FROM.search(between):
         return ()
     found = [s for s in _standing(text, fine[0], part, fine[0].span.end) if s.weight <= RULED_OUT]
     return ((fine[0].span,),) if [s.id for s in found] == ["origin"] else ()

@@ -21,7 +21,8 @@ PREPOSITION = (
 BREAK = re.compile(
     rf"[.;:()\n]|\s[-–—]+\s|, and\b|\b(?:{CLAUSE})\b"
 )  # "rebels raided a village, and six died": the dead are no rebels
-OBJECT_ENDS = re.compile(rf"[.;:,()\n]|\s[-–—]+\s|\b(?:{PREPOSITION}|{CLAUSE})\b")
+A_NUMBER = r"(?:(?!\bat (?:least|most)\b|\b(?:over|around) (?:\d|an? |two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty)))"  # "killed around 20 men"
+OBJECT_ENDS = re.compile(rf"[.;:,()\n]|\s[-–—]+\s|{A_NUMBER}\b(?:{PREPOSITION}|{CLAUSE})\b")
 APPOSED = re.compile(rf",\s+(?:the|an?)\s+(?:(?!(?:{PREPOSITION}|{CLAUSE})\b)[\w'-]+\s*){{1,6}}")
 TELLS = re.compile(
     r"\s+(?:\w+ly )?(?:told|tells?|said|says?|reported|recalled|added|confirmed)\b"
@@ -40,9 +41,7 @@ PARTICIPLE = re.compile(
 )
 KILLED = re.compile(r"\b(?:killed|killing|dead|died|martyred|slain|perished|shot dead|wounded|wounding)\b")
 # "at least 34 soldiers", "over 20 men" are governed by nothing.
-GOVERNED = re.compile(
-    rf"(?<!up )\b(?!at (?:least|most)\b|(?:over|around) (?:\d|an? |two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty))(?:{PREPOSITION})\s+(?:[\w'-]+\s+){{0,3}}$"
-)
+GOVERNED = re.compile(rf"(?<!up )\b{A_NUMBER}(?:{PREPOSITION})\s+(?:[\w'-]+\s+){{0,3}}$")
 # No noun goes on behind a group's name: "30 Taliban in", "12 Tigers were".
 NO_NOUN = re.compile(rf"\W*$|\s*[.,;:()]|\s+(?:{PREPOSITION}|{CLAUSE}|was|were|is|are|had|have|has|died?|fell|dead)\b")
 OF = re.compile(r"\s+of\s+(?:[\w'-]+\s+){0,3}")

@@ -124,6 +124,10 @@ THE_ONES = re.compile(
     r"\W*the (?!attack|military|army|police|government|minist)([a-z]{3,})\b"
 )  # "The miners were shot"
 HAPPENED = re.compile(r"\W*(?:\w+ )?(?:began|started|took place|occurred|happened|came|was|lasted|broke out)\b")
+# "the fighting erupted after a colonel was shot on Sunday": the day is that of what came first.
+STARTED_AFTER = re.compile(
+    r"(?:\W+(?:ha[sd] |then )?(?:erupted|broke out|broken out|began|started|flared(?: up)?|came|followed))?(?:\W+(?:late|early|on|there|hours|days|shortly|soon|\w+day|night|evening|morning)){0,4}\W+after\b(?=[^.;]{0,160}?\b(?:was|were|had been) (?:\w+ly )?(?:killed|shot|wounded|arrested|assassinated|murdered|attacked|injured|beaten)\b)"
+)
 OCCURRED = re.compile(r"\W*the (?:\w+ )?incident (?:\w+ )?(?:took place|occurred|happened)\b")
 # "The ambush happened late on Monday near the village of Oum", "The raid on Oum": up to the place, nothing but when and at what.
 HAPPENED_AT = re.compile(
