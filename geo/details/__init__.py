@@ -14,7 +14,7 @@ from geo.details.counts import by_name, civilians, count
 from geo.details.crowds import crowd, crowd_that_acts, people_hit
 from geo.details.dead import dead
 from geo.details.roles import Stage
-from geo.details.scene import FROM_AFAR, Cast
+from geo.details.scene import Cast
 from geo.details.tolls import TollWords
 from geo.model import Actor, Article, Claim, Details, Hedge, Sentence, Span, Toponym
 from geo.order import Ordered
@@ -86,9 +86,6 @@ class Facts:
         weapon = self._weapon(claim)
         state = actor_words.load().states.get(country, "")
         acted = _actor(self.text, roles.agent, country, claim.event_type) or crowd_that_acts(claim, country, state)
-        placed = any(s in self._countries for s in named)
-        if not placed and acted and acted.country == country and claim.sub_event_type in FROM_AFAR:
-            country, state = "", ""  # the one country told of is that of the aircraft, hardly of those below
         hit = _struck(self.text, roles.patient, country, claim.event_type) or people_hit(
             self.text, claim, mine, acted, country, state
         )
@@ -132,7 +129,8 @@ class Facts:
     @cached_property
     def _country_told_of(self) -> str:
         """The country that the article speaks of more than of all others together, "" where there is none."""
-        seen = Counter(t.place.country for t in self.toponyms if t.place and t.place.country and not t.mention.demonym)
+        told = (t for t in self.toponyms if not (t.mention.demonym or t.mention.metonym))  # "US warplanes" are no place
+        seen = Counter(t.place.country for t in told if t.place and t.place.country)
         return next((country for country, times in seen.items() if 2 * times > seen.total()), "")
 
     @cached_property

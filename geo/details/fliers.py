@@ -20,6 +20,8 @@ SENDS = re.compile(
 )
 FLIES = re.compile(r"\b(?:aircraft|warplanes?|jets?|planes|air ?strikes?|drones|helicopters|gunships)$")
 
+IN_A_PLACE = re.compile(r"\b(?:in|at|near|over)\s+(?:the\s+)?([A-Z][\w’'-]+)")
+
 
 class Fliers(Speakers):
     """A claim that asks who flew."""
@@ -56,11 +58,14 @@ class Fliers(Speakers):
         return words.country != self.country or not self.country or not abroad
 
     def _strikes_abroad(self, words: ActorWords) -> bool:
-        """Is it a state that tells of its strikes, while the event is in its own land and another state is told to strike there?"""
+        """Is it a state that tells of its strikes elsewhere, while the event is in its own land and another state is told to strike?"""
         if words.kind != "state" or words.country != self.country or self.claim.sub_event_type not in FROM_AFAR:
             return False
+        line = self.cast.lines.touching(words.span)[0]
+        behind = (m[1] for m in IN_A_PLACE.finditer(self.text, words.span.end, line.end))
+        here = {p.of(self.text) for p in self.claim.places}
         foreign = (a for a in self.all if a.kind == "state" and a.country not in ("", self.country))
-        return any(self._strikes(a) for a in foreign)
+        return any(name not in here for name in behind) and any(self._strikes(a) for a in foreign)
 
     def _strikes(self, words: ActorWords) -> bool:
         """Is an actor told to attack?"""

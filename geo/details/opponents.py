@@ -55,7 +55,9 @@ ALLY = re.compile(
 TOGETHER = re.compile(
     r"^,?\s+and\s+(?:(?:the|its|their|an?|allied|ally|allies|rival|rivals|armed|members of|fighters of|suspected|local|government)\s+)*$"
 )
-MUTUAL = re.compile(r"(?:went to war|have gone to war|clash|trad|exchang|fought|fight|battl|skirmish|duel)")
+MUTUAL = re.compile(
+    r"(?:sign|agree|reach|conclud|initial|went to war|have gone to war|clash|trad|exchang|fought|fight|battl|skirmish|duel)"
+)
 AGAINST_ANOTHER = re.compile(r"^\W*(?:[\w’'-]+\s+){0,4}?(?:with|against)\s+(?!each other|one another)")
 AGAINST_EACH_OTHER = re.compile(r"^(?:[\w’' -]{0,40}?),?\s+(?:and|against)\s+(?:[\w’'-]+\s+){0,4}$")
 FOUGHT_IT = re.compile(r".*\b(?:fought|battled)\s+(?:the\s+)?[A-Z]")

@@ -20,7 +20,7 @@ class Stage(Targets):
 
     def roles(self) -> Roles:
         """Read the claim's own sentence first, then its other passages, then who is blamed beside them, then the story."""
-        fought = self.claim.event_type in ("Battles", "Riots")
+        fought = self.claim.event_type in ("Battles", "Riots") or self.claim.sub_event_type == "Agreement"
         if fought and (parties := self._between() or self._both_subjects()):
             crowd_last = self.claim.event_type == "Riots" and parties[1].kind == "civilian" != parties[0].kind
             one, other = reversed(parties) if crowd_last else parties
