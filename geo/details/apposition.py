@@ -36,10 +36,18 @@ def with_asides(text: str, actors: Sequence[ActorWords]) -> tuple[ActorWords, ..
     return tuple(kept)
 
 
+# Lands that name their own forces too: "in Abkhazia" is where, "Abkhazia said" who.
+IN_LAND = re.compile(
+    r"\b(?:in|of|near|across|inside|into|over|around|from|throughout|within|outside)\s+(?:[a-z-]+\s+){0,3}(?:Abkhazia|South Ossetia|Nagorno-Karabakh|Artsakh|Transnistria)$"
+)
+
+
 def without_allies(text: str, actors: Sequence[ActorWords]) -> list[ActorWords]:
-    """The actors but for the groups that an aside behind another group's name says it is tied to."""
+    """The actors but for the groups that an aside behind another group's name says it is tied to, and for lands that are only where."""
     kept: list[ActorWords] = []
     for words in actors:
+        if words.form == "group" and IN_LAND.search(text, max(0, words.span.start - 50), words.span.end):
+            continue
         named = kept[-1] if kept and words.form == "group" else None
         between = text[named.span.end : words.span.start] if named and named.form in ("group", "armed") else ""
         behind = text[words.span.end : words.span.end + 100]

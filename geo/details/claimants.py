@@ -13,7 +13,7 @@ from geo.model import Span
 
 LEAD = 4  # sentences, the headline among them
 THE_ATTACK = re.compile(
-    r"\b(?:the|this|that|these|those|sunday's|monday's|tuesday's|wednesday's|thursday's|friday's|saturday's)\s+(?:[\w-]+\s+){0,2}(?:attacks?|bombings?|blasts?|explosions?|assault|shootings?|killings?|massacre|raid|ambush|strikes?|abductions?|kidnappings?|bomb|device|explosives?|murders?)\b|\bresponsibility\b"
+    r"\b(?:the|this|that|these|sunday's|monday's|tuesday's|wednesday's|thursday's|friday's|saturday's)\s+(?:[\w-]+\s+){0,2}(?:attacks?|bombings?|blasts?|explosions?|assault|shootings?|killings?|massacre|raid|ambush|strikes?|abductions?|kidnappings?|bomb|device|explosives?|murders?)\b|\bresponsibility\b"
 )
 OTHER_TIME = re.compile(
     r"\b(?:similar|previous(?:ly)?|earlier|past|other|another|last year|in (?:19|20)\d\d|of (?:19|20)\d\d|years? ago|no group|no one|nobody)\b"
@@ -25,6 +25,11 @@ FIRED_FROM = re.compile(
 )
 ANOTHER_EVENT = re.compile(
     r"\b(?:attack\w*|bomb\w*|shell\w*|explo\w+|raid\w*|ambush\w*|clash\w*|strikes?|struck|fired|gunmen|rockets?|missiles?|drones?|mine|blast|abduct\w*|kidnap\w*|shot|massacre\w*)\b"
+)
+
+
+IN_ANSWER = re.compile(
+    r"\b(?:in (?:retaliation|response|revenge|reprisal|reply)|revenge|retaliation|reprisal|payback|aveng\w+|retaliat\w+)\s+(?:(?:for|to|of)\s+)?(?:[\w’'-]+\s+){0,4}$"
 )
 
 
@@ -40,7 +45,12 @@ class Claimants(Fliers):
                     continue
                 if a.form in ("state", "capital", "force", "group") and SAYS_IT_DID.match(behind):
                     return self._meant(a)
-                if a.form in ("people", "civilians", "adjective", "capital") or a.kind == "civilian" or self._owns(a):
+                if (
+                    a.form in ("people", "civilians", "adjective", "capital")
+                    or a.kind == "civilian"
+                    or self._owns(a)
+                    or self._answers_with_it(a, passage)
+                ):
                     continue
                 claimed = CLAIMED.match(behind)
                 speaks = not PREPOSITION.search(before) or SPOKE_FOR.search(before)
@@ -55,6 +65,12 @@ class Claimants(Fliers):
                 if fired and (whose := self._on_its_soil(a)):
                     return whose
         return None
+
+    def _answers_with_it(self, words: ActorWords, passage: Span) -> bool:
+        """Read "the rebels claimed the killings in retaliation for the bombing": the bombing is what they answer to."""
+        trigger = self.claim.trigger
+        behind = passage.overlaps(trigger) and words.span.end <= trigger.start
+        return behind and IN_ANSWER.search(self.text[words.span.end : trigger.start].casefold()) is not None
 
     def _denied(self, words: ActorWords, passage: Span) -> bool:
         """Is a force that is merely blamed, and is told of no attack, said not to have done it?"""

@@ -52,6 +52,12 @@ OPENS_CLAUSE = re.compile(
 WHEN = re.compile(
     r"\bwhen (?:an?|the|two|three|four|five|six|several|some|\d+|(?:\w+ )?(?:gunmen|militants|rebels|attackers|fighters|soldiers|police|bombers?))\b"
 )
+# "It came after rebels killed three men in an ambush": the rebels are the subject behind "after".
+CONJUNCTION = re.compile(r"\b(?:after|before|as|since|until)\s+(?:(?:the|an?|some|about|two|three|several|\d+)\s+)*$")
+ACTS = re.compile(
+    r"\s+(?:(?:had|also|then|\w+ly)\s+)?(?:killed|shot|attacked|ambushed|fired|shelled|bombed|stormed|seized|captured|overran|raided|detonated|opened|launched|"
+    r"struck|hit|kidnapped|abducted|torched|wounded|stabbed|beheaded|executed|planted)\b"
+)
 # "Police are hunting a man who planted": the subject of another verb, whose object did it.
 LOOKS_INTO = re.compile(
     r"(?:^|\s)(?:hunt\w*|search\w*|look\w*|seek\w*|sought|pursu\w+|question\w*|arrest\w*|detain\w*|identif\w+|nam\w+|charg\w+|jail\w*|convict\w*|sentenc\w+|investigat\w+|interrogat\w+|suspect\w*|accus\w+|tr(?:ied|ying)|unmask\w*|caught|prob\w+|rul\w+ out|warn\w*|fear\w*|believ\w*|recover\w*|found|discover\w*|remember\w*|mourn\w*|buried|bury)\b(?!.*\bwhen\b).*?\b(?:who|whose|that|which|suspected|accused|wanted|over|for)\b"
@@ -207,7 +213,7 @@ class Scene:
         before = self._before(words)
         if (
             DONE_TO_IT.search(before)
-            or (PREPOSITION.search(before) and not MEN_OF.search(before) and not (whole and OF.search(before)))
+            or self._governed(words, whole=whole)
             or (SPEAKS.match(between.casefold()) and not AND_DID.search(between.casefold()))
             or ANSWERS.search(between.casefold())
             or LOOKS_INTO.search(between.casefold())
@@ -218,6 +224,13 @@ class Scene:
         aside = "," in between and ASIDE.search(self.text[max(0, words.span.start - 40) : words.span.start]) is not None
         place = words.form in ("state", "capital") and (before.rstrip().endswith(",") or between.startswith((",", "(")))
         return not aside and not place
+
+    def _governed(self, words: ActorWords, *, whole: bool) -> bool:
+        """Does a preposition make a place or an object of the words, and no "after" that begins a clause of theirs?"""
+        before = self._before(words)
+        if not PREPOSITION.search(before) or MEN_OF.search(before) or (whole and OF.search(before)):
+            return False
+        return CONJUNCTION.search(before) is None or ACTS.match(self._behind(words)) is None
 
     def _subject(self, words: list[ActorWords], trigger: Span, home: Span, *, whole: bool = False) -> ActorWords | None:
         """The nearest actor before the event words that no preposition makes a place or an object."""

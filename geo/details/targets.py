@@ -39,6 +39,7 @@ HOSTS = re.compile(
     r"\s*(?:[\w’'-]+\s+){0,2}?(?:housing|hosting|used by|home to|holding|that (?:house|host)s?|where)\s+(?:the\s+)?$"
 )
 IN_ANSWER = re.compile(r"\b(?:response|retaliat\w+|reply|answer|revenge)\b")
+ANYBODY = re.compile(r"\b(?:people|civilians|women|children|worshippers|villagers|students)\b")
 RETALIATES = re.compile(r"\b(?:retaliat\w+|in response|in revenge|respond\w+|answer(?:ed|ing|s) (?:an?|the))\b")
 CRAFT = re.compile(
     r"(?i)\b(?:helicopters?|gunships?|jets?|(?:war)?planes?|aircraft|airliner|drones?|tanks?|ships?|warships?|vessels?|boats?|frigate|tankers?|bombers?|vehicles?|trucks?|mi-\d+|su-\d+|mig-\d+)\b"
@@ -85,6 +86,8 @@ class Targets(Doers):
 
     def _answering(self) -> ActorWords | None:
         """Whoever retaliates for the event was hit by it."""
+        if any(ANYBODY.search(v.of(self.text)) for v in self.victims):
+            return None  # "in retaliation for the bombing, in which 32 people died": people whom nobody calls theirs
         for a, between in self._before_the_event():
             acts = (
                 a.known and a.form in ("strike", "force", "state", "group") and not PREPOSITION.search(self._before(a))

@@ -160,7 +160,12 @@ class Idioms(Figures):
             return
         chain = self._objects(at + (1 if lost else 2))
         if lost and not chain and self._word(at + 1) in ("", ".", ",", ";", ")"):
-            self._emit("killed", [g for g in self.groups if g.end == at and self._human(g) and not g.part], at, at + 1)
+            self._emit(
+                "killed",
+                [g for g in self.groups if g.end == at and self._human(g) and not g.part and not g.single],
+                at,
+                at + 1,
+            )
             return  # "with 49 passengers lost"
         if not chain or chain[0].person is not True or chain[0].named:
             return
