@@ -106,7 +106,7 @@ def read(article: Article, gazetteer: Gazetteer, known: ActorList, *, horizon: d
     who = with_asides(text, actors.expressions(text, lines, known, lands))
     claims, dropped = find.claims(article, lines, names, days, counts, who)
     marked = Reading(article, lines, names, days, counts, who, claims, (), dropped)
-    facts = details.Facts(article, lines, counts, who, names)
+    facts = details.Facts(article, lines, counts, who, names, [c.trigger for c in claims])
     folded, adrift, told = _folded(marked, facts, gazetteer)
     reports = _reports(marked, folded, facts, gazetteer, told)
     kept, old = _since(horizon, folded, reports)

@@ -59,9 +59,12 @@ class Facts:
         tolls: Sequence[TollWords],
         actors: Sequence[ActorWords],
         toponyms: Sequence[Toponym],
+        events: Sequence[Span] = (),
     ) -> None:
+        """`events` are the event words of all claims of the article."""
         self.text, self.sentences, self.tolls, self.toponyms = article.text, sentences, tolls, toponyms
         self.cast = Cast(article.text, sentences, actors, article.published[1].year if article.published else None)
+        self.cast.telling = frozenset(s for words in events for s in self.cast.lines.touching(words))
         self.figures = Ordered(range(len(tolls)), lambda n: tolls[n].figure)
 
     def of(self, claim: Claim) -> Details:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from geo.details.actors import ActorWords
 from geo.details.blame import BLAMED_ON, CLAIMED, DENIAL, DENIES, ITS_MAN, LOOKS_INTO_IT, SPOKE_FOR, WAS_BLAMED
@@ -106,8 +107,11 @@ class Claimants(Fliers):
         if at >= LEAD:
             return None
         found = []
-        for line in lines[at + 1 :]:
+        for before, line in pairwise(lines[at:]):
             said = line.span.of(self.text).casefold()
+            beside = before.paragraph == line.paragraph and before.span not in self.passages
+            if beside and before.span in self.cast.telling:
+                continue  # "In Deli gunmen killed seven. The Front claimed the attack."
             if self._of_this_attack(line.span) and not OTHER_TIME.search(said) and (doer := self._blamed((line.span,))):
                 found.append(doer)
         return found[0] if len({a.side or a.name for a in found}) == 1 else None

@@ -68,10 +68,11 @@ FIRE_FROM = re.compile(
 FOUGHT_WITH = re.compile(
     r"\b(?:with|against)\s+(?:(?:the|an?|suspected|heavily|armed|some|about|around|\d+|members of|fighters of|rival)\s+)*$"
 )
+FELL_FIGHTING = re.compile(r"\b(?:killed|died|wounded|injured|hurt|slain|captured) (?:in|during) (?:[\w-]+ ){0,2}$")
 BORDER = re.compile(r"\b(?:border|borders|frontier|boundary)\b[^.;]{0,30}$")
 COMES_UNDER = re.compile(
     r"\b(?:came|come|comes|coming) under\b|\bsuffered\b|\bwas the target\b|"
-    r"\b(?:struck|hit|ran over|drove over|stepped on|trod on|walked into|passed over|tripped|ran into|triggered)\s+(?:an?|the|another)\s+(?:[\w-]+\s+){0,3}(?:mines?|landmines?|ieds?|devices?|bombs?|explosives?|booby[- ]traps?|tripwire)\b"
+    r"\b(?:struck|hit|ran over|drove over|stepped on|trod on|walked into|passed over|tripped|ran into|triggered)\s+(?:an?|the|another|one|two|three|several)\s+(?:[\w-]+\s+){0,3}(?:mines?|landmines?|ieds?|devices?|bombs?|explosives?|booby[- ]traps?|tripwire)\b"
 )
 # Between "herders" and "raided" in "Herders armed with rifles raided".
 JUST_BEFORE = re.compile(
@@ -154,7 +155,7 @@ class Doers(Claimants):
                 continue
             before = self._before(a)
             told = BY.search(before) and not ALLIED.search(before) and not NO_DEED.search(before)
-            if told or self._fires_from(a) or self._falls_to(a):
+            if told or self._fires_from(a) or self._falls_to(a) or self._fought(a):
                 return a
         return None
 
@@ -234,6 +235,12 @@ class Doers(Claimants):
         told = self.text[self.sentence.start : self.claim.trigger.end].casefold()
         fell = FELL_IN.search(told[: -len(self._trigger_words())][-60:]) or FELL_IN.search(told[-80:] + " ")
         return UNDER_FIRE.search(ahead) is not None or (fell is not None and FOUGHT_WITH.search(ahead) is not None)
+
+    def _fought(self, words: ActorWords) -> bool:
+        """Read "twelve Xan soldiers were killed in clashes with Zerun troops": against whom the dead fought."""
+        ahead = self.text[self.sentence.start : self.claim.trigger.start].casefold()[-60:]
+        between = self.text[self.claim.trigger.start : words.span.start].casefold()
+        return words.form == "force" and bool(FELL_FIGHTING.search(ahead) and FOUGHT_WITH.search(between))
 
     def _did_before(self, words: list[ActorWords]) -> ActorWords | None:
         """Read "soldiers put them against the wall: 179 were shot", "two Xan bombers among marchers, 103 dead"."""

@@ -53,7 +53,7 @@ ALLY = re.compile(
     r"(?:['’]s)?\s+(?:\w+\s+){0,2}(?:ally|allies|partner|rival|rivals|enemy|foe|offshoot|wing|branch|affiliate)\b"
 )
 TOGETHER = re.compile(
-    r"^,?\s+and\s+(?:(?:the|its|their|an?|allied|ally|allies|rival|rivals|armed|members of|fighters of|suspected|local|government)\s+)*$"
+    r"^,?\s+and\s+(?:(?:the|its|their|an?|allied|ally|allies|other|rival|rivals|armed|members of|fighters of|suspected|local|government)\s+)*$"
 )
 MUTUAL = re.compile(
     r"(?:sign|agree|reach|conclud|initial|went to war|have gone to war|clash|trad|exchang|fought|fight|battl|skirmish|duel)"

@@ -118,6 +118,7 @@ class Cast:
         self.lines = Ordered((s.span for s in sentences), lambda span: span)
         self.named = Ordered(actors, lambda a: a.span)
         self.following = {a.span: b.span for a, b in pairwise(sentences) if a.paragraph == b.paragraph}
+        self.telling: frozenset[Span] = frozenset()  # the sentences that hold the event words of a claim
         self._before: dict[int, str] = {}  # by offset
         self._behind: dict[int, str] = {}
 
@@ -266,4 +267,4 @@ def _sentences(cast: Cast, claim: Claim) -> tuple[Span, ...]:
 def _following(cast: Cast, passages: Sequence[Span]) -> tuple[Span, ...]:
     """The sentences of the same paragraph after the last passage of each run: there stands who is blamed."""
     behind = (cast.following.get(passage) for passage in sorted(passages))
-    return tuple(span for span in behind if span is not None and span not in passages)
+    return tuple(s for s in behind if s is not None and s not in passages)

@@ -117,6 +117,9 @@ class Tellings(Focus):
         if not self.drafts or self.drafts[-1].sentence != draft.sentence:
             return False
         own_day = any(draft.part.span.covers(d) for d in draft.dates)
+        points_back = draft.definite and draft.head.trigger.generic and draft.part.joint == ";"
+        if points_back and not (own_day or draft.placed_itself or self._counted(draft.part.span)):
+            return True  # "gunmen killed seven in Oum; the Front claimed the attack"
         own_toll = bool(draft.dates) and draft.part.joint == ";" and self._counted(self.drafts[-1].part.span)
         if draft.head.trigger.form == "outcome" and not (own_day or own_toll):
             elsewhere = draft.placed_itself and not self._shares_place(draft, self.drafts[-1])
