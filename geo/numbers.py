@@ -57,6 +57,7 @@ MONTHS = frozenset(
 )
 DASHES = frozenset("-–—‑")
 DAYS_OF_A_MONTH = 31
+CLOCK = frozenset(("a.m", "a.m.", "am", "p.m", "p.m.", "pm", "hrs"))  # "at about 1 a.m." counts nobody
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # a bare figure between them is taken for a year
 ODD = 9  # people, that "20-odd" may leave out
 LARGEST = 100_000_000  # people; a larger figure counts something else
@@ -241,7 +242,7 @@ def _before_a_unit(tokens: Sequence[Token], at: int, *, in_range: bool) -> bool:
     if glued and after.text in DASHES and not in_range:
         following = tokens[at + 2] if at + 2 < len(tokens) else None
         return following is not None and following.start == after.end and following.text[0].isalpha()
-    return is_month(after)
+    return is_month(after) or after.lower in CLOCK
 
 
 def is_month(token: Token) -> bool:

@@ -11,7 +11,7 @@ from geo.details import actors as actor_words
 from geo.details import weapons
 from geo.details.actors import ActorWords
 from geo.details.counts import by_name, civilians, count
-from geo.details.crowds import crowd, crowd_that_acts, people_hit
+from geo.details.crowds import crowd, crowd_hit, crowd_that_acts, people_hit
 from geo.details.dead import dead
 from geo.details.roles import Stage
 from geo.details.scene import Cast
@@ -89,9 +89,13 @@ class Facts:
         weapon = self._weapon(claim)
         state = actor_words.load().states.get(country, "")
         acted = _actor(self.text, roles.agent, country, claim.event_type) or crowd_that_acts(claim, country, state)
-        hit = _struck(self.text, roles.patient, country, claim.event_type) or people_hit(
-            self.text, claim, mine, acted, country, state
+        hit = (
+            _struck(self.text, roles.patient, country, claim.event_type)
+            or people_hit(self.text, claim, mine, acted, country, state)
+            or crowd_hit(claim, country, state)
         )
+        if hit and acted and claim.event_type == "Protests" and hit.name == acted.name:
+            hit = None  # "students marched" against nobody
         return Details(
             actor1=acted,
             actor2=hit,

@@ -24,6 +24,7 @@ CIVIL_SITE = re.compile(
 )
 PROTESTING = re.compile(r"(?i)\b(?:protest|demonstrat|march|rall(?:y|ie)|sit-in|stri(?:ke|king)|riot|unrest|slogan)\w*")
 AROUND = 400  # characters around "crowd" in which it is told that it protests
+SUFFERS = ("Excessive force against protesters", "Protest with intervention")  # protesters are those hit
 HARMED = ("killed", "injured", "abducted")
 
 
@@ -45,8 +46,17 @@ def crowd(text: str, words: ActorWords, event_type: str = "") -> str:
 
 def crowd_that_acts(claim: Claim, country: str, state: str) -> Actor | None:
     """The protesters or rioters of an event that is theirs by its type."""
+    if claim.sub_event_type in SUFFERS:
+        return None
     name = CROWDS.get(claim.event_type)
     return Actor(f"{name} ({state})" if state else name, (claim.trigger,), True, country) if name else None
+
+
+def crowd_hit(claim: Claim, country: str, state: str) -> Actor | None:
+    """The protesters against whom force was used, where the text names nobody else."""
+    if claim.sub_event_type not in SUFFERS:
+        return None
+    return Actor(f"Protesters ({state})" if state else "Protesters", (claim.trigger,), True, country)
 
 
 def people_hit(

@@ -50,7 +50,7 @@ OPENS_CLAUSE = re.compile(
 )
 # "The general escaped when a woman blew herself up": the event has a subject of its own.
 WHEN = re.compile(
-    r"\bwhen (?:an?|the|two|three|four|five|six|several|some|\d+|(?:\w+ )?(?:gunmen|militants|rebels|attackers|fighters|soldiers|police|bombers?))\b"
+    r"\bwhen (?:an?|the|two|three|four|five|six|several|some|\d+|(?:\w+ )?(?:gunmen|militants|rebels|attackers|fighters|soldiers|police|bombers?|mortars?|mortar (?:rounds?|shells?|bombs?)|rockets?|shells?|missiles?|drones?|bombs?|explosives?))\b"
 )
 # "It came after rebels killed three men in an ambush": the rebels are the subject behind "after".
 CONJUNCTION = re.compile(r"\b(?:after|before|as|since|until)\s+(?:(?:the|an?|some|about|two|three|several|\d+)\s+)*$")

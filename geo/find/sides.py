@@ -26,6 +26,9 @@ NO_SUBJECT = re.compile(
     r"|(?:'s)?(?:-held)?\s+(?:\w+\s+)?(?:bases?|camps?|posts?|outposts?|checkpoints?|barracks|positions?|strongholds?|headquarters|convoys?|control|garrisons?)\b"
 )
 BACKER = re.compile(r"\b(?:backed|supported|helped|aided|joined|accompanied|assisted|flanked) by (?:[\w'-]+ ){0,3}$")
+AT_PLACE = re.compile(
+    r"\b(?:in|at|near|outside|around|of|from|to|on)\s+(?:the\s+)?$"
+)  # "attacked a post in Oum and seized"
 FROM_WHOM = re.compile(r"\b(?:from|out of)\s+(?:the\s+|of\s+)*(?:\w+\s+)?(?:control of (?:the )?)?$")
 TAKER_CHARACTERS = 80  # between the verb and the one by whom a place was taken
 
@@ -90,5 +93,8 @@ def _taker(text: str, part: Span, head: Span, actors: Sequence[Acting]) -> Actin
     before = [a for a in actors if part.start <= a.span.start <= head.start]
     before = [a for a in before if not BACKER.search(text, part.start, a.span.start)]
     before = [a for a in before if a.span.end > head.start or not NO_SUBJECT.match(text, a.span.end, head.start)]
+    before = [
+        a for a in before if not (a.form in ("state", "capital") and AT_PLACE.search(text, part.start, a.span.start))
+    ]
     inside = [a for a in actors if head.covers(a.span)]  # "came under Houthi control"
     return before[-1] if before else inside[0] if inside else None

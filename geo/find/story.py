@@ -18,6 +18,7 @@ from geo.find.words import (
     AFTER_THE_EVENT,
     DATELINE,
     DEFINITE,
+    IN_THE_EVENT,
     MAY_BE_PLACES,
     NAMED_OPERATION,
     NOUNS_IN_ED,
@@ -26,6 +27,7 @@ from geo.find.words import (
     SITE_FINENESS,
     SMALL_WORDS,
     STRUCK,
+    STRUCK_BEFORE,
     TITLE_CHARACTERS,
     TITLE_REACH,
     VERB,
@@ -38,6 +40,11 @@ from geo.triggers import Head, Rules, lower
 BULLET = re.compile(r"\s*(?:[-*•>▪●]|\(?\w{1,2}[.)])\s")
 HARM = ("killed", "injured", "casualties")
 FILED_FROM = re.compile(r"[A-Z][\w’' -]{2,30}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?:\s")
+IN_THE_EVENT_CHARACTERS = 40  # behind event words
+BE_WITHIN = re.compile(r"\b(?:was|were|had been)(?= )")
+MANY_OF = frozenset(
+    ("city", "town", "village", "country", "capital", "region", "army", "police", "government", "soldiers", "rebels")
+)
 TOP_CHARACTERS = 300  # of an article, where such a town stands
 WIDE_LEVELS = frozenset(("country", "admin1", "region"))
 
@@ -210,10 +217,26 @@ class Story:
     def _definite(self, part: Part, head: Head) -> bool:
         """Do the event words point back ("the attack", "Thursday's strikes")?"""
         before = self.text[part.span.start : head.span.start]
+        if IN_THE_EVENT.search(self.text, head.span.start, min(part.span.end, head.span.end + IN_THE_EVENT_CHARACTERS)):
+            return True
+        if self._struck_before(part, head):
+            return True
         if head.trigger.form != "event" or not self._is_noun(head):
             return WHICH_DID.search(before) is not None
         words = head.span.of(self.text)
         return DEFINITE.search(before) is not None or POINTS_BACK.match(words) is not None
+
+    def _struck_before(self, part: Part, head: Head) -> bool:
+        """Is the one struck named as one whom the claim before struck: "The convoy was attacked near Oum"?"""
+        verb = BE_WITHIN.search(self.text, head.span.start, head.span.end)
+        found = STRUCK_BEFORE.match(self.text[part.span.start : verb.end() + 1 if verb else head.span.start])
+        last = self.drafts[-1] if self.drafts else None
+        if found is None or last is None or found["noun"] in MANY_OF:
+            return False
+        noun = re.compile(
+            rf"\b(?:an?|two|three|\d+[\w-]*|its|their|his|her) (?:[\w-]+ ){{0,3}}?{re.escape(found['noun'])}\b"
+        )
+        return any(noun.search(self.text, p.start, p.end) for p in last.passages)
 
     def _after_dateline(self, sentence: Sentence, part: Span) -> Span:
         """The part without a dateline such as "OUM, May 3 (Agency) -", which says where and when it was written."""

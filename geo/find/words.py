@@ -128,6 +128,13 @@ HAPPENED = re.compile(r"\W*(?:\w+ )?(?:began|started|took place|occurred|happene
 STARTED_AFTER = re.compile(
     r"(?:\W+(?:ha[sd] |then )?(?:erupted|broke out|broken out|began|started|flared(?: up)?|came|followed))?(?:\W+(?:late|early|on|there|hours|days|shortly|soon|\w+day|night|evening|morning)){0,4}\W+after\b(?=[^.;]{0,160}?\b(?:was|were|had been) (?:\w+ly )?(?:killed|shot|wounded|arrested|assassinated|murdered|attacked|injured|beaten)\b)"
 )
+# "the convoy was attacked near Oum", "50 rebels were killed in the operation": of what was told before.
+STRUCK_BEFORE = re.compile(
+    r"\W*the (?:[\w-]+ ){0,2}?(?P<noun>[\w-]+)(?:, [^,.;]{3,50},)? (?:was|were|had been) (?:\w+ly )?$"
+)
+IN_THE_EVENT = re.compile(
+    r"\b(?:in|during) (?:the|this|that) (?:\w+ )?(?:operation|attack|raid|clash(?:es)?|fighting|battle|assault|ambush|gun ?fight|gun ?battle|shoot-?out|fight|blast|explosion|bombing|strike)\b(?! (?:in|at|on|near|of|outside|against)\b)"
+)
 OCCURRED = re.compile(r"\W*the (?:\w+ )?incident (?:\w+ )?(?:took place|occurred|happened)\b")
 # "The ambush happened late on Monday near the village of Oum", "The raid on Oum": up to the place, nothing but when and at what.
 HAPPENED_AT = re.compile(
@@ -147,7 +154,7 @@ MUNITIONS = re.compile(
     r"(?:[\w-]+\s+){0,3}(?:missiles|rockets|drones|shells|mortars|bombs)\b"
 )
 HURT = re.compile(
-    r"(?:was|were|been)\s+(?:\w+\s+)?(?:killed|wounded|injured|hurt|shot(?: dead)?|gunned down|neutrali[sz]ed|eliminated|martyred|slaughtered|massacred|butchered|murdered|executed|beheaded|hacked to death|stabbed to death|burned alive|burnt alive)$"
+    r"(?:was|were|been)\s+(?:\w+\s+)?(?:killed|wounded|injured|hurt|shot(?: dead)?|gunned down|neutrali[sz]ed|eliminated|martyred|slaughtered|massacred|butchered|murdered|executed|beheaded|hacked to death|stabbed to death|burned (?:alive|to death)|burnt (?:alive|to death))(?: in (?:their|his|her) (?:homes?|houses?|huts?|beds?))?$"
 )
 # Nouns that without a day and a number only name a kind of crime: "executions in Oum".
 CRIMES = re.compile(
