@@ -20,6 +20,7 @@ HOUSEHOLDS = frozenset("family household party group crew team".split())  # "a f
 FURTHER = frozenset("further additional".split())
 BEFORE_YEARS = frozenset("in day eve since until during late early mid".split())
 WOUNDED = frozenset(("wounded", "injured"))
+OF_THINGS = frozenset("lost taken captured seized sunk downed destroyed damaged".split())  # not of people
 SHARES = {"half": (1, 2), "two-thirds": (2, 3)}
 NOBODY = frozenset("no none nobody no-one neither".split())
 OPENERS = NOBODY | DEFINITE | SHARES.keys() | {"a", "an", "another"}
@@ -185,7 +186,10 @@ def _one_more(tokens: Sequence[Token], at: int) -> Group | None:
     if tokens[at].lower not in ("a", "an"):
         return None
     following = [t.lower for t in (*tokens[at : at + 3], *tokens[-1:])]
-    if len(following) < 4 or following[1] not in ORDINALS:
+    things = OF_THINGS.intersection(
+        t.lower for t in tokens[at + 3 : at + 4]
+    )  # "two villages fell, and a third was lost"
+    if len(following) < 4 or following[1] not in ORDINALS or things:
         return None
     subject = following[2] in ("was", "were", "died", "is", "has", "had", "later", "succumbed")
     if subject or (tokens[at - 1].lower in HURTING and not following[2].isalpha()):
