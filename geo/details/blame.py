@@ -34,5 +34,5 @@ WAS_BLAMED = re.compile(
     r"^\W*(?:(?!(?:suspect|believ|said|says|think|alleg|that)\w*\b)[\w’'-]+\s+){0,12}?(?:was|were|is|are|has been|have been)\s+(?:widely\s+|also\s+)?(?:blamed|accused|suspected|behind|responsible)\b(?!(?: for| of)?(?: carrying out| being behind)? (?:[\w-]+ )?(?:earlier|previous|similar|past|other|many|several|dozens|numerous|scores|recent|most) )"
 )
 BLAMED_ON = re.compile(
-    r"\b(?:blamed|blames|pinned|laid)\b[^.;]{0,90}\bon\s+(?:the\s+)?$|\battribut(?:ed|es|ing)\b[^.;]{0,90}\bto\s+(?:the\s+)?$|\bthe (?:hallmarks?|signature) of\s+(?:the\s+)?$"
+    r"\b(?:blamed|blames|pinned|laid)\b[^.;]{0,90}\bon\s+(?:the\s+)?(?:(?:[\w-]+\s+)?(?:factions?|dissidents?|members|fighters|elements|groups?|men|militants|rebels)\s+(?:of|from|in|within)\s+(?:the\s+)?)?$|\battribut(?:ed|es|ing)\b[^.;]{0,90}\bto\s+(?:the\s+)?$|\bthe (?:hallmarks?|signature) of\s+(?:the\s+)?$"
 )
