@@ -195,7 +195,7 @@ def _struck(text: str, words: ActorWords | None, country: str, event_type: str) 
     """The one who was hit: "two Xans" are their state in war, and its civilians where civilians are attacked."""
     found = _actor(text, words, country, event_type if event_type == "Protests" else "")
     people = words is not None and words.form == "people" and words.kind == "state"
-    if people and words is not None and text[: words.span.start].endswith("ethnic "):
+    if people and words is not None and text.endswith("ethnic ", 0, words.span.start):
         return None  # "ethnic Xans" live in another country than Xanland, of which they are citizens
     if found and people and event_type == "Violence against civilians":
         return Actor(f"Civilians ({found.name})", found.words, True, found.country)

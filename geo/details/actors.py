@@ -49,9 +49,6 @@ LINKS = frozenset(
 )
 MOST_LINKS = 7
 AND = re.compile(r"(?:,|,? and|/) ?")
-PARENT = re.compile(
-    r",\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?[\w-]+['’]s?\s+(?:[\w-]+\s+){0,4}?(?:affiliates?|branch|offshoot|arm|wing|franchise|subsidiary|ally|allies|proxy|chapter)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,8 +269,6 @@ def _joined(text: str, found: list[ActorWords]) -> list[ActorWords]:
     out: list[ActorWords] = []
     for words in found:
         last = out[-1] if out else None
-        if last and last.form == words.form == "group" and PARENT.match(text, last.span.end):
-            continue  # "the Front, Xana's western branch, ..." tells only whose the Front is
         between = text[last.span.end : words.span.start] if last else ""
         if last and (
             _belongs(last, words, between)

@@ -17,6 +17,11 @@ KIN_OF = re.compile(r"\s*(?:\([^()\n]{1,40}\))?,\s+(?:an?|the|once an?|now an?)\
 KIN = re.compile(
     r"(?:['’]s)?\s+(?:[\w-]+\s+){0,2}?(?:affiliates?|ally|allies|offshoots?|branch|franchise|arm|wing|splinter group|faction)\b[^,.;]{0,60},"
 )
+# "the Front, Xana's western branch"
+PARENT_OF = re.compile(r",\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?")
+ITS_BRANCH = re.compile(
+    r"['’]s?\s+(?:[\w-]+\s+){0,4}?(?:affiliates?|branch|offshoot|arm|wing|franchise|subsidiary|ally|allies|proxy|chapter)\b"
+)
 CALLED = re.compile(
     r"(?:\s+(?:group|militia|movement|faction|organi[sz]ation|gang|cartel|army|insurgents|rebels))?,\s+(?:the\s+)?(?:so-called\s+)?"
 )
@@ -51,6 +56,13 @@ def without_allies(text: str, actors: Sequence[ActorWords]) -> list[ActorWords]:
         named = kept[-1] if kept and words.form == "group" else None
         between = text[named.span.end : words.span.start] if named and named.form in ("group", "armed") else ""
         behind = text[words.span.end : words.span.end + 100]
-        if not ((ALLIED_TO.fullmatch(between) and "," in behind) or (KIN_OF.fullmatch(between) and KIN.match(behind))):
+        tied = (ALLIED_TO.fullmatch(between) and "," in behind) or (KIN_OF.fullmatch(between) and KIN.match(behind))
+        owner = PARENT_OF.fullmatch(between) and named is not None and named.form == "group"
+        if not (tied or (owner and ITS_BRANCH.match(text, _bare_end(text, words.span)))):
             kept.append(words)
     return kept
+
+
+def _bare_end(text: str, name: Span) -> int:
+    """Where a name ends without its 's."""
+    return name.end - 2 if name.of(text).endswith(("'s", "’s")) else name.end
